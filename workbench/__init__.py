@@ -1,0 +1,1 @@
+"""The thematic workbench: inductive thematic analysis of practitioner interviews."""
