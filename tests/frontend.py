@@ -1,6 +1,6 @@
 """Checks or rebuilds the reader's frontend with the Node in .venv.
 
-    python3 tests/frontend.py check    types, unit tests, and a fresh build equal to the committed file
+    python3 tests/frontend.py check    types, unit tests, and a fresh build equal to the committed
     python3 tests/frontend.py same     only that a fresh build equals the committed file
     python3 tests/frontend.py build    types and unit tests, then build in place, to be committed
 

@@ -1,0 +1,60 @@
+"""What all tests share: a real project in a temporary file, and nothing of the person's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.provision import POSTGRES_URL_FILE, chromium
+
+if TYPE_CHECKING:
+    from workbench.project.project import Project
+
+#: Keeps Chromium from asking anything of the network, and lets it start as root and without a GPU.
+CHROMIUM_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(autouse=True)
+def workbench_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A settings folder of the test's own, so that no test reads or changes the person's."""
+    home = tmp_path / "workbench-home"
+    monkeypatch.setenv("WORKBENCH_HOME", str(home))
+    return home
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    """An empty project in a file, with Ana coding."""
+    from workbench.project.project import create_project
+
+    with create_project(tmp_path / "study.qwb", name="Study", coder="Ana") as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> str:
+    """The address of the tests' PostgreSQL database, which `make setup` writes down."""
+    if not POSTGRES_URL_FILE.exists():
+        pytest.skip("no PostgreSQL was set up: run `make setup`")
+    return POSTGRES_URL_FILE.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
+    """Playwright's launch arguments with this machine's Chromium."""
+    return {
+        **browser_type_launch_args,
+        "executable_path": chromium(),
+        "args": list(CHROMIUM_FLAGS),
+    }

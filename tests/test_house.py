@@ -1,0 +1,211 @@
+"""The rules of the house that a linter cannot hold: size, names, words, papers that are true."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+
+import grimp
+
+from workbench.model.upcast import EVENT_TYPES
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "workbench"
+FRONTEND = PACKAGE / "app" / "reader" / "frontend" / "src"
+DOCS = ROOT / "docs"
+PAPERS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md"))]
+SOURCES = [
+    *sorted(PACKAGE.rglob("*.py")),
+    *sorted(FRONTEND.rglob("*.ts")),
+    *sorted(FRONTEND.rglob("*.css")),
+]
+
+EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "constants", "base", "misc"}
+HOLLOW = re.compile(r"(Manager|Handler|Service|Factory|Helper)$")
+#: What other tools call a coding or a code; the glossary says why not here.
+FOREIGN_WORDS = {
+    "tag",
+    "tags",
+    "highlight",
+    "highlights",
+    "annotation",
+    "annotations",
+    "node",
+    "nodes",
+}
+#: Where a standard's own word is meant: RFC 6962 has tree nodes, XML has tags and nodes.
+OWN_WORDS = {"trail": {"node", "nodes"}, "exchange": {"tag", "tags", "node", "nodes"}}
+FOREIGN_PROSE = re.compile(r"\b(highlight(s|ed|ing)?|annotat\w+|tagg(ed|ing))\b", re.IGNORECASE)
+FILE_LINK = re.compile(r"\]\((?!https?://|#)([^)#]+)")
+PICKLES = {"pickle", "marshal", "shelve", "dill", "cloudpickle"}
+MACHINE_PATH = re.compile(r"(?<![\w.])/(work|tmp|root|home|Users)/\w")
+#: Started by name, so that no import leads to them.
+STARTED = {"workbench.cli.main", "workbench.app.main", "workbench.exchange.worker"}
+
+PACKAGES = {".".join(p.parent.relative_to(ROOT).parts) for p in PACKAGE.rglob("__init__.py")}
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def text_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+TREES = {named(p): ast.parse(text_of(p)) for p in SOURCES if p.suffix == ".py"}
+
+
+def functions_of(tree: ast.Module) -> Iterator[Function]:
+    return (n for n in ast.walk(tree) if isinstance(n, Function))
+
+
+def size(function: Function) -> int:
+    """Lines from ``def`` to the end, without the docstring."""
+    first = function.body[0]
+    documented = first.end_lineno - first.lineno + 1 if ast.get_docstring(function) else 0
+    return function.end_lineno - function.lineno + 1 - documented
+
+
+def names_given(tree: ast.Module) -> set[str]:
+    """Every name the module gives to something of its own."""
+    names: set[str] = set()
+    for thing in ast.walk(tree):
+        match thing:
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                names.add(name)
+            case ast.ClassDef(name=name) | ast.arg(arg=name):
+                names.add(name)
+            case ast.Name(id=name, ctx=ast.Store()):
+                names.add(name)
+    return names
+
+
+def words_in(name: str) -> set[str]:
+    """The words of a snake_case or CamelCase name, in lower case."""
+    return {word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", name)}
+
+
+def strings_in(tree: ast.Module) -> Iterator[str]:
+    constants = (n.value for n in ast.walk(tree) if isinstance(n, ast.Constant))
+    return (value for value in constants if isinstance(value, str))
+
+
+def imports_of(tree: ast.Module) -> set[str]:
+    """The top names of every module imported anywhere in it."""
+    names: set[str] = set()
+    for thing in ast.walk(tree):
+        match thing:
+            case ast.Import(names=aliases):
+                names.update(alias.name for alias in aliases)
+            case ast.ImportFrom(module=str(name)):
+                names.add(name)
+    return {name.partition(".")[0] for name in names}
+
+
+def test_a_file_has_at_most_400_lines():
+    long = {named(p): n for p in SOURCES if (n := len(text_of(p).splitlines())) > 400}
+    assert long == {}
+
+
+def test_no_function_is_longer_than_a_screen():
+    long = [(p, f.name) for p, tree in TREES.items() for f in functions_of(tree) if size(f) > 60]
+    assert long == []
+
+
+def test_half_of_all_functions_have_eight_lines_at_most():
+    assert median(size(f) for tree in TREES.values() for f in functions_of(tree)) <= 8
+
+
+def test_a_module_opens_with_what_it_is_for():
+    assert [p for p, tree in TREES.items() if not ast.get_docstring(tree)] == []
+
+
+def test_a_module_is_named_after_a_thing_of_the_field():
+    assert [named(p) for p in SOURCES if p.stem.strip("_") in EMPTY_NAMES] == []
+
+
+def test_a_class_is_named_after_what_it_is():
+    hollow = [(p, n) for p, tree in TREES.items() for n in names_given(tree) if HOLLOW.search(n)]
+    assert hollow == []
+
+
+def test_names_use_the_words_of_the_glossary():
+    foreign = [
+        (p, name)
+        for p, tree in TREES.items()
+        for name in names_given(tree)
+        if words_in(name) & (FOREIGN_WORDS - OWN_WORDS.get(p.split("/")[1], set()))
+    ]
+    assert foreign == []
+
+
+def test_sentences_use_the_words_of_the_glossary():
+    foreign = [
+        (p, text)
+        for p, tree in TREES.items()
+        for text in strings_in(tree)
+        if FOREIGN_PROSE.search(text)
+    ]
+    assert foreign == []
+
+
+def test_nothing_is_ever_unpickled():
+    assert [p for p, tree in TREES.items() if imports_of(tree) & PICKLES] == []
+
+
+def test_no_file_knows_the_machine_it_was_written_on():
+    files = [*SOURCES, *PAPERS]
+    assert [named(p) for p in files if MACHINE_PATH.search(text_of(p))] == []
+
+
+def test_every_module_is_used():
+    graph = grimp.build_graph("workbench", cache_dir=None)
+    modules = graph.modules - PACKAGES - STARTED
+    assert [m for m in sorted(modules) if not graph.find_modules_that_directly_import(m)] == []
+
+
+def test_the_floors_of_the_house_hold():
+    program = Path(sys.executable).with_name("lint-imports")
+    answer = subprocess.run(
+        [program, "--no-cache"], cwd=ROOT, capture_output=True, text=True, encoding="utf-8"
+    )
+    assert answer.returncode == 0, answer.stdout
+
+
+def test_the_readme_can_be_read_in_one_go():
+    assert len(text_of(ROOT / "README.md").splitlines()) <= 150
+
+
+def test_a_decision_has_at_most_40_lines_and_names_its_price():
+    parts = {"## Context", "## Choice", "## Price"}
+    decisions = {named(p): text_of(p).splitlines() for p in (DOCS / "decisions").glob("*.md")}
+    assert decisions
+    assert [name for name, lines in decisions.items() if len(lines) > 40 or parts - {*lines}] == []
+
+
+def test_every_link_to_a_file_leads_somewhere():
+    links = [(p, link) for p in PAPERS for link in FILE_LINK.findall(text_of(p))]
+    assert [(named(p), link) for p, link in links if not (p.parent / link).exists()] == []
+
+
+def test_every_event_and_each_of_its_fields_is_documented():
+    page = text_of(DOCS / "reference" / "events.md").splitlines()
+    rows = {line.split("`")[1]: line for line in page if line.startswith("| `")}
+    assert rows.keys() == EVENT_TYPES.keys()
+    for name, event in EVENT_TYPES.items():
+        fields = re.findall(r"`(\w+)`", rows[name].split("|")[3])
+        assert fields == [field.name for field in dataclasses.fields(event)]
+
+
+def test_the_changelog_tells_of_this_version():
+    version = tomllib.loads(text_of(ROOT / "pyproject.toml"))["project"]["version"]
+    assert f"## {version}" in text_of(ROOT / "CHANGELOG.md")
