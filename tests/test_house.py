@@ -12,8 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
+import click
 import grimp
+import typer
 
+from workbench.cli.main import app
 from workbench.model.upcast import EVENT_TYPES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -195,6 +198,23 @@ def test_a_decision_has_at_most_40_lines_and_names_its_price():
 def test_every_link_to_a_file_leads_somewhere():
     links = [(p, link) for p in PAPERS for link in FILE_LINK.findall(text_of(p))]
     assert [(named(p), link) for p, link in links if not (p.parent / link).exists()] == []
+
+
+def commands_below(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
+    """Every command that does something, by its whole name."""
+    if isinstance(command, click.Group):
+        for part, inner in command.commands.items():
+            yield from commands_below(inner, f"{name} {part}")
+    else:
+        yield name, command
+
+
+def test_every_command_and_each_of_its_options_is_documented():
+    page = text_of(DOCS / "reference" / "cli.md")
+    named = dict(commands_below(typer.main.get_command(app), "workbench"))
+    options = {o for c in named.values() for p in c.params for o in p.opts if o.startswith("--")}
+    assert [name for name in named if f"`{name}" not in page] == []
+    assert [option for option in sorted(options) if option not in page] == []
 
 
 def test_every_event_and_each_of_its_fields_is_documented():
