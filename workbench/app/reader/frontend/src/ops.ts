@@ -1,0 +1,139 @@
+/**
+ * What a person did, as it travels to the project, and the list of acts that are still on their
+ * way. The list is cumulative, one message is in flight at a time, and it is sent again until the
+ * project has answered: nothing is lost when a message is dropped or the program restarts.
+ */
+
+export type Pattern = "plain" | "hatched";
+
+export interface NewCode {
+  id: string;
+  name: string;
+  parent: string | null;
+  colour: string;
+  pattern: Pattern;
+}
+
+export type Act =
+  | {
+      kind: "apply";
+      coding: string;
+      start: number;
+      end: number;
+      words: string;
+      code: string;
+      in_vivo: boolean;
+      new_code?: NewCode;
+    }
+  | { kind: "recode"; coding: string; code: string; base: string }
+  | { kind: "resize"; coding: string; start: number; end: number; words: string; base: [number, number] }
+  | { kind: "remove"; coding: string }
+  | { kind: "create_code"; code: string; name: string; parent: string | null; colour: string; pattern: Pattern }
+  | { kind: "rename_code"; code: string; name: string; base: string }
+  | { kind: "move_code"; code: string; parent: string | null }
+  | { kind: "recolour_code"; code: string; colour: string; pattern: Pattern }
+  | { kind: "merge_codes"; keep: string; into_it: string[] }
+  | { kind: "delete_code"; code: string }
+  | { kind: "undo" }
+  | { kind: "redo" }
+  | { kind: "reason"; of: string; words: string };
+
+export type Op = Act & { op: string };
+
+export interface Message {
+  source: string;
+  message: number;
+  since: number;
+  ops: Op[];
+}
+
+export interface Answer {
+  answers: number | null;
+  acks: string[];
+  refused: [op: string, message: string][];
+}
+
+export type SaveState = { word: "saved" } | { word: "saving" | "offline"; count: number };
+
+const RESEND_MS = 2500;
+const OFFLINE_MS = 6000;
+/** More than this waits for the next message, so that an answer always comes before a re-send. */
+const MOST_A_MESSAGE = 40;
+
+/** A random id (UUID version 4); `crypto.randomUUID` is missing on plain http. */
+export function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+/** Acts on their way to the project. */
+export class Outbox {
+  pending: Op[] = [];
+  private sent = 0;
+  private waitingFor: number | null = null;
+  private sentAt = 0;
+  private unheardSince: number | null = null;
+
+  /**
+   * @param deliver hands a message over; it may get lost.
+   * @param clock milliseconds.
+   */
+  constructor(
+    private readonly deliver: (message: Omit<Message, "source" | "since">) => void,
+    private readonly clock: () => number,
+  ) {}
+
+  push(op: Op): void {
+    this.pending.push(op);
+    if (this.waitingFor === null) this.send();
+  }
+
+  /** Ask for what others did, unless a message is on its way anyway. */
+  ask(): void {
+    if (this.waitingFor === null) this.send();
+  }
+
+  /** Take an answer; returns the acts it settles. */
+  hear({ answers, acks, refused }: Answer): { saved: Op[]; refused: [Op, string][] } {
+    const known = new Map(this.pending.map((op) => [op.op, op]));
+    const settled = new Set([...acks, ...refused.map(([op]) => op)]);
+    this.pending = this.pending.filter((op) => !settled.has(op.op));
+    if (answers !== null) this.unheardSince = null;
+    if (answers !== null && this.waitingFor !== null && answers >= this.waitingFor) {
+      this.waitingFor = null;
+      if (this.pending.length) this.send();
+    }
+    return {
+      saved: acks.flatMap((op) => known.get(op) ?? []),
+      refused: refused.flatMap(([op, message]) => {
+        const found = known.get(op);
+        return found ? [[found, message] as [Op, string]] : [];
+      }),
+    };
+  }
+
+  /** Send again what was not answered; call this about once a second. */
+  tick(): void {
+    if (this.waitingFor === null || this.clock() - this.sentAt < RESEND_MS) return;
+    if (this.pending.length) this.send();
+    else this.waitingFor = null;
+  }
+
+  state(online: boolean): SaveState {
+    const count = this.pending.length;
+    if (!count) return { word: "saved" };
+    const unheard = this.unheardSince === null ? 0 : this.clock() - this.unheardSince;
+    return { word: !online || unheard > OFFLINE_MS ? "offline" : "saving", count };
+  }
+
+  private send(): void {
+    this.sent += 1;
+    this.waitingFor = this.sent;
+    this.sentAt = this.clock();
+    this.unheardSince ??= this.sentAt;
+    this.deliver({ message: this.sent, ops: this.pending.slice(0, MOST_A_MESSAGE) });
+  }
+}

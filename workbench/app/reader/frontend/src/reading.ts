@@ -1,0 +1,137 @@
+/**
+ * One source as it is being read in this browser: its text, its codings, the codebook, what is
+ * selected and what is on its way to the project. Knows nothing of the page; it outlives every
+ * mount, so a reader that is drawn anew finds everything where it was.
+ */
+
+import { foldCodes, pathOf, type Code, type CodeRow } from "./codebook";
+import { Codings, type Change, type CodingRow } from "./codings";
+import { newId, Outbox, type Act, type Answer, type Message, type Op } from "./ops";
+import { rowsOf, type Row } from "./rows";
+import { SourceText, type PassageRow, type Segment } from "./text";
+
+export interface TranscriptData {
+  role: "transcript";
+  source: string;
+  seq: number;
+  passages: PassageRow[];
+  tail: string;
+  codings: CodingRow[];
+}
+
+export interface Patch extends Answer {
+  seq: number;
+  upsert: CodingRow[];
+  removed: string[];
+}
+
+export interface Said {
+  op: string;
+  sentence: string;
+  action: string;
+  asks: boolean;
+}
+
+export interface SurfaceData {
+  role: "surface";
+  project: string;
+  source: string;
+  height: number | null;
+  coder: { id: string; name: string } | null;
+  coders: [id: string, name: string][];
+  colours: string[];
+  codes: CodeRow[] | null;
+  patch: Patch;
+  focus: string | null;
+  said: Said | null;
+}
+
+/** What changed with an answer, for the page to draw. */
+export interface News {
+  changes: Change[];
+  saved: Op[];
+  refused: [Op, string][];
+}
+
+export class Reading {
+  readonly text: SourceText;
+  readonly rows: Row[];
+  readonly codings: Codings;
+  readonly outbox: Outbox;
+  codes = new Map<string, Code>();
+  selection: Segment | null = null;
+  /** The row where the person is; -1 before the first move. */
+  current = -1;
+  /** Which code's words are filled; null for none. */
+  shown: string | null = null;
+  /** The row at the top of the view and how far it is scrolled off. */
+  anchor: { row: number; offset: number } | null = null;
+  deliver: (message: Message) => void = () => {};
+  private seq: number;
+  private heldCodes: Code[] = [];
+  private elsewhere = new Map<string, number>();
+
+  constructor(
+    readonly data: TranscriptData,
+    readonly me: string,
+    clock: () => number,
+  ) {
+    this.text = new SourceText(data.passages, data.tail);
+    this.rows = rowsOf(this.text);
+    this.codings = new Codings(this.text, this.rows, data.codings, me);
+    this.seq = data.seq;
+    this.outbox = new Outbox(
+      (sent) => this.deliver({ source: data.source, since: this.seq, ...sent }),
+      clock,
+    );
+  }
+
+  /** Do something: it shows at once and is on its way to the project. */
+  act(act: Act): { op: Op; news: News } {
+    const op: Op = { op: newId(), ...act };
+    this.outbox.push(op);
+    const changes = this.codings.fold(this.codings.touchedBy(op), this.outbox.pending);
+    this.codes = foldCodes(this.heldCodes, this.outbox.pending);
+    return { op, news: { changes, saved: [], refused: [] } };
+  }
+
+  /** Take what the project says; an older word than we have heard is only listened to for answers. */
+  take(patch: Patch, codes: CodeRow[] | null): News {
+    const before = this.outbox.pending.flatMap((op) => this.codings.touchedBy(op));
+    const fresh = patch.seq >= this.seq;
+    const held = fresh ? this.codings.hold(patch.upsert, patch.removed) : new Set<string>();
+    if (fresh) this.seq = patch.seq;
+    const { saved, refused } = this.outbox.hear(patch);
+    if (fresh && codes) this.holdCodes(codes);
+    const changes = this.codings.fold([...held, ...before], this.outbox.pending);
+    this.codes = foldCodes(this.heldCodes, this.outbox.pending);
+    return { changes, saved, refused };
+  }
+
+  /** How many codings a code has in the whole project, as far as we have heard. */
+  counts(): Map<string, number> {
+    const counts = new Map(this.elsewhere);
+    for (const [code, here] of this.codings.countByCode("view")) {
+      counts.set(code, (counts.get(code) ?? 0) + here);
+    }
+    return counts;
+  }
+
+  path(code: string): string {
+    return pathOf(this.codes, code) || "code not found";
+  }
+
+  /** The code of this name at this place in the tree, if there is one. */
+  codeNamed(name: string, parent: string | null): Code | undefined {
+    const wanted = name.trim().toLowerCase();
+    return [...this.codes.values()].find(
+      (code) => code.parent === parent && code.name.trim().toLowerCase() === wanted,
+    );
+  }
+
+  private holdCodes(rows: CodeRow[]): void {
+    this.heldCodes = rows.map(([id, name, parent, colour, pattern]) => ({ id, name, parent, colour, pattern }));
+    const here = this.codings.countByCode("held");
+    this.elsewhere = new Map(rows.map((row) => [row[0], row[5] - (here.get(row[0]) ?? 0)]));
+  }
+}
