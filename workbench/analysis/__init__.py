@@ -1,0 +1,1 @@
+"""Functions of values and arrays: no database, no files."""

@@ -1,0 +1,1 @@
+"""The field's nouns and events: plain values on the standard library."""

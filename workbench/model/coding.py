@@ -1,0 +1,55 @@
+"""Codings: one coder tied one code to one segment; and quotations, their words with a place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from workbench.model.ids import CodeId, CoderId, CodingId, SourceId
+from workbench.model.source import Segment
+
+Origin = Literal["person", "import", "proposal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """A coding whole, as events keep it so that removal can be undone.
+
+    Attributes:
+        at: When it was made, microseconds since 1970 UTC.
+        in_vivo: The code's name was taken from these words.
+    """
+
+    id: CodingId
+    source: SourceId
+    start: int
+    end: int
+    code: CodeId
+    coder: CoderId
+    at: int
+    in_vivo: bool = False
+    origin: Origin = "person"
+
+    @property
+    def segment(self) -> Segment:
+        """The stretch of the source it covers."""
+        return Segment(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A coding with its words and where they stand, as pages and exports show it.
+
+    Attributes:
+        speaker: The mapped person, else the label as written; None outside turns.
+        turn: Number of the passage it starts in, from 1.
+        code: Names from the root down.
+    """
+
+    coding: Coding
+    words: str
+    source_name: str
+    code: tuple[str, ...]
+    coder: str
+    speaker: str | None
+    turn: int

@@ -1,0 +1,23 @@
+"""Typed ids, and the type of every word a person said or typed."""
+
+from __future__ import annotations
+
+from typing import NewType
+
+ProjectId = NewType("ProjectId", str)
+CoderId = NewType("CoderId", str)
+SourceId = NewType("SourceId", str)
+CaseId = NewType("CaseId", str)
+CodeId = NewType("CodeId", str)
+CodingId = NewType("CodingId", str)
+ActionId = NewType("ActionId", str)
+
+
+class Words(str):
+    """What a person said or typed: travels in an erasable part, never in an entry's header."""
+
+    __slots__ = ()
+
+
+#: A field nobody filled in.
+NO_WORDS = Words("")

@@ -1,0 +1,180 @@
+"""A text under study: its segments, passages, speakers and the account of how it was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from workbench.errors import SegmentMismatchError, SegmentOutsideSourceError
+from workbench.model.ids import CaseId, SourceId, Words
+
+SourceKind = Literal["interview", "focus-group", "field-note", "literature", "survey", "policy"]
+SOURCE_KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
+PassageKind = Literal["turn", "head", "foot", "direction", "unassigned"]
+PASSAGE_KINDS: tuple[PassageKind, ...] = get_args(PassageKind)
+SpeakerRole = Literal["participant", "interviewer", "ignored", "unmapped"]
+SPEAKER_ROLES: tuple[SpeakerRole, ...] = get_args(SpeakerRole)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Segment:
+    """A stretch of a source: code points, start included, end excluded."""
+
+    start: int
+    end: int
+
+    def words_in(self, text: str, expected: str | None = None) -> str:
+        """Return the segment's words.
+
+        Args:
+            text: The source's whole text.
+            expected: The words the person saw there, if known.
+
+        Raises:
+            SegmentOutsideSourceError: The segment is empty or leaves the text.
+            SegmentMismatchError: The words there are not the expected ones.
+        """
+        if not 0 <= self.start < self.end <= len(text):
+            raise SegmentOutsideSourceError(self.start, self.end, len(text))
+        words = text[self.start : self.end]
+        if expected is not None and words != expected:
+            raise SegmentMismatchError(self.start, self.end)
+        return words
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch shown as one block: a speaker's turn, or a head, foot, direction or loose text.
+
+    The label (speaker and time as written) lies before the passage and outside its span.
+
+    Attributes:
+        speaker: Index into the source's speakers; None where nobody is named.
+        label_start: Where the label begins (code points); None without a label.
+        begins_ms: Start on the recording in milliseconds, where the file tells it.
+    """
+
+    kind: PassageKind
+    start: int
+    end: int
+    speaker: int | None = None
+    label_start: int | None = None
+    label_end: int | None = None
+    begins_ms: int | None = None
+    ends_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Characters of the file that are not part of the text, and the fixed reason why."""
+
+    reason: str
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineCount:
+    """How many lines of the text went where; the sum is all lines of the text."""
+
+    turn: int
+    head: int
+    foot: int
+    direction: int
+    unassigned: int
+
+    @property
+    def total(self) -> int:
+        """All lines of the text."""
+        return self.turn + self.head + self.foot + self.direction + self.unassigned
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDraft:
+    """What a reader made of one file: nothing of it is in a project yet.
+
+    ``characters_read == len(text) + sum of left_out``: the account is exact by construction of
+    the readers and checked before every import.
+
+    Attributes:
+        encoding: How the bytes were decoded, for instance ``utf-8``; ``xml`` for docx.
+        characters_read: Characters of text in the file, before anything was left out.
+        speakers: Labels as written, in order of first appearance.
+        notes: Sentences for the person (never the file's own words).
+    """
+
+    file_name: str
+    file_size: int
+    file_sha256: str
+    format: str
+    encoding: str
+    text: str
+    passages: tuple[Passage, ...]
+    speakers: tuple[str, ...]
+    characters_read: int
+    left_out: tuple[LeftOut, ...]
+    lines: LineCount
+    notes: tuple[str, ...] = ()
+
+    def turn_count(self, speaker: int) -> int:
+        """Return how many turns the speaker with this index has."""
+        return sum(p.kind == "turn" and p.speaker == speaker for p in self.passages)
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerChoice:
+    """What a label was mapped to: a role and, unless ignored, a person's name."""
+
+    role: SpeakerRole
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerRecord:
+    """A speaker of one source as an event keeps it: the label as written, role and case."""
+
+    label: Words
+    role: SpeakerRole
+    case: CaseId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The file a source came from; kept in a part, for a digest of short words can be guessed."""
+
+    file_name: Words
+    file_size: int
+    sha256: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A speaker of a source, as shown: label, role, mapped person and number of turns."""
+
+    index: int
+    label: str
+    role: SpeakerRole
+    case: CaseId | None
+    person: str | None
+    turn_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source as lists show it.
+
+    Attributes:
+        version: The entry that last changed it.
+    """
+
+    id: SourceId
+    name: str
+    kind: SourceKind
+    format: str
+    characters: int
+    words: int
+    turn_count: int
+    coding_count: int
+    imported_at: int
+    version: int
+    left_out: tuple[LeftOut, ...]
+    lines: LineCount
