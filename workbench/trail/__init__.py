@@ -1,0 +1,1 @@
+"""The tamper-evident log: entries, chain and tree, readable in one sitting."""
