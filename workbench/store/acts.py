@@ -1,0 +1,144 @@
+"""Actions: what each person did at once, what it undid, and whether it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Row, Select, insert, select, update
+
+from workbench.errors import NotFoundError
+from workbench.model.ids import ActionId, CoderId
+from workbench.store import tables as t
+
+
+@dataclass(frozen=True, slots=True)
+class ActionState:
+    """An action as undo sees it: its entries, its kinds, what it undoes, whether it stands."""
+
+    id: ActionId
+    first_seq: int
+    last_seq: int
+    actor: CoderId
+    at: int
+    kinds: tuple[str, ...]
+    asked: bool
+    sense: Literal["act", "undo", "redo"]
+    undoes: ActionId | None
+    undone: bool
+
+
+class Acts:
+    """Questions about the actions of a project."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    def holding(self, seq: int) -> ActionState | None:
+        """Return the action that made an entry."""
+        where = (t.actions.c.first_seq <= seq) & (t.actions.c.last_seq >= seq)
+        row = self._db.execute(select(t.actions).where(where)).one_or_none()
+        return None if row is None else _action(row)
+
+    def one(self, action: ActionId) -> ActionState:
+        """Return one action.
+
+        Raises:
+            NotFoundError: There is none with this id.
+        """
+        row = self._db.execute(select(t.actions).where(t.actions.c.id == action)).one_or_none()
+        if row is None:
+            raise NotFoundError("This action is not in the history of this project.")
+        return _action(row)
+
+    def to_undo(self, actor: CoderId, idle: Iterable[str]) -> ActionState | None:
+        """Return the coder's newest act that stands, passing over idle kinds of actions."""
+        query = self._acts(actor, idle).where(t.actions.c.undone == 0)
+        return self._first_action(query)
+
+    def to_redo(self, actor: CoderId, idle: Iterable[str]) -> ActionState | None:
+        """Return the coder's newest undo that stands, unless a new act came after it."""
+        newest = self._first_action(self._acts(actor, idle))
+        query = self._by(actor).where(t.actions.c.sense == "undo", t.actions.c.undone == 0)
+        undo = self._first_action(query)
+        if undo is None or (newest is not None and newest.first_seq > undo.first_seq):
+            return None
+        return undo
+
+    def _by(self, actor: CoderId) -> Select[Any]:
+        query = select(t.actions).where(t.actions.c.actor == actor)
+        return query.order_by(t.actions.c.first_seq.desc()).limit(1)
+
+    def _acts(self, actor: CoderId, idle: Iterable[str]) -> Select[Any]:
+        kinds = t.actions.c.kinds.not_in(list(idle))
+        return self._by(actor).where(t.actions.c.sense == "act", kinds)
+
+    def _first_action(self, query: Select[Any]) -> ActionState | None:
+        row = self._db.execute(query).one_or_none()
+        return None if row is None else _action(row)
+
+    def newest_first(
+        self, *, coder: CoderId | None = None, since: int | None = None, until: int | None = None
+    ) -> Iterable[ActionState]:
+        """Yield actions newest first, of one coder and within a time (µs) where given."""
+        query = select(t.actions).order_by(t.actions.c.first_seq.desc())
+        if coder is not None:
+            query = query.where(t.actions.c.actor == coder)
+        if since is not None:
+            query = query.where(t.actions.c.at >= since)
+        if until is not None:
+            query = query.where(t.actions.c.at < until)
+        return (_action(row) for row in self._db.execute(query))
+
+    def reasons(self) -> dict[ActionId, str]:
+        """Return the reason given for each action that has one."""
+        return {ActionId(row.action): row.reason for row in self._db.execute(select(t.reasons))}
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """An action as its row has it; derived from its entries' headers alone."""
+
+    id: str
+    command: str
+    first_seq: int
+    last_seq: int
+    actor: str
+    at: int
+    kinds: str
+    asked: str
+    undoes: str | None
+
+
+#: Undoing an act is an undo; undoing that, a redo; undoing a redo, an undo again.
+_SENSES = {"act": "undo", "undo": "redo", "redo": "undo"}
+
+
+def note_action(db: Connection, row: ActionRow) -> None:
+    """Write an action's row, and mark what it undoes, redoes or undoes again."""
+    values = {name: getattr(row, name) for name in ActionRow.__dataclass_fields__}
+    sense, undone, target = "act", 1, row.undoes
+    while target is not None:
+        query = select(t.actions.c.sense, t.actions.c.undoes).where(t.actions.c.id == target)
+        above = db.execute(query).one()
+        if undone == 1 and target == row.undoes:
+            sense = _SENSES[above.sense]
+        db.execute(update(t.actions).where(t.actions.c.id == target), {"undone": undone})
+        undone, target = 1 - undone, above.undoes
+    db.execute(insert(t.actions), values | {"sense": sense, "undone": 0})
+
+
+def _action(row: Row[Any]) -> ActionState:
+    return ActionState(
+        ActionId(row.id),
+        row.first_seq,
+        row.last_seq,
+        CoderId(row.actor),
+        row.at,
+        tuple(row.kinds.split(" ")),
+        row.asked == "asked",
+        row.sense,
+        None if row.undoes is None else ActionId(row.undoes),
+        bool(row.undone),
+    )

@@ -1,0 +1,329 @@
+"""The effect of every event on the tables; nothing else writes them.
+
+Each event has one function here. It reads and writes through the connection of the transaction
+in which the event's entry is appended, or of the empty store that a replay fills: it must not
+look at the trail, the clock or anything else outside its arguments and the tables.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from functools import singledispatch
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from workbench.model import events as e
+from workbench.model.codebook import CodeCard
+from workbench.model.coding import Coding
+from workbench.model.ids import CodeId
+from workbench.store import tables as t
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an event stands in the trail: its entry's number and time (µs), and its action."""
+
+    seq: int
+    at: int
+    action: str
+
+
+@singledispatch
+def project(event: e.Event, place: Place, db: Connection) -> None:
+    """Write what the event means for the tables."""
+    raise NotImplementedError(type(event).__name__)
+
+
+@project.register
+def _(event: e.ProjectCreated, place: Place, db: Connection) -> None:
+    row = {"id": event.project, "name": event.name, "stance": event.stance}
+    db.execute(insert(t.project), row | {"created_at": place.at})
+
+
+@project.register
+def _(event: e.CoderJoined, place: Place, db: Connection) -> None:
+    db.execute(insert(t.coders), {"id": event.coder, "name": event.name, "seq": place.seq})
+
+
+@project.register
+def _(event: e.CaseAdded, place: Place, db: Connection) -> None:
+    row = {"id": event.case, "kind": event.kind, "name": event.name, "seq": place.seq}
+    db.execute(insert(t.cases), row)
+
+
+@project.register
+def _(event: e.CaseRemoved, _place: Place, db: Connection) -> None:
+    db.execute(delete(t.cases).where(t.cases.c.id == event.case))
+
+
+@project.register
+def _(event: e.SourceImported, place: Place, db: Connection) -> None:
+    row = {
+        "id": event.source,
+        "name": event.name,
+        "kind": event.kind,
+        "format": event.format,
+        "encoding": event.encoding,
+        "text_seq": place.seq,
+        "text_part": _TEXT_PART,
+        "characters": event.characters,
+        "words": event.words,
+        "characters_read": event.characters_read,
+        "left_out": json.dumps([asdict(item) for item in event.left_out]),
+        "lines": json.dumps(asdict(event.lines)),
+        "imported_at": place.at,
+        "version": place.seq,
+        "removed": 0,
+    }
+    db.execute(insert(t.sources), row)
+    _insert_speakers(event, db)
+    _insert_passages(event, db)
+
+
+#: The text is the second part of its entry: the name and the origin make the first.
+_TEXT_PART = 1
+
+
+def _insert_speakers(event: e.SourceImported, db: Connection) -> None:
+    rows = [
+        {"source": event.source, "n": n, "label": s.label, "role": s.role, "person": s.case}
+        for n, s in enumerate(event.speakers)
+    ]
+    if rows:
+        db.execute(insert(t.speakers), rows)
+
+
+def _insert_passages(event: e.SourceImported, db: Connection) -> None:
+    rows = [
+        {
+            "source": event.source,
+            "n": n,
+            "kind": p.kind,
+            "start": p.start,
+            "end": p.end,
+            "speaker": p.speaker,
+            "label_start": p.label_start,
+            "label_end": p.label_end,
+            "begins_ms": p.begins_ms,
+            "ends_ms": p.ends_ms,
+        }
+        for n, p in enumerate(event.passages)
+    ]
+    if rows:
+        db.execute(insert(t.passages), rows)
+
+
+@project.register
+def _(event: e.ImportRefused, _place: Place, db: Connection) -> None:
+    """A refused file leaves a line in the history and no row."""
+
+
+@project.register
+def _(event: e.SourceRemoved, place: Place, db: Connection) -> None:
+    _remove_codings(event.codings, db)
+    _set_source(event.source, {"removed": 1, "version": place.seq}, db)
+
+
+@project.register
+def _(event: e.SourceRestored, place: Place, db: Connection) -> None:
+    _set_source(event.source, {"removed": 0, "version": place.seq}, db)
+    _insert_codings(event.codings, place, db)
+
+
+def _set_source(source: str, values: dict[str, object], db: Connection) -> None:
+    db.execute(update(t.sources).where(t.sources.c.id == source), values)
+
+
+@project.register
+def _(event: e.SpeakerMapped, place: Place, db: Connection) -> None:
+    chosen = (t.speakers.c.source == event.source) & (t.speakers.c.n == event.speaker)
+    row = {"role": event.after_role, "person": event.after_case}
+    db.execute(update(t.speakers).where(chosen), row)
+    _set_source(event.source, {"version": place.seq}, db)
+
+
+@project.register
+def _(event: e.CodeCreated, place: Place, db: Connection) -> None:
+    row = {
+        "id": event.code,
+        "name": event.name,
+        "parent": event.parent,
+        "colour": event.swatch.colour,
+        "pattern": event.swatch.pattern,
+        "position": event.position,
+        "state": "active",
+        "version": place.seq,
+    }
+    db.execute(insert(t.codes), row | _card(event.card))
+
+
+def _card(card: CodeCard) -> dict[str, object]:
+    return {name: str(getattr(card, name)) for name in CodeCard.__dataclass_fields__}
+
+
+@project.register
+def _(event: e.CodeDeleted, place: Place, db: Connection) -> None:
+    _remove_codings(event.codings, db)
+    _move_codes(event.children, event.parent, place, db)
+    _set_code(event.code, {"state": "deleted", "version": place.seq}, db)
+
+
+@project.register
+def _(event: e.CodeRestored, place: Place, db: Connection) -> None:
+    _set_code(event.code, {"state": "active", "version": place.seq}, db)
+    _move_codes(event.children, event.code, place, db)
+    _insert_codings(event.codings, place, db)
+
+
+@project.register
+def _(event: e.CodeRenamed, place: Place, db: Connection) -> None:
+    _set_code(event.code, {"name": event.after, "version": place.seq}, db)
+
+
+@project.register
+def _(event: e.CodeMoved, place: Place, db: Connection) -> None:
+    _move_codes([event.code], event.after, place, db)
+
+
+@project.register
+def _(event: e.CodeRecoloured, place: Place, db: Connection) -> None:
+    row = {"colour": event.after.colour, "pattern": event.after.pattern, "version": place.seq}
+    _set_code(event.code, row, db)
+
+
+@project.register
+def _(event: e.CodesMerged, place: Place, db: Connection) -> None:
+    _remove_codings(event.collapsed, db)
+    _point_codings([(c, event.keep) for c in event.moved], place, db)
+    for merged in event.merged:
+        _move_codes(merged.children, event.keep, place, db)
+        _set_code(merged.code, {"state": "merged", "version": place.seq}, db)
+    _set_code(event.keep, {"version": place.seq}, db)
+
+
+@project.register
+def _(event: e.CodesUnmerged, place: Place, db: Connection) -> None:
+    for merged in event.merged:
+        _set_code(merged.code, {"state": "active", "version": place.seq}, db)
+        _move_codes(merged.children, merged.code, place, db)
+    _point_codings([(c, c.code) for c in event.moved], place, db)
+    _insert_codings(event.collapsed, place, db)
+    _set_code(event.keep, {"version": place.seq}, db)
+
+
+def _set_code(code: str, values: dict[str, object], db: Connection) -> None:
+    db.execute(update(t.codes).where(t.codes.c.id == code), values)
+
+
+def _move_codes(
+    codes: Iterable[CodeId], parent: CodeId | None, place: Place, db: Connection
+) -> None:
+    for code in codes:
+        _set_code(code, {"parent": parent, "version": place.seq}, db)
+
+
+@project.register
+def _(event: e.CodingApplied, place: Place, db: Connection) -> None:
+    _insert_codings([event.coding], place, db)
+
+
+@project.register
+def _(event: e.CodingRemoved, _place: Place, db: Connection) -> None:
+    _remove_codings([event.coding], db)
+
+
+@project.register
+def _(event: e.CodingRecoded, place: Place, db: Connection) -> None:
+    row = {"code": event.after, "version": place.seq}
+    db.execute(update(t.codings).where(t.codings.c.id == event.coding), row)
+
+
+@project.register
+def _(event: e.CodingResized, place: Place, db: Connection) -> None:
+    row = {
+        "start": event.after.start,
+        "end": event.after.end,
+        "passage": _passage_at(event.source, event.after.start, db),
+        "version": place.seq,
+    }
+    db.execute(update(t.codings).where(t.codings.c.id == event.coding), row)
+
+
+_PASSAGE = (
+    select(t.passages.c.n)
+    .where(t.passages.c.source == bindparam("source"), t.passages.c.end > bindparam("start"))
+    .order_by(t.passages.c.n)
+    .limit(1)
+)
+
+
+def _passage_at(source: str, start: int, db: Connection) -> int:
+    """Return the number of the first passage that reaches past the position; -1 after the last."""
+    found = db.execute(_PASSAGE, {"source": source, "start": start}).scalar()
+    return -1 if found is None else int(found)
+
+
+def _insert_codings(codings: Iterable[Coding], place: Place, db: Connection) -> None:
+    rows = [
+        {
+            "id": c.id,
+            "source": c.source,
+            "start": c.start,
+            "end": c.end,
+            "code": c.code,
+            "coder": c.coder,
+            "at": c.at,
+            "in_vivo": int(c.in_vivo),
+            "origin": c.origin,
+            "passage": _passage_at(c.source, c.start, db),
+            "version": place.seq,
+        }
+        for c in codings
+    ]
+    if rows:
+        db.execute(insert(t.codings), rows)
+
+
+_REMOVE = delete(t.codings).where(t.codings.c.id == bindparam("coding"))
+_POINT = (
+    update(t.codings)
+    .where(t.codings.c.id == bindparam("coding"))
+    .values(code=bindparam("to"), version=bindparam("seq"))
+)
+
+
+def _remove_codings(codings: Iterable[Coding], db: Connection) -> None:
+    rows = [{"coding": c.id} for c in codings]
+    if rows:
+        db.execute(_REMOVE, rows)
+
+
+def _point_codings(moves: Iterable[tuple[Coding, CodeId]], place: Place, db: Connection) -> None:
+    rows = [{"coding": coding.id, "to": code, "seq": place.seq} for coding, code in moves]
+    if rows:
+        db.execute(_POINT, rows)
+
+
+@project.register
+def _(event: e.ReasonGiven, place: Place, db: Connection) -> None:
+    db.execute(delete(t.reasons).where(t.reasons.c.action == event.action))
+    row = {"action": event.action, "reason": event.reason, "seq": place.seq}
+    db.execute(insert(t.reasons), row)
+
+
+@project.register
+def _(event: e.ReasonWithdrawn, _place: Place, db: Connection) -> None:
+    db.execute(delete(t.reasons).where(t.reasons.c.action == event.action))
+
+
+@project.register
+def _(event: e.BackupMade, place: Place, db: Connection) -> None:
+    row = {"seq": place.seq, "file": event.file, "at": place.at}
+    db.execute(insert(t.backups), row)
+
+
+@project.register
+def _(event: e.ExportMade, _place: Place, db: Connection) -> None:
+    """An export leaves a line in the history and no row."""

@@ -1,0 +1,374 @@
+"""What the project holds, read from the tables as values of the model."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, bindparam, func, select
+
+from workbench.errors import ContentErasedError, NotFoundError
+from workbench.model.case import Case, Coder
+from workbench.model.codebook import Code, CodeCard, Swatch
+from workbench.model.coding import Coding, Quotation
+from workbench.model.ids import (
+    CaseId,
+    CodeId,
+    CoderId,
+    CodingId,
+    ProjectId,
+    SourceId,
+    Words,
+)
+from workbench.model.source import LeftOut, LineCount, Passage, Segment, Source, Speaker
+from workbench.store import tables as t
+from workbench.store.acts import Acts
+from workbench.store.content import Texts
+from workbench.trail.entry import read_part
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRow:
+    """The study itself: id, name, stance, and when it was begun (µs)."""
+
+    id: ProjectId
+    name: str
+    stance: str
+    created_at: int
+
+
+_CODING = select(*(c for c in t.codings.c if c.name not in ("passage", "version")))
+_CARD = tuple(CodeCard.__dataclass_fields__)
+_ONE_CODING = _CODING.where(t.codings.c.id == bindparam("coding"))
+_TWIN = select(t.codings.c.id).where(
+    t.codings.c.source == bindparam("source"),
+    t.codings.c.start == bindparam("start"),
+    t.codings.c.end == bindparam("end"),
+    t.codings.c.code == bindparam("code"),
+    t.codings.c.coder == bindparam("coder"),
+)
+_CODE_STATE = select(t.codes.c.state).where(t.codes.c.id == bindparam("code"))
+_SOURCE_TEXT = select(t.sources.c.text_seq, t.sources.c.text_part, t.sources.c.removed).where(
+    t.sources.c.id == bindparam("source")
+)
+
+
+class Reads:
+    """Questions to the tables, all answered at one moment of the project."""
+
+    def __init__(self, db: Connection, texts: Texts) -> None:
+        self.db = db
+        self.acts = Acts(db)
+        self._texts = texts
+
+    # --- the study and its people --------------------------------------------------------
+
+    def head(self) -> tuple[int, str]:
+        """Return the newest entry's number and digest."""
+        row = self.db.execute(select(t.head.c.seq, t.head.c.digest)).one()
+        return row.seq, row.digest
+
+    def project(self) -> ProjectRow:
+        """Return the study's own row."""
+        row = self.db.execute(select(t.project)).one()
+        return ProjectRow(ProjectId(row.id), row.name, row.stance, row.created_at)
+
+    def coders(self) -> list[Coder]:
+        """Return everybody who joined, in order."""
+        rows = self.db.execute(select(t.coders).order_by(t.coders.c.seq))
+        return [Coder(CoderId(row.id), row.name) for row in rows]
+
+    def cases(self) -> list[Case]:
+        """Return all cases by name."""
+        rows = self.db.execute(select(t.cases).order_by(t.cases.c.name, t.cases.c.id))
+        return [Case(CaseId(row.id), row.kind, row.name) for row in rows]
+
+    # --- sources ---------------------------------------------------------------------------
+
+    def sources(self) -> list[Source]:
+        """Return the sources under study in order of import."""
+        turns = _count(t.passages, t.passages.c.source, t.passages.c.kind == "turn")
+        codings = _count(t.codings, t.codings.c.source)
+        query = (
+            select(t.sources, turns.c.n.label("turn_count"), codings.c.n.label("coding_count"))
+            .outerjoin(turns, turns.c.of == t.sources.c.id)
+            .outerjoin(codings, codings.c.of == t.sources.c.id)
+            .where(t.sources.c.removed == 0)
+            .order_by(t.sources.c.text_seq)
+        )
+        return [_source(row) for row in self.db.execute(query)]
+
+    def source_name(self, source: SourceId) -> str:
+        """Return the name of a source under study.
+
+        Raises:
+            NotFoundError: There is none with this id.
+        """
+        query = select(t.sources.c.name).where(t.sources.c.id == source, t.sources.c.removed == 0)
+        name: str | None = self.db.execute(query).scalar()
+        if name is None:
+            raise NotFoundError(f"There is no source {source} in this project.")
+        return name
+
+    def source_names(self) -> dict[str, str]:
+        """Return the name of every source there ever was, by id."""
+        rows = self.db.execute(select(t.sources.c.id, t.sources.c.name))
+        return {row.id: row.name for row in rows}
+
+    def source_name_is_taken(self, name: str) -> bool:
+        """Tell whether a source under study has exactly this name."""
+        query = select(t.sources.c.id).where(t.sources.c.name == name, t.sources.c.removed == 0)
+        return self.db.execute(query).first() is not None
+
+    def text(self, source: SourceId) -> str:
+        """Return a source's text, verbatim.
+
+        Raises:
+            NotFoundError: There is no such source under study.
+            ContentErasedError: Its words were erased.
+        """
+        row = self.db.execute(_SOURCE_TEXT, {"source": source}).one_or_none()
+        if row is None or row.removed:
+            raise NotFoundError(f"There is no source {source} in this project.")
+        key = (source, row.text_seq)
+        text = self._texts.get(key)
+        if text is None:
+            text = read_part(self._part(row.text_seq, row.text_part))["text"]
+            self._texts.put(key, text)
+        return text
+
+    def _part(self, seq: int, number: int) -> bytes:
+        query = select(t.parts.c.body).where(t.parts.c.seq == seq, t.parts.c.n == number)
+        body: bytes | None = self.db.execute(query).scalar()
+        if body is None:
+            raise ContentErasedError("The words of this source were erased.")
+        return body
+
+    def passages(self, source: SourceId) -> list[Passage]:
+        """Return a source's passages in order."""
+        query = select(*list(t.passages.c)[2:]).where(t.passages.c.source == source)
+        return [Passage(*row) for row in self.db.execute(query.order_by(t.passages.c.n))]
+
+    def speakers(self, source: SourceId) -> list[Speaker]:
+        """Return a source's speakers in order of first appearance."""
+        turns = (
+            select(t.passages.c.speaker.label("of"), func.count().label("n"))
+            .where(t.passages.c.source == source, t.passages.c.kind == "turn")
+            .group_by(t.passages.c.speaker)
+            .subquery()
+        )
+        query = (
+            select(t.speakers, t.cases.c.name.label("name"), turns.c.n.label("turn_count"))
+            .outerjoin(t.cases, t.cases.c.id == t.speakers.c.person)
+            .outerjoin(turns, turns.c.of == t.speakers.c.n)
+            .where(t.speakers.c.source == source)
+            .order_by(t.speakers.c.n)
+        )
+        return [
+            Speaker(row.n, row.label, row.role, row.person, row.name, row.turn_count or 0)
+            for row in self.db.execute(query)
+        ]
+
+    # --- codebook --------------------------------------------------------------------------
+
+    def codes(self) -> list[Code]:
+        """Return the active codes in tree order: parents first, siblings by name."""
+        counts = _count(t.codings, t.codings.c.code)
+        query = (
+            select(t.codes, counts.c.n.label("coding_count"))
+            .outerjoin(counts, counts.c.of == t.codes.c.id)
+            .where(t.codes.c.state == "active")
+        )
+        return _in_tree_order(self.db.execute(query).all())
+
+    def code_is_active(self, code: CodeId) -> bool:
+        """Tell whether the code can be applied."""
+        return self.db.execute(_CODE_STATE, {"code": code}).scalar() == "active"
+
+    def code_names(self) -> dict[str, str]:
+        """Return the name of every code there ever was, by id."""
+        rows = self.db.execute(select(t.codes.c.id, t.codes.c.name))
+        return {row.id: row.name for row in rows}
+
+    def next_position(self) -> int:
+        """Return the place of the next code in order of creation."""
+        return int(self.db.execute(select(func.count()).select_from(t.codes)).scalar_one())
+
+    # --- codings ---------------------------------------------------------------------------
+
+    def coding(self, coding: CodingId) -> Coding:
+        """Return one coding.
+
+        Raises:
+            NotFoundError: It does not exist, or no longer.
+        """
+        row = self.db.execute(_ONE_CODING, {"coding": coding}).one_or_none()
+        if row is None:
+            raise NotFoundError("This coding is no longer there. Reload the page to see why.")
+        return _coding(row)
+
+    def twin(self, coding: Coding) -> CodingId | None:
+        """Return the coding by the same coder of the same segment with the same code, if any."""
+        place = {
+            name: getattr(coding, name) for name in ("source", "start", "end", "code", "coder")
+        }
+        found: str | None = self.db.execute(_TWIN, place).scalar()
+        return None if found is None else CodingId(found)
+
+    def codings(
+        self, *, source: SourceId | None = None, codes: Iterable[CodeId] | None = None
+    ) -> list[Coding]:
+        """Return codings in order of their place in the text."""
+        query = _CODING.order_by(t.codings.c.source, t.codings.c.start, t.codings.c.end)
+        query = _restricted(query, source, codes)
+        return [_coding(row) for row in self.db.execute(query)]
+
+    def codings_among(self, ids: Sequence[CodingId]) -> list[Coding]:
+        """Return those of the codings that exist."""
+        query = _CODING.where(t.codings.c.id.in_(ids))
+        return [_coding(row) for row in self.db.execute(query)]
+
+    def coding_count(self, code: CodeId | None = None) -> int:
+        """Return how many codings there are, of one code or of all."""
+        query = select(func.count()).select_from(t.codings)
+        if code is not None:
+            query = query.where(t.codings.c.code == code)
+        return int(self.db.execute(query).scalar_one())
+
+    def quotations(
+        self,
+        *,
+        source: SourceId | None = None,
+        codes: Iterable[CodeId] | None = None,
+    ) -> list[Quotation]:
+        """Return codings with their words and places, by source and position."""
+        at = (t.passages.c.source == t.codings.c.source) & (t.passages.c.n == t.codings.c.passage)
+        who = (t.speakers.c.source == t.passages.c.source) & (
+            t.speakers.c.n == t.passages.c.speaker
+        )
+        query = (
+            _CODING.add_columns(
+                t.sources.c.name.label("source_name"),
+                t.coders.c.name.label("coder_name"),
+                t.codings.c.passage,
+                func.coalesce(t.cases.c.name, t.speakers.c.label).label("speaker"),
+            )
+            .join(t.sources, t.sources.c.id == t.codings.c.source)
+            .join(t.coders, t.coders.c.id == t.codings.c.coder)
+            .outerjoin(t.passages, at)
+            .outerjoin(t.speakers, who)
+            .outerjoin(t.cases, t.cases.c.id == t.speakers.c.person)
+            .order_by(t.sources.c.text_seq, t.codings.c.start, t.codings.c.end)
+        )
+        paths = {code.id: code.path for code in self.codes()}
+        rows = self.db.execute(_restricted(query, source, codes)).all()
+        texts = {row.source: self.text(SourceId(row.source)) for row in _firsts(rows)}
+        return [_quotation(row, texts[row.source], paths) for row in rows]
+
+    # --- keeping ---------------------------------------------------------------------------
+
+    def last_backup(self) -> tuple[str, int] | None:
+        """Return the newest recorded backup's file name and moment (µs)."""
+        query = select(t.backups).order_by(t.backups.c.seq.desc()).limit(1)
+        row = self.db.execute(query).one_or_none()
+        return None if row is None else (row.file, row.at)
+
+
+def _count(table: Any, column: Any, *where: Any) -> Any:
+    query = select(column.label("of"), func.count().label("n")).where(*where)
+    return query.select_from(table).group_by(column).subquery()
+
+
+def _restricted(
+    query: Select[Any], source: SourceId | None, codes: Iterable[CodeId] | None
+) -> Select[Any]:
+    if source is not None:
+        query = query.where(t.codings.c.source == source)
+    if codes is not None:
+        query = query.where(t.codings.c.code.in_(list(codes)))
+    return query
+
+
+def _firsts(rows: Sequence[Row[Any]]) -> Iterable[Row[Any]]:
+    return {row.source: row for row in rows}.values()
+
+
+def _source(row: Row[Any]) -> Source:
+    return Source(
+        SourceId(row.id),
+        row.name,
+        row.kind,
+        row.format,
+        row.characters,
+        row.words,
+        row.turn_count or 0,
+        row.coding_count or 0,
+        row.imported_at,
+        row.version,
+        tuple(LeftOut(**item) for item in json.loads(row.left_out)),
+        LineCount(**json.loads(row.lines)),
+    )
+
+
+def _coding(row: Row[Any]) -> Coding:
+    return Coding(
+        row.id,
+        row.source,
+        row.start,
+        row.end,
+        row.code,
+        row.coder,
+        row.at,
+        bool(row.in_vivo),
+        row.origin,
+    )
+
+
+def _quotation(row: Row[Any], text: str, paths: dict[CodeId, tuple[str, ...]]) -> Quotation:
+    return Quotation(
+        _coding(row),
+        Segment(row.start, row.end).words_in(text),
+        row.source_name,
+        paths.get(row.code, ()),
+        row.coder_name,
+        row.speaker,
+        row.passage + 1,
+    )
+
+
+def _in_tree_order(rows: Sequence[Row[Any]]) -> list[Code]:
+    known = {row.id for row in rows}
+    children: dict[str | None, list[Row[Any]]] = {}
+    for row in rows:
+        children.setdefault(row.parent if row.parent in known else None, []).append(row)
+    ordered: list[Code] = []
+    rest: list[tuple[Row[Any], tuple[str, ...]]] = [
+        (row, ()) for row in _by_name(children.get(None, []))
+    ]
+    while rest:
+        row, above = rest.pop()
+        code = _code(row, above)
+        ordered.append(code)
+        rest.extend((child, code.path) for child in _by_name(children.get(row.id, [])))
+    return ordered
+
+
+def _by_name(rows: list[Row[Any]]) -> list[Row[Any]]:
+    """Siblings last to first, as a stack takes them."""
+    return sorted(rows, key=lambda row: (row.name.casefold(), row.position), reverse=True)
+
+
+def _code(row: Row[Any], above: tuple[str, ...]) -> Code:
+    return Code(
+        CodeId(row.id),
+        row.name,
+        None if row.parent is None else CodeId(row.parent),
+        (*above, row.name),
+        Swatch(row.colour, row.pattern),
+        row.position,
+        row.coding_count or 0,
+        row.version,
+        CodeCard(*(Words(getattr(row, name)) for name in _CARD)),
+    )

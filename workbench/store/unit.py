@@ -1,0 +1,174 @@
+"""The unit of work: the one way anything is written.
+
+What a person did at once is one unit and one action: its events are appended to the trail, their
+words to parts, and their effects to the tables, in one transaction. Leaving the block by an error
+leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from sqlalchemy import Connection, insert, select, update
+
+from workbench.errors import AlreadyDoneError
+from workbench.model.codec import encode
+from workbench.model.events import Event
+from workbench.model.ids import ActionId, CoderId, ProjectId
+from workbench.model.upcast import CURRENT_VERSION
+from workbench.store import tables as t
+from workbench.store.acts import ActionRow, note_action
+from workbench.store.projection import Place, project
+from workbench.store.reads import Reads
+from workbench.trail.entry import (
+    FORMAT,
+    GENESIS,
+    SALT_BYTES,
+    Header,
+    canonical,
+    commitment,
+    leaf_digest,
+    write_header,
+)
+
+ReasonState = Literal["none", "asked", "volunteered"]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, in which role and sitting, and how that is known."""
+
+    id: CoderId
+    role: str = "coder"
+    session: str = "-"
+    auth: str = "local"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One act: who does it, the client-made id that makes a retry a no-op, and its action."""
+
+    actor: Actor
+    id: str
+    action: ActionId
+
+
+@dataclass(slots=True)
+class Unit:
+    """An open transaction that records events.
+
+    Attributes:
+        reads: What the project holds, seen from inside the transaction.
+        reason: Whether the screen will ask why; set it before the first event.
+        undoes: The action that this one takes back, if any; set it before the end.
+    """
+
+    log: ProjectId
+    reads: Reads
+    command: Command
+    clock: Callable[[], int]
+    app: str
+    reason: ReasonState = "none"
+    undoes: ActionId | None = None
+    _db: Connection = field(init=False)
+    _head: tuple[int, str] = field(init=False)
+    _first: int = field(init=False)
+    _at: int = field(init=False)
+    _kinds: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._db = self.reads.db
+        self._head = lock_head(self._db)
+        self._first = self._head[0] + 1
+        self._at = self.clock() // 1000
+        done = select(t.actions.c.id).where(t.actions.c.command == self.command.id)
+        already = self._db.execute(done).scalar()
+        if already is not None:
+            raise AlreadyDoneError(already)
+
+    @property
+    def at(self) -> int:
+        """The act's moment, microseconds since 1970 UTC; all its entries carry it."""
+        return self._at
+
+    def record(self, event: Event, *, undo: int | None = None) -> int:
+        """Append the event to the trail, keep its words, write its effects; return its number."""
+        seq = self._head[0] + 1
+        body, words = encode(event)
+        bodies = [canonical(part) for part in words]
+        salts = [secrets.token_bytes(SALT_BYTES) for _ in bodies]
+        header = write_header(
+            Header(
+                v=FORMAT,
+                log=self.log,
+                seq=seq,
+                prev=self._head[1],
+                ts=self._at,
+                actor=self.command.actor.id,
+                role=self.command.actor.role,
+                session=self.command.actor.session,
+                auth=self.command.actor.auth,
+                app=self.app,
+                type=type(event).__name__,
+                ver=CURRENT_VERSION,
+                cmd=self.command.id,
+                action=self.command.action,
+                reason=self.reason,
+                origin="person",
+                body=body,
+                parts=[
+                    commitment(self.log, seq, n, salt, part)
+                    for n, (salt, part) in enumerate(zip(salts, bodies, strict=True))
+                ],
+                undo=undo,
+            )
+        )
+        self._append(seq, header, salts, bodies)
+        project(event, Place(seq, self._at, self.command.action), self._db)
+        self._kinds.append(type(event).__name__)
+        return seq
+
+    def close(self) -> None:
+        """Write the head and the action's row; without events, nothing."""
+        if not self._kinds:
+            return
+        self._db.execute(update(t.head), {"seq": self._head[0], "digest": self._head[1]})
+        note_action(
+            self._db,
+            ActionRow(
+                self.command.action,
+                self.command.id,
+                self._first,
+                self._head[0],
+                self.command.actor.id,
+                self._at,
+                " ".join(dict.fromkeys(self._kinds)),
+                self.reason,
+                self.undoes,
+            ),
+        )
+
+    def _append(self, seq: int, header: bytes, salts: list[bytes], bodies: list[bytes]) -> None:
+        digest = leaf_digest(header)
+        self._db.execute(insert(t.trail), {"seq": seq, "digest": digest, "header": header})
+        rows = [
+            {"seq": seq, "n": n, "salt": salt, "body": body}
+            for n, (salt, body) in enumerate(zip(salts, bodies, strict=True))
+        ]
+        if rows:
+            self._db.execute(insert(t.parts), rows)
+        self._head = (seq, digest)
+
+
+def lock_head(db: Connection) -> tuple[int, str]:
+    """Return the number and digest of the newest entry, holding its row until the unit ends."""
+    row = db.execute(select(t.head.c.seq, t.head.c.digest).with_for_update()).one_or_none()
+    return (row.seq, row.digest) if row else (0, GENESIS)
+
+
+def first_head(db: Connection) -> None:
+    """Write the head of a project without entries."""
+    db.execute(insert(t.head), {"one": 1, "seq": 0, "digest": GENESIS})
