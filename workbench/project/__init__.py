@@ -1,0 +1,1 @@
+"""Every verb a researcher has: the one door to change."""

@@ -1,0 +1,185 @@
+"""Codings: applied, given another code, resized, removed; and the quotations they make."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, replace
+
+from workbench.errors import ConflictError, InvalidActionError
+from workbench.model.codebook import CodeCard
+from workbench.model.coding import Coding, Quotation
+from workbench.model.events import CodingApplied, CodingRecoded, CodingRemoved, CodingResized
+from workbench.model.ids import CodeId, CodingId, SourceId
+from workbench.model.source import Segment
+from workbench.model.undo import changes
+from workbench.project.codebook import NewCode, branch, create_code
+from workbench.project.opened import Opened
+from workbench.store.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What happened to a source's codings after an entry.
+
+    Attributes:
+        seq: The newest entry taken into account.
+        upsert: Codings as they are now, new or altered.
+        removed: Codings that are no longer there.
+        codes_changed: Whether the codebook, its counts aside, is another.
+    """
+
+    seq: int
+    upsert: list[Coding]
+    removed: list[CodingId]
+    codes_changed: bool
+
+
+class Codings:
+    """The codings of a project."""
+
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+
+    def apply(
+        self,
+        source: SourceId,
+        segment: Segment,
+        code: CodeId | NewCode,
+        *,
+        words: str | None = None,
+        coding: CodingId | None = None,
+        in_vivo: bool = False,
+    ) -> CodingId:
+        """Tie a code to a segment; a new code is made in the same act.
+
+        Args:
+            source: The source.
+            segment: Code points, end excluded.
+            code: An existing code, or one to be made.
+            words: The exact words the person selected, to be compared with the source's.
+            coding: A client-made id.
+            in_vivo: The code's name was taken from these words.
+
+        Raises:
+            SegmentMismatchError: The words at that place are others.
+            InvalidActionError: The coder has coded this segment so already.
+        """
+        with self._opened.unit() as unit:
+            segment.words_in(unit.reads.text(source), words)
+            if isinstance(code, NewCode):
+                code = create_code(unit, code, CodeCard())
+            elif not unit.reads.code_is_active(code):
+                raise InvalidActionError("This code is no longer in the codebook. Choose another.")
+            made = Coding(
+                coding or CodingId(str(uuid.uuid4())),
+                source,
+                segment.start,
+                segment.end,
+                code,
+                unit.command.actor.id,
+                unit.at,
+                in_vivo,
+            )
+            _refuse_twin(unit, made)
+            unit.record(CodingApplied(made))
+        return made.id
+
+    def recode(self, coding: CodingId, code: CodeId, *, base: CodeId | None = None) -> None:
+        """Give a coding another code.
+
+        Raises:
+            ConflictError: It has another code than the person saw.
+        """
+        with self._opened.unit() as unit:
+            old = unit.reads.coding(coding)
+            if base is not None and base != old.code:
+                raise ConflictError("Somebody gave this coding another code meanwhile. Look again.")
+            if not unit.reads.code_is_active(code):
+                raise InvalidActionError("This code is no longer in the codebook. Choose another.")
+            if code != old.code:
+                _refuse_twin(unit, replace(old, code=code))
+                unit.record(CodingRecoded(coding, old.source, old.code, code))
+
+    def resize(
+        self,
+        coding: CodingId,
+        segment: Segment,
+        *,
+        words: str | None = None,
+        base: Segment | None = None,
+    ) -> None:
+        """Move a coding's edges.
+
+        Raises:
+            ConflictError: Its edges are not those the person saw.
+            SegmentMismatchError: The words at the new place are others.
+        """
+        with self._opened.unit() as unit:
+            old = unit.reads.coding(coding)
+            if base is not None and base != old.segment:
+                raise ConflictError("Somebody moved this coding's edges meanwhile. Look again.")
+            segment.words_in(unit.reads.text(old.source), words)
+            if segment != old.segment:
+                _refuse_twin(unit, replace(old, start=segment.start, end=segment.end))
+                unit.record(CodingResized(coding, old.source, old.segment, segment))
+
+    def remove(self, coding: CodingId) -> None:
+        """Take a coding away."""
+        with self._opened.unit() as unit:
+            unit.record(CodingRemoved(unit.reads.coding(coding)))
+
+    def in_source(self, source: SourceId) -> list[Coding]:
+        """Return a source's codings in order of place."""
+        with self._opened.reading() as reads:
+            return reads.codings(source=source)
+
+    def quotations(
+        self,
+        *,
+        code: CodeId | None = None,
+        children: bool = True,
+        source: SourceId | None = None,
+    ) -> list[Quotation]:
+        """Return codings with their words, by source and place.
+
+        Args:
+            code: Only of this code.
+            children: And of the codes below it.
+            source: Only in this source.
+        """
+        with self._opened.reading() as reads:
+            codes = None
+            if code is not None:
+                codes = branch(reads.codes(), code) if children else {code}
+            return reads.quotations(source=source, codes=codes)
+
+    def count(self, code: CodeId | None = None) -> int:
+        """Return how many codings there are, of one code or of all."""
+        with self._opened.reading() as reads:
+            return reads.coding_count(code)
+
+    def changes(self, source: SourceId, since: int) -> Changes:
+        """Return what changed in a source after an entry, as the trail tells it."""
+        things: set[str] = set()
+        seq = since
+        for entry in self._opened.store.entries(since):
+            seq = entry.header.seq
+            things |= changes(entry.event)
+        ids = list(
+            {
+                CodingId(thing.split(":")[1].split("/")[0])
+                for thing in things
+                if thing.startswith("coding:")
+            }
+        )
+        with self._opened.reading() as reads:
+            found = {c.id: c for c in reads.codings_among(ids)}
+        upsert = [c for c in found.values() if c.source == source]
+        removed = [coding for coding in ids if coding not in found]
+        return Changes(seq, upsert, removed, any(thing.startswith("code:") for thing in things))
+
+
+def _refuse_twin(unit: Unit, coding: Coding) -> None:
+    twin = unit.reads.twin(coding)
+    if twin is not None and twin != coding.id:
+        raise InvalidActionError("You have coded these words with this code already.")

@@ -1,0 +1,280 @@
+"""What happened: told in words, taken back, done again, and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from workbench.errors import ConflictError, InvalidActionError, NotFoundError
+from workbench.model import events as e
+from workbench.model.coding import Coding
+from workbench.model.ids import ActionId, CoderId
+from workbench.model.undo import changes, inverse, rests_on, stands_in_the_way
+from workbench.project.codebook import code_in, refuse_twin
+from workbench.project.opened import Opened
+from workbench.project.reasons import add_reason
+from workbench.project.sentences import Names, sentence
+from workbench.store.acts import ActionState
+from workbench.store.reads import Reads
+from workbench.store.rebuild import Recorded
+from workbench.store.unit import Unit
+from workbench.trail.chain import Step
+
+#: Actions that plain undo passes over: they stay, or say why something else was done.
+IDLE = (
+    "ProjectCreated CoderJoined",
+    "CoderJoined",
+    "ImportRefused",
+    "BackupMade",
+    "ExportMade",
+    "ReasonGiven",
+    "ReasonWithdrawn ReasonGiven",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One action as the history shows it.
+
+    Attributes:
+        seq: Its first entry; `last_seq` its last.
+        at: Microseconds since 1970 UTC.
+        kinds: Names of its events.
+        asked: Whether the screen asked why.
+        undone: Whether it was taken back and not done again.
+        things: Ids it touched, as ``kind:id``.
+    """
+
+    action: ActionId
+    seq: int
+    last_seq: int
+    at: int
+    coder: str
+    kinds: tuple[str, ...]
+    sentence: str
+    reason: str | None
+    asked: bool
+    undone: bool
+    undoable: bool
+    things: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What checking the history found.
+
+    Attributes:
+        head: Digest of the newest entry, recomputed.
+        root: RFC 6962 root over all entries, recomputed.
+    """
+
+    ok: bool
+    entries: int
+    head: str
+    root: str
+    steps: tuple[Step, ...]
+
+
+class History:
+    """The trail of a project as people use it."""
+
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+
+    def lines(
+        self,
+        *,
+        coder: CoderId | None = None,
+        kind: str | None = None,
+        thing: str | None = None,
+        since: int | None = None,
+        until: int | None = None,
+        limit: int = 200,
+    ) -> list[HistoryLine]:
+        """Return what happened, newest first, one line an action.
+
+        Args:
+            coder: Only by this person.
+            kind: Only actions with an event of this name.
+            thing: Only actions that touched this id.
+            since: From this moment (µs).
+            until: Before this moment (µs).
+            limit: At most so many lines.
+        """
+        found: list[HistoryLine] = []
+        with self._opened.reading() as reads:
+            teller = _Teller(reads)
+            for action in reads.acts.newest_first(coder=coder, since=since, until=until):
+                if kind is not None and kind not in action.kinds:
+                    continue
+                line = teller.line(action, list(self._entries(action)))
+                if thing is None or any(thing in touched for touched in line.things):
+                    found.append(line)
+                if len(found) == limit:
+                    break
+        return found
+
+    def undo(self, seq: int | None = None) -> str:
+        """Take back this coder's latest act that stands, or the action that made an entry.
+
+        Returns:
+            The sentence of what was taken back.
+
+        Raises:
+            InvalidActionError: There is nothing to undo, or it is a fact that stays.
+            ConflictError: A later change builds on it; the message names that change.
+        """
+        with self._opened.unit() as unit:
+            target = (
+                unit.reads.acts.to_undo(unit.command.actor.id, IDLE)
+                if seq is None
+                else unit.reads.acts.holding(seq)
+            )
+            return self._take_back(unit, target, "undo")
+
+    def redo(self) -> str:
+        """Do again what this coder's latest undo took back; return its sentence."""
+        with self._opened.unit() as unit:
+            target = unit.reads.acts.to_redo(unit.command.actor.id, IDLE)
+            return self._take_back(unit, target, "redo")
+
+    def give_reason(self, action: ActionId, words: str) -> None:
+        """Say why an action was done."""
+        with self._opened.unit() as unit:
+            unit.reads.acts.one(action)
+            add_reason(unit, action, words)
+
+    def action_at(self, seq: int) -> ActionId:
+        """Return the action that made an entry."""
+        with self._opened.reading() as reads:
+            action = reads.acts.holding(seq)
+        if action is None:
+            raise NotFoundError(f"There is no entry {seq} in this history.")
+        return action.id
+
+    def verify(self) -> Verification:
+        """Check the history by the numbered steps of the trail and a replay."""
+        report, replayed = self._opened.store.check()
+        steps = (*report.steps, replayed, _CHECKPOINTS)
+        return Verification(
+            all(step.ok for step in steps), report.entries, report.head, report.root, steps
+        )
+
+    def _entries(self, action: ActionState) -> Iterator[Recorded]:
+        return self._opened.store.entries(action.first_seq - 1, action.last_seq)
+
+    def _take_back(self, unit: Unit, target: ActionState | None, verb: str) -> str:
+        if target is None:
+            raise InvalidActionError(f"There is nothing to {verb}.")
+        if target.undone:
+            raise InvalidActionError(f"Entry {target.first_seq} was taken back already.")
+        entries = list(self._entries(target))
+        taken = [(entry, inverse(entry.event)) for entry in reversed(entries)]
+        if any(back is None for _, back in taken):
+            raise InvalidActionError(f"Entry {target.first_seq} is a fact that cannot be undone.")
+        self._refuse_conflict(unit.reads, target, [entry.event for entry in entries])
+        unit.undoes = target.id
+        done: list[e.Event] = []
+        for entry, back in taken:
+            assert back is not None
+            _refuse_collision(unit.reads, back)
+            unit.record(back, undo=entry.header.seq)
+            done.append(back)
+        told = done if target.sense == "undo" else [entry.event for entry in entries]
+        return sentence(told, _names(unit.reads))
+
+    def _refuse_conflict(self, reads: Reads, target: ActionState, events: list[e.Event]) -> None:
+        standing = _standing_after(reads, target)
+        if not standing:
+            return
+        for later in self._opened.store.entries(target.last_seq):
+            if later.header.action not in standing:
+                continue
+            if any(stands_in_the_way(later.event, event) for event in events):
+                raise ConflictError(
+                    f"Entry {later.header.seq} came later and builds on this "
+                    f"({later.header.type}). Undo that first."
+                )
+
+
+_CHECKPOINTS = Step(
+    6, "Checkpoints held elsewhere agree", ok=True, detail="None was given to compare with."
+)
+
+
+_OPENINGS = {"act": "", "undo": "undid an act: ", "redo": "did again: "}
+
+
+class _Teller:
+    """Turns actions into lines, with the names as they are now."""
+
+    def __init__(self, reads: Reads) -> None:
+        self._names = _names(reads)
+        self._reasons = reads.acts.reasons()
+        self._coders = {coder.id: coder.name for coder in reads.coders()}
+
+    def line(self, action: ActionState, entries: list[Recorded]) -> HistoryLine:
+        events = [entry.event for entry in entries]
+        told = sentence(events, self._names)
+        return HistoryLine(
+            action=action.id,
+            seq=action.first_seq,
+            last_seq=action.last_seq,
+            at=action.at,
+            coder=self._coders.get(action.actor, "nobody who joined"),
+            kinds=action.kinds,
+            sentence=_OPENINGS[action.sense] + told,
+            reason=self._reasons.get(action.id),
+            asked=action.asked,
+            undone=action.undone,
+            undoable=not action.undone and all(inverse(event) for event in events),
+            things=tuple(sorted(frozenset().union(*(changes(ev) | rests_on(ev) for ev in events)))),
+        )
+
+
+def _names(reads: Reads) -> Names:
+    return Names(reads.code_names(), reads.source_names(), {c.id: c.name for c in reads.cases()})
+
+
+def _standing_after(reads: Reads, target: ActionState) -> set[str]:
+    """Ids of acts that came after the target and stand: neither undone nor undos themselves."""
+    standing: set[str] = set()
+    for action in reads.acts.newest_first():
+        if action.first_seq <= target.last_seq:
+            break
+        if not action.undone and action.undoes is None:
+            standing.add(action.id)
+    return standing
+
+
+def _refuse_collision(reads: Reads, back: e.Event) -> None:
+    """Refuse to bring back a name or a coding whose place was taken meanwhile."""
+    try:
+        _check_names(reads, back)
+    except InvalidActionError as error:
+        raise ConflictError(f"The name was given to another code meanwhile. {error}") from error
+    if any(reads.twin(coding) is not None for coding in _returning(back)):
+        raise ConflictError("The same words were coded so again meanwhile. Remove that first.")
+
+
+def _check_names(reads: Reads, back: e.Event) -> None:
+    codes = reads.codes()
+    match back:
+        case e.CodeRestored():
+            refuse_twin(codes, back.name, back.parent, but=back.code)
+        case e.CodeRenamed():
+            refuse_twin(codes, back.after, code_in(codes, back.code).parent, but=back.code)
+        case e.CodeMoved():
+            refuse_twin(codes, code_in(codes, back.code).name, back.after, but=back.code)
+        case e.CodesUnmerged():
+            for merged in back.merged:
+                refuse_twin(codes, merged.name, merged.parent)
+
+
+def _returning(back: e.Event) -> Iterable[Coding]:
+    match back:
+        case e.CodingApplied():
+            return [back.coding]
+        case e.CodesMerged():
+            return [replace(coding, code=back.keep) for coding in back.moved]
+    return []

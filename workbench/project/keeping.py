@@ -1,0 +1,78 @@
+"""Keeping a project safe: backups, verified and kept in generations, and restoring them."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from workbench.errors import StorageError
+from workbench.model.events import BackupMade
+from workbench.model.ids import Words
+from workbench.project.places import backups, next_backup, place_notes, project_path
+from workbench.project.project import Project, open_project
+from workbench.store.database import examine
+
+__all__ = ["backup", "backups", "place_notes", "restore"]
+
+
+def backup(project: Project, out: Path | None = None) -> Path:
+    """Write a copy of a project, check it, and record that it was made.
+
+    Args:
+        project: An open project.
+        out: Where; None for the next generation beside the project.
+
+    Raises:
+        StorageError: Something is there already, or the copy does not check.
+    """
+    target = out or next_backup(project_path(project.where))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    project._opened.store.copy(target)
+    _check(target)
+    with project._opened.unit() as unit:
+        unit.record(BackupMade(Words(target.name)))
+    return target
+
+
+def restore(copy: Path, where: str | Path, clock: Callable[[], int] = time.time_ns) -> Path | None:
+    """Put a checked backup in the place of a project; what was there is set aside.
+
+    Returns:
+        Where the file that was there now lies, if there was one.
+
+    Raises:
+        StorageError: The backup is not whole, or cannot be copied there.
+    """
+    examine(copy)
+    _check(copy)
+    path = project_path(where)
+    fresh = path.with_name(f"{path.name}.restoring")
+    try:
+        shutil.copyfile(copy, fresh)
+        fresh.chmod(0o600)
+        aside = _set_aside(path, clock) if path.exists() else None
+        fresh.replace(path)
+    except OSError as error:
+        raise StorageError(f"{copy} cannot be copied to {path}: {error.strerror}.") from error
+    return aside
+
+
+def _check(copy: Path) -> None:
+    with open_project(copy) as opened:
+        found = opened.history.verify()
+    if not found.ok:
+        broken = next(step for step in found.steps if not step.ok)
+        raise StorageError(f"The copy {copy} does not check: {broken.detail}")
+
+
+def _set_aside(path: Path, clock: Callable[[], int]) -> Path:
+    moment = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(clock() / 1e9))
+    aside = path.with_name(f"{path.stem}-set-aside-{moment}{path.suffix}")
+    path.replace(aside)
+    for tail in ("-wal", "-shm"):
+        beside = Path(f"{path}{tail}")
+        if beside.exists():
+            beside.replace(f"{aside}{tail}")
+    return aside

@@ -1,0 +1,81 @@
+"""What all facets of an open project share: its store, who acts, and how an act begins."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+from workbench.errors import InvalidActionError
+from workbench.exchange.worker import Reader
+from workbench.model.case import Coder
+from workbench.model.events import CoderJoined
+from workbench.model.ids import CoderId, Words
+from workbench.store.reads import Reads
+from workbench.store.store import Store
+from workbench.store.unit import Actor, Unit
+
+
+@dataclass(slots=True)
+class Opened:
+    """An open project as one person works in it.
+
+    Attributes:
+        coder_name: Who acts; None for somebody who only reads.
+        session: One sitting of this person.
+        command: Client-made id for the next act, used once.
+        reader: The process that reads files; started at the first file.
+    """
+
+    store: Store
+    coder_name: str | None
+    session: str = field(default_factory=lambda: str(uuid.uuid4()))
+    command: str | None = None
+    reader: Reader = field(default_factory=Reader)
+
+    def by(self, name: str) -> Opened:
+        """Return the same project in another person's hands."""
+        return replace(self, coder_name=name, session=str(uuid.uuid4()), command=None)
+
+    def once(self, command: str) -> Opened:
+        """Return the same project, whose next act carries this command id."""
+        return replace(self, command=command)
+
+    @contextmanager
+    def reading(self) -> Iterator[Reads]:
+        """Open the project at one moment, for questions only."""
+        with self.store.reading() as reads:
+            yield reads
+
+    @contextmanager
+    def unit(self) -> Iterator[Unit]:
+        """Begin an act of this person, who joins the project with the first one.
+
+        Raises:
+            InvalidActionError: Nobody was named as the one who acts.
+            AlreadyDoneError: The command was recorded before.
+        """
+        actor = Actor(self._coder_id(), session=self.session)
+        command, self.command = self.command, None
+        with self.store.unit(actor, command) as unit:
+            yield unit
+
+    def coder(self) -> Coder | None:
+        """Return the person who acts, if they have joined."""
+        with self.reading() as reads:
+            return next((c for c in reads.coders() if c.name == self.coder_name), None)
+
+    def _coder_id(self) -> CoderId:
+        if self.coder_name is None:
+            raise InvalidActionError("Nobody is named as the one who codes. Say who you are first.")
+        coder = self.coder()
+        return coder.id if coder else self._join(self.coder_name)
+
+    def _join(self, name: str) -> CoderId:
+        coder = CoderId(str(uuid.uuid4()))
+        with self.store.unit(Actor(coder, session=self.session)) as unit:
+            known = next((c for c in unit.reads.coders() if c.name == name), None)
+            if known is None:
+                unit.record(CoderJoined(coder, Words(name)))
+        return known.id if known else coder

@@ -1,0 +1,218 @@
+"""A project opened or created, one facet a noun: the door for app, command line and scripts."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from workbench.errors import InvalidActionError, StorageError
+from workbench.model.case import Coder
+from workbench.model.events import CoderJoined, ProjectCreated, Stance
+from workbench.model.ids import CoderId, ProjectId, Words
+from workbench.model.snapshot import Snapshot
+from workbench.project.cases import Cases
+from workbench.project.codebook import Codebook
+from workbench.project.codings import Codings
+from workbench.project.history import History
+from workbench.project.names import clean_name
+from workbench.project.opened import Opened
+from workbench.project.places import newest_good_backup, project_path
+from workbench.project.sources import Sources
+from workbench.store.store import create_store, open_store
+from workbench.store.unit import Actor, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The newest entry: its number and digest; every change moves it."""
+
+    seq: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A study in one look; `head` is the newest entry's digest, the rest names and counts."""
+
+    name: str
+    stance: str
+    coders: list[str]
+    entries: int
+    head: str
+    sources: int
+    codes: int
+    codings: int
+    memos: int = 0
+    themes: int = 0
+    checkpoint: None = None
+
+
+class Project:
+    """An open project in one person's hands."""
+
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+        self.sources = Sources(opened)
+        self.codebook = Codebook(opened)
+        self.codings = Codings(opened)
+        self.cases = Cases(opened)
+        self.history = History(opened)
+        with opened.reading() as reads:
+            row = reads.project()
+        self.id: ProjectId = row.id
+        self.name: str = row.name
+        self.stance: str = row.stance
+
+    @property
+    def where(self) -> str:
+        """The place it was opened from."""
+        return str(self._opened.store.path)
+
+    @property
+    def coder(self) -> Coder | None:
+        """The person who acts; None while they have not joined."""
+        return self._opened.coder()
+
+    @property
+    def coder_name(self) -> str | None:
+        """The name of the person who acts, joined or not."""
+        return self._opened.coder_name
+
+    @property
+    def head(self) -> Head:
+        """The newest entry, read anew."""
+        with self._opened.reading() as reads:
+            return Head(*reads.head())
+
+    def as_coder(self, name: str) -> Project:
+        """Return the same open project in another person's hands."""
+        return Project(self._opened.by(clean_name(name, "person")))
+
+    def once(self, command: str) -> Project:
+        """Return the same project, whose next act carries this client-made id.
+
+        If the id was recorded before, that act raises AlreadyDoneError and changes nothing.
+        """
+        return Project(self._opened.once(command))
+
+    def coders(self) -> list[Coder]:
+        """Return everybody who joined, in order."""
+        with self._opened.reading() as reads:
+            return reads.coders()
+
+    def summary(self) -> Summary:
+        """Return the study in one look."""
+        with self._opened.reading() as reads:
+            row, head = reads.project(), reads.head()
+            return Summary(
+                name=row.name,
+                stance=row.stance,
+                coders=[coder.name for coder in reads.coders()],
+                entries=head[0],
+                head=head[1],
+                sources=len(reads.sources()),
+                codes=len(reads.codes()),
+                codings=reads.coding_count(),
+            )
+
+    def snapshot(self) -> Snapshot:
+        """Return the whole study as plain values, free of when and how it came about."""
+        with self._opened.reading() as reads:
+            sources = reads.sources()
+            return Snapshot(
+                name=reads.project().name,
+                cases=frozenset(reads.cases()),
+                texts=frozenset((s.id, s.name, s.kind, reads.text(s.id)) for s in sources),
+                speakers=frozenset((s.id, sp) for s in sources for sp in reads.speakers(s.id)),
+                codes=frozenset((c.id, c.path, c.swatch, c.card) for c in reads.codes()),
+                codings=frozenset(reads.codings()),
+                reasons=frozenset(reads.acts.reasons().items()),
+            )
+
+    def rebuild(self) -> int:
+        """Fill the tables anew from the trail; return the number of entries."""
+        return self._opened.store.rebuild()
+
+    def close(self) -> None:
+        """Let go of the file and of the process that reads files."""
+        self._opened.reader.close()
+        self._opened.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def create_project(
+    where: str | Path,
+    *,
+    name: str,
+    coder: str,
+    stance: Stance = "open",
+    clock: Callable[[], int] = time.time_ns,
+) -> Project:
+    """Make a new project file and open it.
+
+    Args:
+        where: Path of the file; nothing may be there.
+        name: The study's title.
+        coder: Who begins it.
+        stance: How the study understands its analysis.
+        clock: Nanoseconds since 1970 UTC.
+
+    Raises:
+        StorageError: The file cannot be made there.
+        InvalidActionError: A name is empty.
+    """
+    title, person = clean_name(name, "study"), clean_name(coder, "person")
+    if stance not in ("open", "reflexive", "codebook", "reliability"):
+        raise InvalidActionError(
+            f"“{stance}” is no stance. Choose open, reflexive, codebook or reliability."
+        )
+    log, first = ProjectId(str(uuid.uuid4())), CoderId(str(uuid.uuid4()))
+
+    def begin(unit: Unit) -> None:
+        unit.record(ProjectCreated(log, Words(title), stance))
+        unit.record(CoderJoined(first, Words(person)))
+
+    store = create_store(project_path(where), clock)
+    opened = Opened(store, person)
+    store.begin(log, Actor(first, session=opened.session), begin)
+    return Project(opened)
+
+
+def open_project(
+    where: str | Path, *, coder: str | None = None, clock: Callable[[], int] = time.time_ns
+) -> Project:
+    """Open a project file.
+
+    Args:
+        where: Path of the file.
+        coder: Who acts; None opens it for reading only.
+        clock: Nanoseconds since 1970 UTC.
+
+    Raises:
+        StorageError: There is none, or it is empty, foreign, newer or damaged; the sentence names
+            the newest good backup where there is one. The file's bytes are as they were.
+    """
+    path = project_path(where)
+    person = None if coder is None else clean_name(coder, "person")
+    try:
+        return Project(Opened(open_store(path, clock), person))
+    except StorageError as error:
+        backup = newest_good_backup(path)
+        if backup is None:
+            raise
+        raise StorageError(f"{error} The newest good backup is {backup}.") from error

@@ -1,0 +1,17 @@
+"""Why something was done: said with the act, or after it."""
+
+from __future__ import annotations
+
+from workbench.model.events import ReasonGiven, ReasonWithdrawn
+from workbench.model.ids import ActionId, Words
+from workbench.store.unit import Unit
+
+
+def add_reason(unit: Unit, action: ActionId, words: str | None) -> None:
+    """Record the reason for an action; an earlier one is withdrawn; none is no event."""
+    if not words or not words.strip():
+        return
+    before = unit.reads.acts.reasons().get(action)
+    if before is not None:
+        unit.record(ReasonWithdrawn(action, Words(before)))
+    unit.record(ReasonGiven(action, Words(words.strip())))

@@ -1,0 +1,142 @@
+"""What happened, in words: one sentence an event, as the history shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from workbench.model import events as e
+from workbench.model.coding import Coding
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names by id, for events that hold ids only."""
+
+    codes: Mapping[str, str]
+    sources: Mapping[str, str]
+    cases: Mapping[str, str]
+
+
+def sentence(events: Sequence[e.Event], names: Names) -> str:
+    """Return what an action did: the sentence of the event that gives it its meaning."""
+    created = next((ev for ev in events if isinstance(ev, e.CodeCreated)), None)
+    applied = next((ev for ev in events if isinstance(ev, e.CodingApplied)), None)
+    if created is not None and applied is not None:
+        return f"made the code {created.name} and {_applied(applied, names)}"
+    loaded = sum(isinstance(ev, e.CodeCreated) for ev in events)
+    if loaded > 1:
+        return f"loaded a codebook of {loaded} codes"
+    return _of(max(events, key=_weight), names)
+
+
+def _weight(event: e.Event) -> int:
+    """What stands beside the point weighs least: people named on the way, and the reason."""
+    light = (e.CoderJoined, e.CaseAdded, e.CaseRemoved, e.ReasonGiven, e.ReasonWithdrawn)
+    return 0 if isinstance(event, light) else 1
+
+
+def _of(event: e.Event, names: Names) -> str:  # noqa: C901 - one line an event
+    match event:
+        case e.ProjectCreated():
+            return f"began the study {event.name}"
+        case e.CoderJoined():
+            return f"{event.name} joined"
+        case e.CaseAdded():
+            return f"named the {event.kind} {event.name}"
+        case e.CaseRemoved():
+            return f"took out the {event.kind} {event.name}"
+        case e.SourceImported():
+            turns = sum(p.kind == "turn" for p in event.passages)
+            return f"imported {event.name} ({event.words:,} words, {_count(turns, 'turn')})"
+        case e.ImportRefused():
+            return f"could not import {event.file_name} ({event.reason})"
+        case e.SourceRemoved():
+            return f"removed {event.name}, {_count(len(event.codings), 'coding')}"
+        case e.SourceRestored():
+            return f"brought back {event.name}, {_count(len(event.codings), 'coding')}"
+        case e.SpeakerMapped():
+            return (
+                f"mapped a speaker of {_name(names.sources, event.source)} to {_role(event, names)}"
+            )
+    return _of_code(event, names)
+
+
+def _of_code(event: e.Event, names: Names) -> str:  # noqa: C901 - one line an event
+    match event:
+        case e.CodeCreated():
+            return f"made the code {event.name}"
+        case e.CodeDeleted():
+            return f"deleted the code {event.name}, {_count(len(event.codings), 'coding')}"
+        case e.CodeRestored():
+            return f"brought back the code {event.name}, {_count(len(event.codings), 'coding')}"
+        case e.CodeRenamed():
+            return f"renamed {event.before} to {event.after}"
+        case e.CodeMoved():
+            place = "the top" if event.after is None else _name(names.codes, event.after)
+            return f"moved {_name(names.codes, event.code)} to {place}"
+        case e.CodeRecoloured():
+            return f"gave {_name(names.codes, event.code)} another colour"
+        case e.CodesMerged():
+            return f"merged {_merged(event)} into {event.keep_name}, {_touched(event)}"
+        case e.CodesUnmerged():
+            return f"parted {_merged(event)} from {event.keep_name} again, {_touched(event)}"
+    return _of_coding(event, names)
+
+
+def _of_coding(event: e.Event, names: Names) -> str:  # noqa: C901 - one line an event
+    match event:
+        case e.CodingApplied():
+            return _applied(event, names)
+        case e.CodingRemoved():
+            coding = event.coding
+            where = _name(names.sources, coding.source)
+            return f"removed {_name(names.codes, coding.code)} from {_span(coding)} of {where}"
+        case e.CodingRecoded():
+            before, after = _name(names.codes, event.before), _name(names.codes, event.after)
+            return (
+                f"changed a coding in {_name(names.sources, event.source)} from {before} to {after}"
+            )
+        case e.CodingResized():
+            return f"moved the edges of a coding in {_name(names.sources, event.source)}"
+        case e.ReasonGiven():
+            return "gave a reason"
+        case e.ReasonWithdrawn():
+            return "took back a reason"
+        case e.BackupMade():
+            return f"made the backup {event.file}"
+        case e.ExportMade():
+            return f"exported {event.rows:,} rows as {event.format}"
+    raise NotImplementedError(type(event).__name__)
+
+
+def _applied(event: e.CodingApplied, names: Names) -> str:
+    coding = event.coding
+    where = _name(names.sources, coding.source)
+    return f"applied {_name(names.codes, coding.code)} to {_span(coding)} of {where}"
+
+
+def _span(coding: Coding) -> str:
+    return f"characters {coding.start:,}-{coding.end:,}"
+
+
+def _merged(event: e.CodesMerged | e.CodesUnmerged) -> str:
+    return ", ".join(merged.name for merged in event.merged)
+
+
+def _touched(event: e.CodesMerged | e.CodesUnmerged) -> str:
+    return _count(len(event.moved) + len(event.collapsed), "coding")
+
+
+def _role(event: e.SpeakerMapped, names: Names) -> str:
+    if event.after_case is None:
+        return "nobody" if event.after_role == "ignored" else event.after_role
+    return f"the {event.after_role} {_name(names.cases, event.after_case)}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _name(names: Mapping[str, str], thing: str) -> str:
+    return names.get(thing, "something since taken out")

@@ -1,0 +1,76 @@
+"""What this machine remembers: who codes here, and which projects were open."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import cast
+
+from platformdirs import user_config_path, user_data_path
+
+from workbench.errors import StorageError
+from workbench.project.names import clean_name
+
+#: Set to keep all of the machine's memory in another folder.
+HOME_VARIABLE = "WORKBENCH_HOME"
+_APP = "thematic-workbench"
+_RECENT = 8
+
+
+def data_folder() -> Path:
+    """Return the folder for what the workbench itself makes, such as the sample study."""
+    return _folder(user_data_path(_APP, appauthor=False))
+
+
+def remembered_coder() -> str | None:
+    """Return who codes on this machine, if they ever said so."""
+    name = _read().get("coder")
+    return name if isinstance(name, str) else None
+
+
+def remember_coder(name: str) -> None:
+    """Remember who codes on this machine."""
+    _write({**_read(), "coder": clean_name(name, "person")})
+
+
+def recent_projects() -> list[Path]:
+    """Return the projects opened last that are still there, newest first."""
+    recent = _read().get("recent")
+    paths = [Path(path) for path in cast(list[str], recent)] if isinstance(recent, list) else []
+    return [path for path in paths if path.exists()]
+
+
+def remember_project(path: Path) -> None:
+    """Remember that a project was opened."""
+    whole = path.absolute()
+    others = [other for other in recent_projects() if other != whole]
+    _write({**_read(), "recent": [str(p) for p in [whole, *others][:_RECENT]]})
+
+
+def _file() -> Path:
+    return _folder(user_config_path(_APP, appauthor=False)) / "settings.json"
+
+
+def _folder(usual: Path) -> Path:
+    chosen = os.environ.get(HOME_VARIABLE)
+    folder = Path(chosen) if chosen else usual
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _read() -> dict[str, object]:
+    try:
+        return cast(dict[str, object], json.loads(_file().read_text("utf-8")))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise StorageError(f"{_file()} cannot be read. Remove it; it is made anew.") from error
+
+
+def _write(settings: dict[str, object]) -> None:
+    file = _file()
+    fresh = file.with_suffix(".new")
+    fresh.write_text(json.dumps(settings, indent=2), "utf-8")
+    fresh.chmod(0o600)
+    fresh.replace(file)

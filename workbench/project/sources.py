@@ -1,0 +1,177 @@
+"""Bringing texts into the study: read, looked at, mapped, and only then imported."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import PurePath
+
+from workbench.errors import AmbiguousNameError, InvalidActionError, NotFoundError
+from workbench.exchange.reading import FileBytes, ReadOptions, ReadResult, RefusedFile
+from workbench.model.events import ImportRefused, SourceImported, SourceRemoved, SpeakerMapped
+from workbench.model.ids import SourceId, Words
+from workbench.model.source import (
+    Origin,
+    Passage,
+    Source,
+    SourceDraft,
+    SourceKind,
+    Speaker,
+    SpeakerChoice,
+    SpeakerRecord,
+)
+from workbench.project.cases import case_for
+from workbench.project.names import same_name
+from workbench.project.opened import Opened
+from workbench.store.unit import Unit
+
+__all__ = ["FileBytes", "ReadOptions", "ReadResult", "RefusedFile", "Sources"]
+
+UNMAPPED = SpeakerChoice("unmapped")
+
+
+class Sources:
+    """The texts under study."""
+
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+
+    def all(self) -> list[Source]:
+        """Return the sources in order of import."""
+        with self._opened.reading() as reads:
+            return reads.sources()
+
+    def find(self, ref: str) -> Source:
+        """Return the source with this id or name.
+
+        Raises:
+            NotFoundError: There is none.
+            AmbiguousNameError: Several sources have the name.
+        """
+        sources = self.all()
+        found = (
+            [s for s in sources if s.id == ref]
+            or [s for s in sources if s.name == ref]
+            or [s for s in sources if same_name(s.name, ref)]
+        )
+        if not found:
+            raise NotFoundError(f"There is no source “{ref}” in this project.")
+        if len(found) > 1:
+            raise AmbiguousNameError(f"{len(found)} sources are called “{ref}”. Use an id.")
+        return found[0]
+
+    def text(self, source: SourceId) -> str:
+        """Return a source's text, verbatim."""
+        with self._opened.reading() as reads:
+            return reads.text(source)
+
+    def passages(self, source: SourceId) -> list[Passage]:
+        """Return a source's passages in order."""
+        with self._opened.reading() as reads:
+            return reads.passages(source)
+
+    def speakers(self, source: SourceId) -> list[Speaker]:
+        """Return a source's speakers in order of first appearance."""
+        with self._opened.reading() as reads:
+            return reads.speakers(source)
+
+    def read(
+        self, files: Iterable[FileBytes], options: ReadOptions | None = None
+    ) -> Iterator[ReadResult]:
+        """Read files and write nothing: a draft or a refusal for each, in order."""
+        for file in files:
+            yield self._opened.reader.read(file, options or ReadOptions())
+
+    def add(
+        self,
+        draft: SourceDraft,
+        *,
+        kind: SourceKind = "interview",
+        speakers: Mapping[str, SpeakerChoice] | None = None,
+    ) -> SourceId:
+        """Import a draft; labels that are not mapped stay unmapped.
+
+        Raises:
+            InvalidActionError: The draft's account does not add up, or a mapped label is not its.
+        """
+        _check(draft, speakers or {})
+        source = SourceId(str(uuid.uuid4()))
+        with self._opened.unit() as unit:
+            records = tuple(
+                _record(unit, label, (speakers or {}).get(label, UNMAPPED))
+                for label in draft.speakers
+            )
+            name = _free_name(draft.file_name, unit.reads.source_name_is_taken)
+            unit.record(
+                SourceImported(
+                    source=source,
+                    name=Words(name),
+                    kind=kind,
+                    format=draft.format,
+                    encoding=draft.encoding,
+                    origin=Origin(
+                        Words(draft.file_name), draft.file_size, Words(draft.file_sha256)
+                    ),
+                    text=Words(draft.text),
+                    characters=len(draft.text),
+                    words=len(draft.text.split()),
+                    characters_read=draft.characters_read,
+                    left_out=draft.left_out,
+                    lines=draft.lines,
+                    passages=draft.passages,
+                    speakers=records,
+                )
+            )
+        return source
+
+    def note_refusal(self, refused: RefusedFile) -> None:
+        """Put a failed import into the history, without the file's words."""
+        with self._opened.unit() as unit:
+            unit.record(ImportRefused(refused.reason, refused.size, Words(refused.name)))
+
+    def map_speaker(self, source: SourceId, index: int, choice: SpeakerChoice) -> None:
+        """Map a label of an imported source to a role and a person."""
+        with self._opened.unit() as unit:
+            before = next((s for s in unit.reads.speakers(source) if s.index == index), None)
+            if before is None:
+                raise NotFoundError(f"The source has no speaker number {index}.")
+            case = case_for(unit, before.label, choice)
+            if (before.role, before.case) != (choice.role, case):
+                unit.record(
+                    SpeakerMapped(source, index, before.role, before.case, choice.role, case)
+                )
+
+    def remove(self, source: SourceId) -> None:
+        """Take a source out of the study with every coding on it; undo brings all back."""
+        with self._opened.unit() as unit:
+            name = unit.reads.source_name(source)
+            codings = tuple(unit.reads.codings(source=source))
+            unit.reason = "asked" if codings else "none"
+            unit.record(SourceRemoved(source, Words(name), codings))
+
+
+def _check(draft: SourceDraft, speakers: Mapping[str, SpeakerChoice]) -> None:
+    left_out = sum(item.characters for item in draft.left_out)
+    if draft.characters_read != len(draft.text) + left_out:
+        raise InvalidActionError(
+            f"The account of {draft.file_name} does not add up: {draft.characters_read} characters "
+            f"read, {len(draft.text)} kept, {left_out} left out. Nothing was imported."
+        )
+    strangers = [label for label in speakers if label not in draft.speakers]
+    if strangers:
+        raise InvalidActionError(
+            f"{draft.file_name} has no label “{strangers[0]}”. Its labels: "
+            f"{', '.join(draft.speakers) or 'none'}."
+        )
+
+
+def _record(unit: Unit, label: str, choice: SpeakerChoice) -> SpeakerRecord:
+    return SpeakerRecord(Words(label), choice.role, case_for(unit, label, choice))
+
+
+def _free_name(file_name: str, taken: Callable[[str], bool]) -> str:
+    stem = PurePath(file_name.replace("\\", "/")).stem or "source"
+    name, number = stem, 2
+    while taken(name):
+        name, number = f"{stem} ({number})", number + 1
+    return name
