@@ -1,0 +1,1 @@
+"""The Streamlit app: pages that read, draw and hand acts over."""

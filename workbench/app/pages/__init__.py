@@ -1,0 +1,1 @@
+"""One page a module; pages are strangers to each other."""

@@ -1,0 +1,1 @@
+"""The coding surface: a packaged Streamlit component and its ops."""
