@@ -7,9 +7,27 @@ projects; `workbench.exchange.worker` runs this in a process of its own.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
+from workbench.errors import InvalidFileError
+from workbench.exchange.archive import Archive
+from workbench.exchange.captions import CaptionText, read_captions
+from workbench.exchange.cues import CaptionFormat, looks_like_srt, looks_like_vtt
+from workbench.exchange.decoding import Decoded, character_notes, check_no_nul, decode
+from workbench.exchange.detection import (
+    check_not_binary,
+    check_word_package,
+    extension_of,
+    is_zip,
+)
+from workbench.exchange.passages import Turns
+from workbench.exchange.turns import find_turns
+from workbench.exchange.word import read_word
 from workbench.model.source import SourceDraft
+
+SIZE_LIMIT = 100 * 1024 * 1024
+_MARKDOWN = frozenset({"md", "markdown"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +67,122 @@ class RefusedFile:
 
 
 ReadResult = SourceDraft | RefusedFile
+
+
+def read_file(file: FileBytes, options: ReadOptions | None = None) -> SourceDraft:
+    """Return what a file holds, ready to be added to a project.
+
+    Raises:
+        InvalidFileError: The file is damaged, of another format, or cannot be decoded; the
+            message says which and what to do.
+    """
+    options = options or ReadOptions()
+    check_size(file)
+    draft = _read_word(file, options) if is_zip(file.data) else _read_text(file, options)
+    check_account(draft)
+    return draft
+
+
+def check_size(file: FileBytes) -> None:
+    """Refuse a file that is too large to be a transcript.
+
+    Raises:
+        InvalidFileError: It is larger than 100 MB.
+    """
+    if len(file.data) > SIZE_LIMIT:
+        raise InvalidFileError(
+            "too large",
+            f"{file.name} has {len(file.data):,} bytes; at most 100 MB are read. Split it.",
+        )
+
+
+def check_account(draft: SourceDraft) -> None:
+    """Make sure that every character and every line of a file is accounted for.
+
+    Raises:
+        InvalidFileError: Something is missing or counted twice; the file must not be imported.
+    """
+    kept = len(draft.text)
+    left_out = sum(part.characters for part in draft.left_out)
+    lines = draft.text.count("\n") + (not draft.text.endswith("\n"))
+    if draft.characters_read != kept + left_out or draft.lines.total != lines:
+        raise InvalidFileError(
+            "account",
+            f"{draft.file_name} was not read completely: {draft.characters_read} characters are "
+            f"in the file, {kept} were kept and {left_out} left out; of {lines} lines "
+            f"{draft.lines.total} were placed. Save it as plain text and report this.",
+        )
+
+
+def _read_word(file: FileBytes, options: ReadOptions) -> SourceDraft:
+    archive = Archive(file.name, file.data)
+    check_word_package(file.name, set(archive.names))
+    word = read_word(file.name, archive, keep_hidden=options.keep_hidden)
+    decoded = Decoded(word.text, "xml", word.characters_read, word.left_out, word.notes)
+    return _draft(file, "docx", decoded, find_turns(word.text, word.layout))
+
+
+def _read_text(file: FileBytes, options: ReadOptions) -> SourceDraft:
+    check_not_binary(file.name, file.data)
+    decoded = decode(file.name, file.data, options.encoding)
+    captions = _caption_format(file.name, decoded.text)
+    if captions is not None:
+        return _read_captions(file, captions, decoded)
+    kind = "md" if extension_of(file.name) in _MARKDOWN else "txt"
+    return _draft(file, kind, decoded, find_turns(decoded.text))
+
+
+def _caption_format(name: str, text: str) -> CaptionFormat | None:
+    """Return which caption format a text is in; its name decides only between broken ones."""
+    if looks_like_vtt(text):
+        return "vtt"
+    if looks_like_srt(text):
+        return "srt"
+    extension = extension_of(name)
+    if extension not in ("vtt", "srt"):
+        return None
+    if "-->" not in text:
+        raise InvalidFileError(
+            "no cues",
+            f"{name} is named as captions but holds no time of any (00:00:01.000 --> "
+            "00:00:02.000). Name it .txt to read it as plain text.",
+        )
+    return "vtt" if extension == "vtt" else "srt"
+
+
+def _read_captions(file: FileBytes, kind: CaptionFormat, decoded: Decoded) -> SourceDraft:
+    captions = read_captions(decoded.text, kind)
+    return _draft(file, kind, _without_markup(decoded, captions), captions.turns)
+
+
+def _without_markup(decoded: Decoded, captions: CaptionText) -> Decoded:
+    return Decoded(
+        captions.text,
+        decoded.encoding,
+        decoded.characters_read,
+        decoded.left_out + captions.left_out,
+        decoded.notes,
+    )
+
+
+def _draft(file: FileBytes, kind: str, decoded: Decoded, turns: Turns) -> SourceDraft:
+    text = decoded.text
+    check_no_nul(file.name, text)
+    if not text or text.isspace():
+        raise InvalidFileError(
+            "no text", f"{file.name} holds no text. Choose the file that has the words."
+        )
+    return SourceDraft(
+        file_name=file.name,
+        file_size=len(file.data),
+        file_sha256=hashlib.sha256(file.data).hexdigest(),
+        format=kind,
+        encoding=decoded.encoding,
+        text=text,
+        passages=turns.passages,
+        speakers=turns.speakers,
+        characters_read=decoded.characters_read,
+        left_out=tuple(part for part in decoded.left_out if part.characters),
+        lines=turns.lines,
+        notes=decoded.notes + character_notes(text) + turns.notes,
+    )

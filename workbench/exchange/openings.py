@@ -1,0 +1,256 @@
+"""How one line of a transcript may open a turn: a label, a time, or both.
+
+Pure pattern work on single lines; which of these openings count is decided for the whole file in
+`workbench.exchange.speakers`. Every pattern sees at most the first 120 characters of a line and
+has no nested repetition, so the cost is linear whatever the file holds.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+Style = Literal["colon", "timed", "bracket", "bold", "time", "row", "name"]
+
+LABEL_LENGTH = 40
+LABEL_WORDS = 4
+_WINDOW = 120
+
+_CLOCK = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
+_TIME = (
+    rf"(?:\[[ ]?{_CLOCK}[ ]?\]|\([ ]?{_CLOCK}[ ]?\)|\#{_CLOCK}(?:-\d{{1,3}})?\#"
+    rf"|{_CLOCK}(?![\w:]))"
+)
+_MARK = r"(?:\*\*|__)"
+
+_LEADING_TIME = re.compile(
+    rf"[ \t]*(?P<begins>{_TIME})(?:[ \t]*(?:-->|[-\u2013\u2014])[ \t]*(?P<ends>{_TIME}))?"
+    rf"(?:[ \t]+[-\u2013\u2014|](?=[ \t]))?"
+)
+_BEFORE_LABEL = re.compile(rf"[ \t]*(?:[-*>•][ \t]+)?(?P<all>{_MARK}?)[ \t]*")
+_AFTER_COLON = re.compile(rf":{_MARK}?(?P<all>)(?P<gap>[ \t]*)(?P<next>.?)")
+_TIME_BEFORE_COLON = re.compile(rf"(?P<label>[^:\t|]{{1,60}}?)[ \t]*(?P<time>{_TIME})[ \t]*(?=:)")
+_TIMED = re.compile(
+    rf"[ \t]*(?P<all>(?P<mark>{_MARK})?[ \t]*(?P<label>[^:\t|]{{1,60}}?)[ \t]*{_MARK}?"
+    rf"(?<![0-9A-Za-z])[ \t]*(?P<time>{_TIME}):?{_MARK}?)[ \t]*"
+)
+_BRACKET = re.compile(r"[ \t]*(?P<all>\[(?P<label>[^\[\]:]{1,40})\])(?P<gap>[ \t]*)(?P<next>.?)")
+_BOLD = re.compile(rf"[ \t]*(?P<all>{_MARK}(?P<label>[^*_:]{{1,40}}){_MARK})[ \t]*$")
+_CLOCK_PARTS = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})(?:[.,-](\d{1,3}))?")
+_HASH_TIME_AT_END = re.compile(rf"\#({_CLOCK}(?:-\d{{1,3}})?)\#\s*$")
+
+_TIME_ENDS = frozenset("0123456789])#:*_")
+_NOT_IN_LABELS = frozenset('?!;"“”„«»<>=|{}@…\\')
+_NEVER_LABELS = re.compile(
+    r"notes?|n\.?b\.?|p\.?s\.?|dates?|times?|duration|length|location|place|setting|https?|ftp|"
+    r"mailto|www|files?|title|subject|summary|keywords|examples?|important|warning|todo|sources?|"
+    r"url|links?|e-?mail|tel|phone|pages?|figure|tables?|version|author|and|but|so|or|yes|no|well|"
+    r"okay|ok|like|also|then|because|about|with|for|remember|basically|for example|for instance|"
+    r"that is|to be honest|i mean|you know|i said"
+)
+_NEVER_IN_LABELS = re.compile(r"e\.g\.?|i\.e\.?|etc\.?")
+_NEVER_BEFORE_TIMES = re.compile(
+    r"at|from|to|until|till|by|around|about|is|was|before|after|and|the|it's|its"
+)
+_STAGE_WORDS = re.compile(
+    r"\b(?:pauses?|laugh(?:s|ter|ing)?|inaudible|crosstalk|silence|music|applause|noise|beep|"
+    r"overlapping|unclear|sic|sighs?|coughs?|cr(?:y|ies|ying)|sobs|indistinct|unintelligible|"
+    r"redacted|chuckles|whispers|clears|smiles|nods)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a line may open with; all positions count from the line's start.
+
+    Attributes:
+        label: The speaker as written, without marks; empty for a time alone.
+        start: Where the label (with its time) begins.
+        end: Where it ends.
+        after: Where the words begin.
+        wide: The label is set off by a tab or three spaces and more.
+    """
+
+    style: Style
+    label: str
+    start: int
+    end: int
+    after: int
+    begins_ms: int | None = None
+    ends_ms: int | None = None
+    wide: bool = False
+
+    @property
+    def key(self) -> str:
+        """The label for comparison: case and spacing do not tell speakers apart."""
+        return key_of(self.label)
+
+
+@lru_cache(maxsize=1024)
+def key_of(label: str) -> str:
+    """Return a label in the form in which labels are compared."""
+    return " ".join(label.split()).casefold()
+
+
+def milliseconds(clock: str) -> int | None:
+    """Return a time as written (``1:02:03.5``, ``[0:32]``, ``#00:01:02-3#``) in milliseconds."""
+    found = _CLOCK_PARTS.search(clock)
+    if found is None:
+        return None
+    hours, minutes, seconds, fraction = found.groups()
+    if int(seconds) > 59 or (hours is not None and int(minutes) > 59):
+        return None
+    whole = (int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)
+    return whole * 1000 + (int(fraction.ljust(3, "0")) if fraction else 0)
+
+
+def closing_time(line: str) -> int | None:
+    """Return the time a line ends with in the manner ``#00:01:02-3#``, in milliseconds."""
+    if not line.rstrip().endswith("#"):
+        return None
+    found = _HASH_TIME_AT_END.search(line[-40:])
+    return None if found is None else milliseconds(found[1])
+
+
+@lru_cache(maxsize=1024)
+def plausible_label(label: str) -> bool:
+    """Tell whether a label may name a speaker: short, and no word that never does."""
+    label = label.strip()
+    bare = re.sub(r"\([^()]*\)", "", label)
+    words = bare.split()
+    return (
+        len(label) <= LABEL_LENGTH
+        and 0 < len(words) <= LABEL_WORDS
+        and any(map(str.isalpha, bare))
+        and not _NOT_IN_LABELS.intersection(label)
+        and not set("()/[]").intersection(bare)
+        and not _NEVER_LABELS.fullmatch(bare.strip().casefold())
+        and _reads_like_a_name(words)
+    )
+
+
+def opening_of(line: str) -> Opening | None:
+    """Return what the line may open with, or None."""
+    window = line[:_WINDOW]
+    if ":" not in window:
+        return _marked_opening(window) if window.lstrip()[:1] in {"[", "*", "_"} else None
+    lead = _LEADING_TIME.match(window)
+    begins = milliseconds(lead["begins"]) if lead else None
+    if lead is None or begins is None:
+        return _timed(line, window) or _colon(window, 0) or _marked_opening(window)
+    ends = milliseconds(lead["ends"]) if lead["ends"] else None
+    labelled = _colon(window, lead.end())
+    after = lead.end()
+    start = lead.start("begins")
+    if labelled is not None:
+        return replace(labelled, start=start, begins_ms=begins, ends_ms=ends, wide=True)
+    return Opening("time", "", start, after, after, begins, ends)
+
+
+def row_opening(line: str) -> Opening | None:
+    """Return how a table row opens: its cells are joined by tabs, the words stand in the last."""
+    cells = line.split("\t", 3)
+    if len(cells) < 2:
+        return None
+    ahead = cells[: min(2, len(cells) - 1)]
+    labels = [cell.strip().rstrip(":") for cell in ahead if not _is_time(cell) and cell.strip()]
+    times = [milliseconds(cell) for cell in ahead if _is_time(cell)]
+    taken = ahead[: len(labels) + len(times)]
+    if len(labels) == 2:
+        labels, taken = labels[:1], taken[:1]
+    if (labels and not plausible_label(labels[0])) or not (labels or times):
+        return None
+    end = len("\t".join(taken))
+    label = labels[0] if labels else ""
+    return Opening("row", label, 0, end, end + 1, times[0] if times else None, wide=True)
+
+
+def _is_time(cell: str) -> bool:
+    found = _LEADING_TIME.match(cell[:_WINDOW])
+    return found is not None and not cell[found.end() :].strip()
+
+
+def _reads_like_a_name(words: list[str]) -> bool:
+    """Tell names from the beginnings of sentences by their case and stops."""
+    first = words[0]
+    if any(_NEVER_IN_LABELS.fullmatch(word.casefold()) for word in words):
+        return False
+    if any(word.endswith(".") and len(word) > 4 for word in words):
+        return False
+    if any("," in word for word in words) and any(word[:1].islower() for word in words):
+        return False
+    return not first[:1].islower() or len(words) == 1 or words[-1][-1:].isdigit()
+
+
+def _colon(window: str, begin: int) -> Opening | None:
+    colon = window.find(":", begin, begin + LABEL_LENGTH + 24)
+    before = _BEFORE_LABEL.match(window, begin)
+    if colon < 0 or before is None or before.end() >= colon:
+        return None
+    label, time = window[before.end() : colon], None
+    if label[-1].isdigit() and window[colon + 1 : colon + 2].isdigit():
+        timed = _TIME_BEFORE_COLON.match(window, before.end())
+        if timed is None:
+            return None
+        label, time, colon = timed["label"], milliseconds(timed["time"]), timed.end()
+    after = _AFTER_COLON.match(window, colon)
+    label = _unmarked(label)
+    if after is None or not plausible_label(label):
+        return None
+    gap = after["gap"]
+    if not _may_follow(gap, after["next"], label):
+        return None
+    wide = "\t" in gap or len(gap) > 2
+    start, end = before.start("all"), after.end("all")
+    return Opening("colon", label, start, end, after.end("gap"), time, wide=wide)
+
+
+def _unmarked(label: str) -> str:
+    """Return the label without bold marks at its end and brackets around it."""
+    label = label.strip().removesuffix("**").removesuffix("__").rstrip()
+    if label.startswith("[") and label.endswith("]"):
+        label = label[1:-1].strip()
+    return label
+
+
+def _may_follow(gap: str, following: str, label: str) -> bool:
+    """Tell whether words may follow a colon like this; without a gap only after codes."""
+    if gap or not following or following.isspace():
+        return True
+    code = label.isupper() or label[-1:].isdigit()
+    return code and following not in "/\\" and not following.isdigit()
+
+
+def _timed(line: str, window: str) -> Opening | None:
+    ends_like_a_time = len(line) <= _WINDOW and line.rstrip()[-1:] in _TIME_ENDS
+    if not ends_like_a_time and not window.lstrip().startswith(("**", "__")):
+        return None
+    found = _TIMED.match(window)
+    if found is None or not plausible_label(found["label"]):
+        return None
+    time = milliseconds(found["time"])
+    alone = not line[found.end() :].strip()
+    last = found["label"].split()[-1].casefold()
+    if time is None or _NEVER_BEFORE_TIMES.fullmatch(last) or not (alone or found["mark"]):
+        return None
+    return Opening(
+        "timed", found["label"].strip(), found.start("all"), found.end("all"), found.end(), time
+    )
+
+
+def _marked_opening(window: str) -> Opening | None:
+    """Return an opening by brackets (``[id1] words``) or bold alone (``**Name**``)."""
+    found = _BRACKET.match(window)
+    style: Style = "bracket"
+    if found is None:
+        found = _BOLD.match(window)
+        style = "bold"
+    if found is None or not plausible_label(found["label"]):
+        return None
+    if style == "bracket" and _STAGE_WORDS.search(found["label"]):
+        return None
+    after = found.end("gap") if style == "bracket" else found.end()
+    return Opening(style, found["label"].strip(), found.start("all"), found.end("all"), after)
