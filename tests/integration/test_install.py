@@ -12,7 +12,6 @@ import sys
 import sysconfig
 import venv
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,7 +30,7 @@ class Installation:
         return self.folder / PROGRAMS / "python"
 
     def run(self, *command: str) -> subprocess.CompletedProcess[str]:
-        """Run one of its programs far from the checkout, so that only what is installed is found."""
+        """Run one of its programs, far from the checkout: only what is installed is found."""
         program = self.folder / PROGRAMS / command[0]
         return subprocess.run(
             [program, *command[1:]],
@@ -66,9 +65,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module", params=["wheel", "editable"])
 def installed(
     request: pytest.FixtureRequest, wheel: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Installation]:
+) -> Installation:
     what = [str(wheel)] if request.param == "wheel" else ["--editable", str(ROOT)]
-    yield install(tmp_path_factory.mktemp(request.param), *what)
+    return install(tmp_path_factory.mktemp(request.param), *what)
 
 
 def test_the_wheel_holds_what_running_needs_and_nothing_else(wheel: Path):
