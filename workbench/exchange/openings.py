@@ -30,7 +30,6 @@ _LEADING_TIME = re.compile(
     rf"(?:[ \t]+[-\u2013\u2014|](?=[ \t]))?"
 )
 _BEFORE_LABEL = re.compile(rf"[ \t]*(?:[-*>•][ \t]+)?(?P<all>{_MARK}?)[ \t]*")
-_AFTER_COLON = re.compile(rf":{_MARK}?(?P<all>)(?P<gap>[ \t]*)(?P<next>.?)")
 _TIME_BEFORE_COLON = re.compile(rf"(?P<label>[^:\t|]{{1,60}}?)[ \t]*(?P<time>{_TIME})[ \t]*(?=:)")
 _TIMED = re.compile(
     rf"[ \t]*(?P<all>(?P<mark>{_MARK})?[ \t]*(?P<label>[^:\t|]{{1,60}}?)[ \t]*{_MARK}?"
@@ -41,6 +40,8 @@ _BOLD = re.compile(rf"[ \t]*(?P<all>{_MARK}(?P<label>[^*_:]{{1,40}}){_MARK})[ \t
 _CLOCK_PARTS = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})(?:[.,-](\d{1,3}))?")
 _HASH_TIME_AT_END = re.compile(rf"\#({_CLOCK}(?:-\d{{1,3}})?)\#\s*$")
 
+_TIME_BEGINS = frozenset("0123456789[(#")
+_MARK_BEGINS = frozenset("[*_")
 _TIME_ENDS = frozenset("0123456789])#:*_")
 _NOT_IN_LABELS = frozenset('?!;"“”„«»<>=|{}@…\\')
 _NEVER_LABELS = re.compile(
@@ -136,11 +137,13 @@ def opening_of(line: str) -> Opening | None:
     """Return what the line may open with, or None."""
     window = line[:_WINDOW]
     if ":" not in window:
-        return _marked_opening(window) if window.lstrip()[:1] in {"[", "*", "_"} else None
-    lead = _LEADING_TIME.match(window)
+        return _marked_opening(window) if window.lstrip()[:1] in _MARK_BEGINS else None
+    first = window.lstrip()[:1]
+    lead = _LEADING_TIME.match(window) if first in _TIME_BEGINS else None
     begins = milliseconds(lead["begins"]) if lead else None
     if lead is None or begins is None:
-        return _timed(line, window) or _colon(window, 0) or _marked_opening(window)
+        marked = _marked_opening(window) if first in _MARK_BEGINS else None
+        return _timed(line, window) or _colon(window, 0) or marked
     ends = milliseconds(lead["ends"]) if lead["ends"] else None
     labelled = _colon(window, lead.end())
     after = lead.end()
@@ -187,30 +190,43 @@ def _reads_like_a_name(words: list[str]) -> bool:
 
 def _colon(window: str, begin: int) -> Opening | None:
     colon = window.find(":", begin, begin + LABEL_LENGTH + 24)
-    before = _BEFORE_LABEL.match(window, begin)
-    if colon < 0 or before is None or before.end() >= colon:
+    if colon < 0:
         return None
-    label, time = window[before.end() : colon], None
-    if label[-1].isdigit() and window[colon + 1 : colon + 2].isdigit():
-        timed = _TIME_BEFORE_COLON.match(window, before.end())
+    time = None
+    ahead = window[begin:colon]
+    if ahead[-1:].isdigit() and window[colon + 1 : colon + 2].isdigit():
+        timed = _TIME_BEFORE_COLON.match(window, begin)
         if timed is None:
             return None
-        label, time, colon = timed["label"], milliseconds(timed["time"]), timed.end()
-    after = _AFTER_COLON.match(window, colon)
-    label = _unmarked(label)
-    if after is None or not plausible_label(label):
+        ahead, time, colon = timed["label"], milliseconds(timed["time"]), timed.end()
+    found = _label_in(ahead)
+    if found is None:
         return None
-    gap = after["gap"]
-    if not _may_follow(gap, after["next"], label):
+    label, start = found
+    end = colon + (3 if window.startswith(("**", "__"), colon + 1) else 1)
+    rest = window[end:]
+    gap = rest[: len(rest) - len(rest.lstrip(" \t"))]
+    if not _may_follow(gap, rest[len(gap) : len(gap) + 1], label):
         return None
     wide = "\t" in gap or len(gap) > 2
-    start, end = before.start("all"), after.end("all")
-    return Opening("colon", label, start, end, after.end("gap"), time, wide=wide)
+    return Opening("colon", label, begin + start, end, end + len(gap), time, wide=wide)
+
+
+@lru_cache(maxsize=1024)
+def _label_in(ahead: str) -> tuple[str, int] | None:
+    """Return the label in what stands before a colon, and where it begins."""
+    before = _BEFORE_LABEL.match(ahead)
+    assert before is not None
+    label = _unmarked(ahead[before.end() :])
+    return (label, before.start("all")) if plausible_label(label) else None
 
 
 def _unmarked(label: str) -> str:
     """Return the label without bold marks at its end and brackets around it."""
-    label = label.strip().removesuffix("**").removesuffix("__").rstrip()
+    label = label.strip()
+    if label[:1] not in "[*_" and label[-1:] not in "*_":
+        return label
+    label = label.removesuffix("**").removesuffix("__").rstrip()
     if label.startswith("[") and label.endswith("]"):
         label = label[1:-1].strip()
     return label

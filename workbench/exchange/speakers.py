@@ -52,19 +52,21 @@ def heads_that_count(lines: Sequence[str], openings: Mapping[int, Opening]) -> H
 
 def _leading_style(lines: Sequence[str], openings: Mapping[int, Opening]) -> Style | None:
     """Return the manner in which this file names its speakers, if it names any."""
-    support: Counter[Style] = Counter()
-    for style in ("timed", "colon", "row", "bracket", "bold"):
-        support[style] = _support(style, openings)
-    if support["bracket"] * 2 < _opening_places(lines):
+    keys: dict[Style, Counter[str]] = {}
+    for opening in openings.values():
+        if opening.label:
+            keys.setdefault(opening.style, Counter())[opening.key] += 1
+    support = {style: _support(style, count) for style, count in keys.items()}
+    if "bracket" in support and support["bracket"] * 2 < _opening_places(lines):
         del support["bracket"]
     best = max(support, key=lambda style: support[style], default=None)
     return best if best is not None and support[best] > 1 else None
 
 
-def _support(style: Style, openings: Mapping[int, Opening]) -> int:
-    keys = Counter(o.key for o in openings.values() if o.style == style and o.label)
+def _support(style: Style, keys: Counter[str]) -> int:
+    """Return how many openings of one manner look like speakers."""
     if style == "timed":
-        return sum(keys.values())
+        return keys.total()
     repeated = sum(count for count in keys.values() if count > 1)
     if repeated == 0 and style == "colon":
         return sum(count for key, count in keys.items() if _ROLE.fullmatch(key))
@@ -91,8 +93,9 @@ def _counted_keys(
         return frozenset(key for key in keys if _ROLE.fullmatch(key))
     families = {_family(key) for key in counted if _DIGITS.search(key)}
     counted |= {key for key in keys if _family(key) in families}
-    counted |= {o.key for o in _set_like(mine, counted)}
-    if style == "colon":
+    if len(counted) < len(keys):
+        counted |= {o.key for o in _set_like(mine, counted)}
+    if style == "colon" and len(counted) < len(keys):
         counted |= _roles_after_first(mine, counted)
     return frozenset(counted)
 
