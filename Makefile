@@ -29,7 +29,7 @@ lint: ## check form, types and the floors of the house
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports --no-cache
+	$(BIN)/lint-imports --no-cache --no-logo
 
 frontend: ## check the reader's TypeScript and rebuild the file that is committed
 	$(PYTHON) tests/frontend.py build

@@ -179,7 +179,7 @@ def test_every_module_is_used():
 def test_the_floors_of_the_house_hold():
     program = Path(sys.executable).with_name("lint-imports")
     answer = subprocess.run(
-        [program, "--no-cache"], cwd=ROOT, capture_output=True, text=True, encoding="utf-8"
+        [program, "--no-cache", "--no-logo"], cwd=ROOT, capture_output=True, text=True, encoding="utf-8"
     )
     assert answer.returncode == 0, answer.stdout
 
