@@ -16,7 +16,6 @@ import click
 import grimp
 import typer
 
-from workbench.cli.main import app
 from workbench.model.upcast import EVENT_TYPES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -179,7 +178,11 @@ def test_every_module_is_used():
 def test_the_floors_of_the_house_hold():
     program = Path(sys.executable).with_name("lint-imports")
     answer = subprocess.run(
-        [program, "--no-cache", "--no-logo"], cwd=ROOT, capture_output=True, text=True, encoding="utf-8"
+        [program, "--no-cache", "--no-logo"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
     )
     assert answer.returncode == 0, answer.stdout
 
@@ -210,6 +213,8 @@ def commands_below(command: click.Command, name: str) -> Iterator[tuple[str, cli
 
 
 def test_every_command_and_each_of_its_options_is_documented():
+    from workbench.cli.main import app
+
     page = text_of(DOCS / "reference" / "cli.md")
     named = dict(commands_below(typer.main.get_command(app), "workbench"))
     options = {o for c in named.values() for p in c.params for o in p.opts if o.startswith("--")}
