@@ -1,0 +1,53 @@
+"""Quotations as a csv table, for spreadsheets and statistics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+
+from workbench.exchange.cells import csv_bytes
+from workbench.model.coding import Quotation
+
+COLUMNS: tuple[str, ...] = (
+    "id",
+    "source",
+    "start",
+    "end",
+    "words",
+    "code",
+    "coder",
+    "speaker",
+    "turn",
+    "at",
+    "in_vivo",
+    "origin",
+)
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def write_codings_csv(rows: Iterable[Quotation]) -> Iterator[bytes]:
+    """Yield a csv file of quotations piece by piece, in the order given.
+
+    ``start`` and ``end`` count code points, ``at`` is ISO 8601 in UTC, ``code`` the path from the
+    root down. Cells are guarded against formulas as `workbench.exchange.cells` says.
+    """
+    return csv_bytes(COLUMNS, map(_cells, rows))
+
+
+def _cells(quotation: Quotation) -> list[str]:
+    coding = quotation.coding
+    return [
+        coding.id,
+        quotation.source_name,
+        str(coding.start),
+        str(coding.end),
+        quotation.words,
+        " / ".join(quotation.code),
+        quotation.coder,
+        quotation.speaker or "",
+        str(quotation.turn),
+        (_EPOCH + timedelta(microseconds=coding.at)).isoformat(),
+        "yes" if coding.in_vivo else "no",
+        coding.origin,
+    ]
