@@ -11,9 +11,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-
-APP_SCRIPT = Path(__file__).resolve().parents[1] / "app" / "main.py"
 
 
 def streamlit_command(port: int, arguments: Sequence[str] = ()) -> list[str]:
@@ -23,7 +20,8 @@ def streamlit_command(port: int, arguments: Sequence[str] = ()) -> list[str]:
         port: Where it listens, on 127.0.0.1.
         arguments: What ``app/main.py`` finds in ``sys.argv`` after its own name.
     """
-    server = [sys.executable, "-m", "streamlit", "run", str(APP_SCRIPT)]
+    # -P: a file that lies in the working directory, beside transcripts say, is never run as code.
+    server = [sys.executable, "-P", "-m", "workbench.app.serve"]
     return [*server, f"--server.port={port}", "--", *arguments]
 
 
