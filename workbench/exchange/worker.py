@@ -132,7 +132,7 @@ class _Watched:
         self._deadline: float | None = None
         self._ended = threading.Event()
         self._process = subprocess.Popen(  # noqa: S603 - our own module, no shell
-            [sys.executable, "-m", "workbench.exchange.worker", str(limits.memory)],
+            [sys.executable, "-P", "-m", "workbench.exchange.worker", str(limits.memory)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
