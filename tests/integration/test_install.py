@@ -7,15 +7,25 @@ file lends it the packages of the environment that runs the tests, after its own
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 import sysconfig
+import time
+import urllib.error
+import urllib.request
 import venv
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import connect
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAMS = "Scripts" if os.name == "nt" else "bin"
@@ -94,3 +104,86 @@ def test_it_runs_its_own_code_and_finds_what_it_ships(installed: Installation):
     )
     answer = installed.run("python", "-c", ask)
     assert answer.stdout.split() == sorted(p.name for p in (ROOT / "codebooks").glob("*.csv"))
+
+
+@contextmanager
+def serving(command: list[str], folder: Path) -> Iterator[psutil.Process]:
+    """A Streamlit server, from when it answers until the test is done with it."""
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    environment = {**os.environ, "WORKBENCH_HOME": str(folder)}
+    with subprocess.Popen(command, env=environment, cwd=folder, **quiet) as server:
+        try:
+            wait_until_healthy(port_of(command), server)
+            yield psutil.Process(server.pid)
+        finally:
+            server.kill()
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def port_of(command: list[str]) -> int:
+    option = next(word for word in command if word.startswith("--server.port="))
+    return int(option.partition("=")[2])
+
+
+def wait_until_healthy(port: int, server: subprocess.Popen[bytes]) -> None:
+    while server.poll() is None:
+        try:
+            fetch(port, "/_stcore/health")
+        except urllib.error.URLError:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError(f"the server ended with {server.returncode}")
+
+
+def fetch(port: int, path: str) -> bytes:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}") as answer:
+        return answer.read()
+
+
+def open_page(port: int) -> None:
+    """Open the first page as a browser does, and wait until it has run."""
+    address = f"127.0.0.1:{port}"
+    with connect(
+        f"ws://{address}/_stcore/stream", subprotocols=["streamlit"], origin=f"http://{address}"
+    ) as page:
+        visit = BackMsg()
+        visit.rerun_script.query_string = ""
+        page.send(visit.SerializeToString())
+        message = ForwardMsg()
+        while message.WhichOneof("type") != "script_finished":
+            message.ParseFromString(page.recv())
+            assert message.delta.new_element.WhichOneof("type") != "exception"
+
+
+def test_the_reader_is_served_as_it_was_built(installed: Installation, tmp_path: Path):
+    script = next((ROOT / "workbench/app/reader/build").glob("index-*.js"))
+    page = tmp_path / "page.py"
+    page.write_text(
+        "from workbench.app.reader.component import mount_transcript\n"
+        "mount_transcript(b'', key='reader')\n",
+        encoding="utf-8",
+    )
+    port = free_port()
+    options = ["--server.headless=true", "--server.address=127.0.0.1", f"--server.port={port}"]
+    command = [str(installed.python), "-m", "streamlit", "run", str(page), *options]
+    with serving(command, tmp_path):
+        open_page(port)
+        served = fetch(port, f"/_stcore/bidi-components/workbench.reader/{script.name}")
+    assert served == script.read_bytes()
+
+
+def test_the_app_speaks_to_this_machine_alone(installed: Installation, tmp_path: Path):
+    port = free_port()
+    ask = f"from workbench.project.launch import *; print(*streamlit_command({port}), sep='\\n')"
+    command = installed.run("python", "-c", ask).stdout.splitlines()
+    with serving(command, tmp_path) as server:
+        open_page(port)
+        connections = server.net_connections(kind="inet")
+    assert {c.laddr.ip for c in connections} == {"127.0.0.1"}
+    assert {c.raddr.ip for c in connections if c.raddr} <= {"127.0.0.1"}
