@@ -9,6 +9,11 @@ export default defineConfig({
     target: "es2022",
     minify: "esbuild",
     sourcemap: false,
-    lib: { entry: "src/index.ts", formats: ["es"], fileName: "index-[hash]" },
+    modulePreload: false,
+    rollupOptions: {
+      input: "src/index.ts",
+      preserveEntrySignatures: "strict",
+      output: { format: "es", entryFileNames: "index-[hash].js" },
+    },
   },
 });

@@ -4,13 +4,17 @@
  */
 
 export type Span = [from: number, to: number];
+export type By = "character" | "word" | "sentence";
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 const words = new Intl.Segmenter(undefined, { granularity: "word" });
 const sentences = new Intl.Segmenter(undefined, { granularity: "sentence" });
-const GRAPHEME_REACH = 256;
-const WORD_REACH = 512;
-const SENTENCE_REACH = 4000;
+type Walk = [segmenter: Intl.Segmenter, reach: number];
+const WALKS: Record<By, Walk> = {
+  character: [graphemes, 256],
+  word: [words, 512],
+  sentence: [sentences, 4000],
+};
 
 /** Widen a span so that it never cuts a character as people see it. */
 export function snap(text: string, from: number, to: number): Span {
@@ -26,48 +30,35 @@ export function trim(text: string, from: number, to: number): Span {
 
 /** The first sentence that ends after a position, without the white space around it. */
 export function sentenceAfter(text: string, unit: number): Span | null {
-  for (const [from, to] of segments(sentences, text, unit, SENTENCE_REACH)) {
-    const [start, end] = trim(text, from, to);
-    if (end > unit && end > start) return [start, end];
-  }
+  for (const [start, end] of spans(text, unit, "sentence")) if (end > unit) return [start, end];
   return null;
 }
 
-/** The start of the last sentence that begins before a position. */
-export function sentenceBefore(text: string, unit: number): number | null {
+/**
+ * The next edge of a word, sentence or character; null where the text has none on that side.
+ *
+ * @param which whether the edge looked for begins or ends something.
+ */
+export function nextEdge(text: string, unit: number, by: By, which: "start" | "end", step: 1 | -1): number | null {
   let found: number | null = null;
-  for (const [from, to] of segments(sentences, text, unit, SENTENCE_REACH)) {
-    const [start, end] = trim(text, from, to);
-    if (end > start && start < unit) found = start;
+  for (const span of spans(text, unit, by)) {
+    const edge = which === "start" ? span[0] : span[1];
+    if (step === 1 && edge > unit) return edge;
+    if (step === -1 && edge < unit) found = edge;
   }
   return found;
 }
 
-/** The end of the first word that ends after a position. */
-export function wordEndAfter(text: string, unit: number): number | null {
-  for (const [, to, isWord] of segments(words, text, unit, WORD_REACH)) if (isWord && to > unit) return to;
-  return unit < text.length ? Math.min(text.length, unit + WORD_REACH) : null;
-}
-
-/** The start of the last word that starts before a position. */
-export function wordStartBefore(text: string, unit: number): number | null {
-  let found: number | null = null;
-  for (const [from, , isWord] of segments(words, text, unit, WORD_REACH)) {
-    if (isWord && from < unit) found = from;
+function* spans(text: string, unit: number, by: By): Generator<Span> {
+  for (const [from, to, isWord] of segments(...WALKS[by], text, unit)) {
+    const [start, end] = by === "character" ? [from, to] : trim(text, from, to);
+    if (end > start && (isWord || by !== "word")) yield [start, end];
   }
-  return found ?? (unit > 0 ? Math.max(0, unit - WORD_REACH) : null);
-}
-
-/** The neighbouring grapheme's far edge; null at the end of the text. */
-export function graphemeBeside(text: string, unit: number, step: 1 | -1): number | null {
-  const next = unit + step;
-  if (next < 0 || next > text.length) return null;
-  return graphemeEdge(text, next, step === 1 ? 1 : 0);
 }
 
 function graphemeEdge(text: string, unit: number, side: 0 | 1): number {
   if (unit <= 0 || unit >= text.length) return unit;
-  for (const [from, to] of segments(graphemes, text, unit, GRAPHEME_REACH)) {
+  for (const [from, to] of segments(...WALKS.character, text, unit)) {
     if (from < unit && unit < to) return side === 0 ? from : to;
     if (from >= unit) break;
   }
@@ -76,9 +67,9 @@ function graphemeEdge(text: string, unit: number, side: 0 | 1): number {
 
 function* segments(
   segmenter: Intl.Segmenter,
+  reach: number,
   text: string,
   around: number,
-  reach: number,
 ): Generator<[number, number, boolean]> {
   const from = windowEdge(text, around - reach, -1);
   const to = windowEdge(text, around + reach, 1);

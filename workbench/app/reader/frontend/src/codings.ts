@@ -33,7 +33,7 @@ export class Codings {
     private readonly text: SourceText,
     private readonly rows: readonly Row[],
     codings: readonly CodingRow[],
-    private readonly me: string,
+    private readonly me: () => string,
   ) {
     for (const row of codings) this.held.set(row[0], fromRow(row));
     this.view = new Map(this.held);
@@ -75,6 +75,10 @@ export class Codings {
     return counts;
   }
 
+  heldIds(): Iterable<string> {
+    return this.held.keys();
+  }
+
   /** Take what the project holds now; the view changes with the next `fold`. */
   hold(upsert: readonly CodingRow[], removed: readonly string[]): Set<string> {
     for (const row of upsert) this.held.set(row[0], fromRow(row));
@@ -105,7 +109,7 @@ export class Codings {
     for (const id of new Set(ids)) {
       const before = this.view.get(id);
       const after = pending.reduce<Coding | undefined>(
-        (coding, op) => under(coding, id, op, this.me),
+        (coding, op) => under(coding, id, op, this.me()),
         this.held.get(id),
       );
       if (alike(before, after)) continue;

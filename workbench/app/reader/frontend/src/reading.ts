@@ -10,16 +10,25 @@ import { newId, Outbox, type Act, type Answer, type Message, type Op } from "./o
 import { rowsOf, type Row } from "./rows";
 import { SourceText, type PassageRow, type Segment } from "./text";
 
-export interface TranscriptData {
+/** What names a transcript: its text by version, its codings by the entry they were read at. */
+export interface TranscriptHead {
   role: "transcript";
   source: string;
+  version: number;
   seq: number;
+  /** The project's file: a restored project is another one, with another history. */
+  file: string;
+}
+
+export interface TranscriptData extends TranscriptHead {
   passages: PassageRow[];
   tail: string;
   codings: CodingRow[];
 }
 
+/** What changed between two entries, and what became of the acts sent. */
 export interface Patch extends Answer {
+  since: number;
   seq: number;
   upsert: CodingRow[];
   removed: string[];
@@ -59,6 +68,9 @@ export class Reading {
   readonly codings: Codings;
   readonly outbox: Outbox;
   codes = new Map<string, Code>();
+  /** Who codes; empty until the project knows them. */
+  me = "";
+  coders = new Map<string, string>();
   selection: Segment | null = null;
   /** The row where the person is; -1 before the first move. */
   current = -1;
@@ -66,24 +78,51 @@ export class Reading {
   shown: string | null = null;
   /** The row at the top of the view and how far it is scrolled off. */
   anchor: { row: number; offset: number } | null = null;
+  /** The coding that a link led to, and the act that was told last: each once. */
+  focused: string | null = null;
+  heard: string | null = null;
   deliver: (message: Message) => void = () => {};
   private seq: number;
+  private missed = new Set<string>();
   private heldCodes: Code[] = [];
   private elsewhere = new Map<string, number>();
 
   constructor(
-    readonly data: TranscriptData,
-    readonly me: string,
+    private readonly data: TranscriptData,
     clock: () => number,
+    earlier?: Reading,
   ) {
     this.text = new SourceText(data.passages, data.tail);
     this.rows = rowsOf(this.text);
-    this.codings = new Codings(this.text, this.rows, data.codings, me);
+    this.codings = new Codings(this.text, this.rows, data.codings, () => this.me);
     this.seq = data.seq;
     this.outbox = new Outbox(
       (sent) => this.deliver({ source: data.source, since: this.seq, ...sent }),
       clock,
     );
+    if (earlier) this.outbox.pending = earlier.outbox.pending;
+  }
+
+  /** The entry up to which this browser knows the project. */
+  get heardTo(): number {
+    return this.seq;
+  }
+
+  isOf(head: TranscriptHead): boolean {
+    const { source, version, file } = this.data;
+    return head.source === source && head.version === version && head.file === file;
+  }
+
+  knows(head: TranscriptHead): boolean {
+    return this.isOf(head) && head.seq <= this.seq;
+  }
+
+  /** Take a newer list of all codings; the page draws it with the payload that follows. */
+  renew(data: TranscriptData): void {
+    const there = new Set(data.codings.map((row) => row[0]));
+    const gone = [...this.codings.heldIds()].filter((id) => !there.has(id));
+    this.missed = this.codings.hold(data.codings, gone);
+    this.seq = data.seq;
   }
 
   /** Do something: it shows at once and is on its way to the project. */
@@ -103,7 +142,8 @@ export class Reading {
     if (fresh) this.seq = patch.seq;
     const { saved, refused } = this.outbox.hear(patch);
     if (fresh && codes) this.holdCodes(codes);
-    const changes = this.codings.fold([...held, ...before], this.outbox.pending);
+    const changes = this.codings.fold([...this.missed, ...held, ...before], this.outbox.pending);
+    this.missed.clear();
     this.codes = foldCodes(this.heldCodes, this.outbox.pending);
     return { changes, saved, refused };
   }
@@ -115,6 +155,10 @@ export class Reading {
       counts.set(code, (counts.get(code) ?? 0) + here);
     }
     return counts;
+  }
+
+  coderName(coder: string): string {
+    return this.coders.get(coder) ?? "you";
   }
 
   path(code: string): string {

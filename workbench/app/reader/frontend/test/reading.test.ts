@@ -19,7 +19,9 @@ function reading(codings = CODINGS) {
   const data: TranscriptData = {
     role: "transcript",
     source: "s",
+    version: 1,
     seq: 10,
+    file: "1",
     passages: [
       ["INT: ", "one two three", "turn", "INT", null],
       ["\nP07: ", "four five six", "turn", "P07", null],
@@ -28,13 +30,14 @@ function reading(codings = CODINGS) {
     codings,
   };
   const messages: Message[] = [];
-  const book = new Reading(data, "anna", () => 0);
+  const book = new Reading(data, () => 0);
+  book.me = "anna";
   book.deliver = (message) => messages.push(message);
   book.take(patch(10), CODES);
   return { book, messages };
 }
 const patch = (seq: number, more: Partial<Patch> = {}): Patch => ({
-  seq, upsert: [], removed: [], answers: null, acks: [], refused: [], ...more,
+  since: seq, seq, upsert: [], removed: [], answers: null, acks: [], refused: [], ...more,
 });
 const apply = (coding: string, start: number, end: number, code: string) =>
   ({ kind: "apply", coding, start, end, words: "", code, in_vivo: false }) as const;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { graphemeBeside, sentenceAfter, sentenceBefore, snap, trim, wordEndAfter, wordStartBefore } from "../src/boundaries";
+import { nextEdge, sentenceAfter, snap, trim } from "../src/boundaries";
 import { bits } from "../src/invisible";
 import { LONGEST_ROW, rowPieces, rowsOf } from "../src/rows";
 import { Ruler, SourceText, type PassageRow } from "../src/text";
@@ -79,7 +79,7 @@ describe("a selection", () => {
     expect(sentenceAfter(text, 10)).toEqual([11, 21]);
     expect(sentenceAfter(text, 21)).toEqual([23, 34]);
     expect(sentenceAfter(text, 34)).toBeNull();
-    expect(sentenceBefore(text, 23)).toBe(11);
+    expect(nextEdge(text, 23, "sentence", "start", -1)).toBe(11);
   });
 
   it("by sentence is not stopped by a wrapped line", () => {
@@ -87,16 +87,18 @@ describe("a selection", () => {
   });
 
   it("by word grows and shrinks by whole words", () => {
-    expect(wordEndAfter("walk in, now", 0)).toBe(4);
-    expect(wordEndAfter("walk in, now", 4)).toBe(7);
-    expect(wordStartBefore("walk in, now", 7)).toBe(5);
-    expect(wordStartBefore("walk in, now", 0)).toBeNull();
+    const text = "walk in, now";
+    expect(nextEdge(text, 4, "word", "end", 1)).toBe(7);
+    expect(nextEdge(text, 7, "word", "end", -1)).toBe(4);
+    expect(nextEdge(text, 0, "word", "start", 1)).toBe(5);
+    expect(nextEdge(text, 9, "word", "start", -1)).toBe(5);
+    expect(nextEdge(text, 12, "word", "end", 1)).toBeNull();
   });
 
   it("by character never halves an emoji", () => {
-    expect(graphemeBeside("a😀b", 1, 1)).toBe(3);
-    expect(graphemeBeside("a😀b", 3, -1)).toBe(1);
-    expect(graphemeBeside("ab", 2, 1)).toBeNull();
+    expect(nextEdge("a😀b", 1, "character", "end", 1)).toBe(3);
+    expect(nextEdge("a😀b", 3, "character", "end", -1)).toBe(1);
+    expect(nextEdge("ab", 2, "character", "end", 1)).toBeNull();
   });
 
   it("is quick to set in a text of two megabytes in one line", () => {

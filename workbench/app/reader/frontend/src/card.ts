@@ -1,0 +1,88 @@
+/** The card of a coding: its code, who made it, its words, and what can be done with it. */
+
+import { Box } from "./box";
+import type { Coding } from "./codings";
+import { chip, h } from "./element";
+import type { Reading } from "./reading";
+
+const LONGEST_WORDS = 280;
+
+export interface OnCard {
+  change(coding: Coding): void;
+  adjust(coding: Coding): void;
+  remove(coding: Coding): void;
+}
+
+export function openCard(
+  frame: HTMLElement,
+  anchor: DOMRect,
+  reading: Reading,
+  coding: Coding,
+  on: OnCard,
+  closed: () => void,
+): Box {
+  const box = new Box(frame, "dialog", `Coding ${reading.path(coding.code)}`, closed);
+  const code = reading.codes.get(coding.code);
+  const act = (label: string, run: (coding: Coding) => void): HTMLElement =>
+    h("button", { type: "button", onclick: () => (box.close(), run(coding)) }, label);
+  box.element.classList.add("card");
+  box.element.append(
+    h("div", { class: "path" }, chip(code?.colour ?? "#777777", code?.pattern ?? "plain"), reading.path(coding.code)),
+    h("div", { class: "quiet" }, reading.coderName(coding.coder)),
+    h("blockquote", { dir: "auto" }, shortened(reading.text.words(coding))),
+    h(
+      "div",
+      { class: "buttons" },
+      act("Change code", on.change),
+      act("Adjust edges", on.adjust),
+      act("Remove", on.remove),
+      h("button", { type: "button", onclick: () => box.close() }, "Close"),
+    ),
+  );
+  keepTab(box.element);
+  box.show(anchor);
+  box.element.querySelector("button")?.focus({ preventScroll: true });
+  return box;
+}
+
+/** The codings that found no lane, as a list. */
+export function openList(
+  frame: HTMLElement,
+  anchor: DOMRect,
+  reading: Reading,
+  codings: readonly Coding[],
+  open: (coding: Coding) => void,
+): Box {
+  const box = new Box(frame, "dialog", `${codings.length} more codings`);
+  const buttons = codings.map((coding) => {
+    const code = reading.codes.get(coding.code);
+    return h(
+      "button",
+      { type: "button", onclick: () => (box.close(), open(coding)) },
+      chip(code?.colour ?? "#777777", code?.pattern ?? "plain"),
+      h("span", { class: "name" }, `${reading.path(coding.code)}, ${reading.coderName(coding.coder)}`),
+    );
+  });
+  box.element.classList.add("list");
+  box.element.append(...buttons);
+  keepTab(box.element);
+  box.show(anchor);
+  buttons[0]?.focus({ preventScroll: true });
+  return box;
+}
+
+/** Tab goes round within a box. */
+function keepTab(element: HTMLElement): void {
+  element.addEventListener("keydown", (event) => {
+    if (event.key !== "Tab") return;
+    const buttons = [...element.querySelectorAll<HTMLElement>("button")];
+    const at = buttons.findIndex((button) => button.matches(":focus"));
+    event.preventDefault();
+    buttons[(at + (event.shiftKey ? buttons.length - 1 : 1)) % buttons.length]?.focus();
+  });
+}
+
+function shortened(words: string): string {
+  const letters = [...words];
+  return letters.length <= LONGEST_WORDS ? words : `${letters.slice(0, LONGEST_WORDS).join("")}…`;
+}

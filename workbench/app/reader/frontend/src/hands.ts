@@ -1,0 +1,330 @@
+/** What hands do: keys and pointer, turned into acts, selections and open boxes. */
+
+import { openCard, openList } from "./card";
+import type { Coding } from "./codings";
+import { Box } from "./box";
+import { h } from "./element";
+import { openHelp } from "./help";
+import { actionFor, type Action } from "./keys";
+import { readSelection } from "./native";
+import { openPalette } from "./palette";
+import { moveEdge, nextSentence, proper, wholePassage } from "./selecting";
+import type { Surface } from "./surface";
+import { choices, named } from "./tending";
+import type { Segment } from "./text";
+
+const FIELDS = "input, textarea, select, [contenteditable]";
+const ADJUSTING = "adjusting: Shift+arrows move the end, Alt+arrows the start, Enter keeps, Esc leaves";
+
+export class Hands {
+  /** What the keys do for the moment, for the status line. */
+  mode: string | null = null;
+  private box: Box | null = null;
+  private bar: HTMLElement | null = null;
+  private adjusting: Coding | null = null;
+
+  constructor(private readonly surface: Surface) {
+    const { scroll } = surface.page;
+    window.addEventListener("keydown", this.onKey, true);
+    surface.root.addEventListener("keydown", (event) => event.stopPropagation());
+    scroll.addEventListener("pointerdown", () => this.pressed());
+    scroll.addEventListener("pointerup", (event) => window.setTimeout(() => this.released(event)));
+    document.addEventListener("visibilitychange", this.onReturn);
+    window.addEventListener("beforeunload", this.onUnload);
+  }
+
+  close(): void {
+    window.removeEventListener("keydown", this.onKey, true);
+    document.removeEventListener("visibilitychange", this.onReturn);
+    window.removeEventListener("beforeunload", this.onUnload);
+    this.box?.close();
+  }
+
+  /** A selection came or went. */
+  selected(segment: Segment | null, byKey: boolean): void {
+    this.bar?.remove();
+    this.bar = null;
+    if (segment && !byKey) this.offer(segment);
+    this.surface.stand();
+  }
+
+  // What the stripes ask for.
+
+  open(coding: Coding, stripe: HTMLElement): void {
+    const { surface } = this;
+    surface.painter.fill("focus", coding);
+    const closed = (): void => surface.painter.fill("focus", null);
+    const on = {
+      change: (target: Coding) => this.change(target, stripe.getBoundingClientRect()),
+      adjust: (target: Coding) => this.adjust(target),
+      remove: (target: Coding) => this.remove(target),
+    };
+    this.box = openCard(surface.root, stripe.getBoundingClientRect(), surface.reading, coding, on, closed);
+  }
+
+  openMany(codings: readonly Coding[], button: HTMLElement): void {
+    const rect = button.getBoundingClientRect();
+    this.box = openList(this.surface.root, rect, this.surface.reading, codings, (coding) => this.open(coding, button));
+  }
+
+  hover(coding: Coding | null): void {
+    this.surface.painter.fill("hover", coding);
+  }
+
+  remove(coding: Coding): void {
+    this.leave();
+    this.surface.acts.remove(coding);
+  }
+
+  leave(): void {
+    this.surface.page.scroll.focus({ preventScroll: true });
+  }
+
+  // What the toast and the line at the foot ask for.
+
+  undo(): void {
+    this.surface.acts.undo();
+  }
+
+  redo(): void {
+    this.surface.acts.redo();
+  }
+
+  reason(action: string, words: string): void {
+    this.surface.acts.reason(action, words);
+  }
+
+  left(): void {
+    this.leave();
+  }
+
+  larger(): void {
+    this.surface.resize(1);
+  }
+
+  smaller(): void {
+    this.surface.resize(-1);
+  }
+
+  serif(): void {
+    this.surface.memory.now.serif = !this.surface.memory.now.serif;
+    this.surface.memory.save();
+    this.surface.look();
+  }
+
+  panel(): void {
+    this.surface.memory.now.panel = !this.surface.memory.now.panel;
+    this.surface.memory.save();
+    this.surface.look();
+  }
+
+  help(): void {
+    this.box = openHelp(this.surface.root);
+  }
+
+  // Keys.
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    const zone = this.zone(event);
+    if (zone === "elsewhere" || zone === "field" || zone === "box" || event.isComposing) return;
+    const action = actionFor(event, this.surface.reading.selection !== null);
+    if (!action || (zone === "panel" && !ALWAYS.has(action.do)) || !this.wants(action, event)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    this.perform(action);
+  };
+
+  /** Where a key was pressed: only the page and its own parts are ours. */
+  private zone(event: Event): "page" | "panel" | "box" | "field" | "elsewhere" {
+    const path = event.composedPath();
+    const [target] = path;
+    const inside = path.includes(this.surface.root);
+    if (!inside && target !== document.body && target !== document.documentElement) return "elsewhere";
+    if (target instanceof Element && target.matches(FIELDS)) return "field";
+    if (path.some((step) => step instanceof Element && step.matches(".box, .asks"))) return "box";
+    return path.includes(this.surface.panel.element) ? "panel" : "page";
+  }
+
+  /** Enter and Escape belong to buttons and to the browser unless something waits for them. */
+  private wants(action: Action, event: KeyboardEvent): boolean {
+    if (action.do === "confirm") return this.adjusting !== null && !(event.composedPath()[0] as Element).matches("button");
+    if (action.do === "leave") return this.surface.reading.selection !== null || !this.surface.toast.element.hidden;
+    return true;
+  }
+
+  private perform(action: Action): void {
+    const { acts, toast, panel } = this.surface;
+    switch (action.do) {
+      case "palette":
+        return this.choose();
+      case "in-vivo":
+        return acts.inVivo();
+      case "repeat":
+        return acts.repeat();
+      case "quick":
+        return acts.quick(action.key);
+      case "undo":
+      case "redo":
+        return acts[action.do]();
+      case "find-code":
+        if (!this.surface.memory.now.panel) this.panel();
+        return panel.focusSearch();
+      case "why":
+        return void toast.answer();
+      case "help":
+      case "panel":
+      case "larger":
+      case "smaller":
+        return this[action.do]();
+      default:
+        return this.move(action);
+    }
+  }
+
+  private move(action: Action): void {
+    const { reading, passage } = this.surface;
+    const { selection, text } = reading;
+    switch (action.do) {
+      case "go":
+        return this.go(action.step);
+      case "stripes":
+        return this.toStripes();
+      case "turn":
+        return this.take(wholePassage(text, passage));
+      case "sentence": {
+        const found = nextSentence(text, selection, passage);
+        return this.take(found && selection && action.extend ? { start: selection.start, end: found.end } : found);
+      }
+      case "edge":
+        return selection ? this.take(moveEdge(text, selection, action.edge, action.step, action.by)) : undefined;
+      case "confirm":
+        return this.keepEdges();
+      case "leave":
+        return this.letGo();
+      default:
+    }
+  }
+
+  private go(step: 1 | -1): void {
+    const { reading, page } = this.surface;
+    const { passages } = reading.text;
+    const turns = passages.some(({ kind }) => kind === "turn");
+    let next = reading.current < 0 && step === 1 ? this.surface.passage : this.surface.passage + step;
+    while (turns && passages[next] && passages[next]!.kind !== "turn") next += step;
+    if (!passages[next]) return;
+    this.surface.stepTo(next);
+    const row = page.element(reading.current);
+    row.focus({ preventScroll: true });
+    row.scrollIntoView({ block: "nearest" });
+  }
+
+  private take(segment: Segment | null): void {
+    if (!segment) return;
+    this.surface.stepTo(this.surface.reading.text.passageAt(Math.max(segment.start, segment.end - 1)));
+    this.surface.select(segment, true);
+  }
+
+  private toStripes(): void {
+    const stripe = this.surface.page.scroll.querySelector<HTMLElement>('.margin button[tabindex="0"]');
+    if (stripe) stripe.focus();
+    else this.surface.toast.tell("This turn has no codings.");
+  }
+
+  private letGo(): void {
+    this.surface.toast.hide();
+    this.adjusting = null;
+    this.mode = null;
+    this.surface.select(null);
+  }
+
+  // Coding.
+
+  private choose(): void {
+    const { reading, acts, memory, root } = this.surface;
+    const { selection } = reading;
+    if (!selection) return this.surface.toast.tell("Nothing is selected. Select words, or press s for a sentence.");
+    this.bar?.remove();
+    this.box = openPalette(root, this.surface.rectOf(selection), {
+      label: "Code for the selection",
+      hint: "Enter gives it · Shift+Enter makes it · Esc leaves",
+      choices: choices(this.surface.reading, new Set()),
+      recents: memory.now.recents,
+      take: (code) => acts.code(code),
+      make: (name) => acts.codeNew(...named(this.surface.reading, name)),
+    }, () => this.leave());
+  }
+
+  private change(coding: Coding, anchor: DOMRect): void {
+    const { acts, memory, root } = this.surface;
+    this.box = openPalette(root, anchor, {
+      label: "Another code for this coding",
+      hint: "Enter gives it · Esc leaves",
+      choices: choices(this.surface.reading, new Set([coding.code])),
+      recents: memory.now.recents,
+      take: (code) => acts.recode(coding, code),
+    }, () => this.leave());
+  }
+
+  private adjust(coding: Coding): void {
+    this.adjusting = coding;
+    this.mode = ADJUSTING;
+    this.leave();
+    this.surface.select({ start: coding.start, end: coding.end }, true);
+    this.offer(coding);
+  }
+
+  private keepEdges(): void {
+    const { selection } = this.surface.reading;
+    if (this.adjusting && selection) this.surface.acts.resize(this.adjusting, selection);
+    this.letGo();
+  }
+
+  // The pointer.
+
+  private pressed(): void {
+    this.bar?.remove();
+    this.surface.root.classList.remove("kept");
+    this.surface.painter.fill("selection", null);
+  }
+
+  private released(event: PointerEvent): void {
+    const { page, reading } = this.surface;
+    const row = (event.target as Element).closest<HTMLElement>(".row")?.dataset["row"];
+    if ((event.target as Element).closest("button")) return;
+    if (row !== undefined) this.surface.stepTo(reading.rows[Number(row)]!.passage);
+    const ends = readSelection(page.scroll);
+    const [start, end] = ends ? [page.pointAt(...ends.start), page.pointAt(...ends.end)] : [null, null];
+    const segment = start === null || end === null ? null : proper(reading.text, Math.min(start, end), Math.max(start, end));
+    if (segment) this.surface.select(segment);
+    else if (!this.adjusting) this.letGo();
+  }
+
+  /** The acts for the selection, for hands on the mouse. */
+  private offer(segment: Segment): void {
+    const { acts, root } = this.surface;
+    const button = (label: string, run: () => void): HTMLElement =>
+      h("button", { type: "button", onpointerdown: (event: Event) => event.preventDefault(), onclick: run }, label);
+    const buttons = this.adjusting
+      ? [button("Keep these edges", () => this.keepEdges()), button("Leave", () => this.letGo())]
+      : [button("Code", () => this.choose()), button("In vivo", () => acts.inVivo()), button("Same again", () => acts.repeat())];
+    this.bar?.remove();
+    this.bar = h("div", { class: "bar", role: "toolbar", "aria-label": "The selection" }, ...buttons);
+    root.append(this.bar);
+    const frame = root.getBoundingClientRect();
+    const rect = this.surface.rectOf(segment);
+    const size = this.bar.getBoundingClientRect();
+    const left = Math.min(rect.right - frame.left - size.width / 2, frame.width - size.width - 8);
+    this.bar.style.left = `${Math.max(8, left)}px`;
+    this.bar.style.top = `${Math.min(rect.bottom - frame.top + 8, frame.height - size.height - 48)}px`;
+  }
+
+  private readonly onReturn = (): void => {
+    if (document.visibilityState === "visible") this.surface.reading.outbox.ask();
+  };
+
+  private readonly onUnload = (event: BeforeUnloadEvent): void => {
+    if (this.surface.reading.outbox.pending.length) event.preventDefault();
+  };
+}
+
+const ALWAYS: ReadonlySet<string> = new Set(["undo", "redo", "help", "panel", "find-code", "larger", "smaller", "why"]);

@@ -1,0 +1,77 @@
+/**
+ * The component's door. Two mounts share this module: the transcript, whose bytes come once, and
+ * the surface, which is drawn and answered after every act.
+ */
+
+import { Reading, type SurfaceData, type TranscriptData, type TranscriptHead } from "./reading";
+import { Surface } from "./surface";
+import styles from "./style.css?inline";
+
+interface Component {
+  data: Uint8Array | SurfaceData;
+  parentElement: ShadowRoot | HTMLElement;
+  setTriggerValue(name: string, value: unknown): void;
+}
+
+const readings = new Map<string, Reading>();
+const surfaces = new WeakMap<object, { source: string; surface: Surface }>();
+/** Payloads that came before what they build on. */
+const waiting = new Map<string, () => void>();
+
+export default function reader(component: Component): (() => void) | void {
+  const { data } = component;
+  if (data instanceof Uint8Array) return takeTranscript(data);
+  takeSurface(component, data);
+  const { parentElement } = component;
+  // Streamlit may call the clean-up of a call that a later one has replaced; only a mount that has
+  // left the document is closed.
+  return () => window.setTimeout(() => closeIfGone(parentElement));
+}
+
+/** A line of JSON that names the transcript, then its JSON: what is known already is not parsed. */
+function takeTranscript(bytes: Uint8Array): void {
+  const cut = bytes.indexOf(10);
+  const decode = (part: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(part));
+  const head = decode(bytes.subarray(0, cut)) as TranscriptHead;
+  const known = readings.get(head.source);
+  if (known?.knows(head)) return;
+  const data = { ...head, ...(decode(bytes.subarray(cut + 1)) as object) } as TranscriptData;
+  if (known?.isOf(head)) known.renew(data);
+  else readings.set(head.source, new Reading(data, () => performance.now(), known));
+  waiting.get(head.source)?.();
+}
+
+function takeSurface(component: Component, data: SurfaceData): void {
+  const reading = readings.get(data.source);
+  if (!reading || data.patch.since > reading.heardTo) {
+    waiting.set(data.source, () => takeSurface(component, data));
+    return;
+  }
+  waiting.delete(data.source);
+  reading.deliver = (message) => component.setTriggerValue("ops", message);
+  surfaceOn(component.parentElement, reading, data).update(data);
+}
+
+function surfaceOn(host: ShadowRoot | HTMLElement, reading: Reading, data: SurfaceData): Surface {
+  const known = surfaces.get(host);
+  if (known?.surface.reading === reading) return known.surface;
+  known?.surface.close();
+  dress(host);
+  const surface = new Surface(host, reading, data);
+  surfaces.set(host, { source: data.source, surface });
+  return surface;
+}
+
+function closeIfGone(host: ShadowRoot | HTMLElement): void {
+  const known = surfaces.get(host);
+  if (!known || host.isConnected) return;
+  known.surface.close();
+  surfaces.delete(host);
+}
+
+function dress(host: ShadowRoot | HTMLElement): void {
+  const scope = host.getRootNode() as ShadowRoot | Document;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(styles);
+  scope.adoptedStyleSheets = [sheet, ...scope.adoptedStyleSheets];
+}

@@ -1,0 +1,323 @@
+"""What the reader sends: acts with client-made ids, checked strictly and done once.
+
+The browser sends its acts again until they are answered, so each is done under its own id and a
+second arrival is an answer only. Whatever is malformed is refused with a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, cast
+
+from workbench.errors import AlreadyDoneError, WorkbenchError
+from workbench.model.codebook import Swatch
+from workbench.model.ids import ActionId, CodeId, CodingId, SourceId
+from workbench.model.source import Segment
+from workbench.project.codebook import NewCode
+from workbench.project.project import Project
+
+_CLIENT_MADE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_ID = re.compile(r"[\x21-\x7e]{1,64}")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_UNKNOWN = "The reader sent an act in a form that is not known here. Reload the page."
+
+
+class MalformedOpError(WorkbenchError):
+    """The browser sent something that no reader of this version sends."""
+
+    def __init__(self) -> None:
+        super().__init__(_UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the last act did, in the history's words, and whether to ask why."""
+
+    op: str
+    sentence: str
+    action: ActionId
+    asks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of a message.
+
+    Attributes:
+        number: The message it answers; None when there was none.
+        since: The entry up to which the browser knows the project; None when it did not say.
+        acks: Ids of the acts that are recorded.
+        refused: Ids of the acts that are not, each with a sentence.
+    """
+
+    number: int | None = None
+    since: int | None = None
+    acks: tuple[str, ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()
+    said: Said | None = None
+
+
+class Fields:
+    """The fields of something that was sent, each taken once and checked."""
+
+    def __init__(self, sent: object) -> None:
+        if not isinstance(sent, dict) or not all(isinstance(key, str) for key in sent):
+            raise MalformedOpError
+        self._left = dict(sent)
+
+    def text(self, name: str) -> str:
+        """Return any text that can be written down."""
+        value = self._take(name)
+        if not isinstance(value, str) or _SURROGATE.search(value):
+            raise MalformedOpError
+        return value
+
+    def id(self, name: str) -> str:
+        """Return the id of something that is there."""
+        return _fitting(_ID, self._take(name))
+
+    def id_or_none(self, name: str) -> str | None:
+        """Return an id, or None for nothing."""
+        value = self._take(name)
+        return None if value is None else _fitting(_ID, value)
+
+    def fresh(self, name: str) -> str:
+        """Return an id that the browser made."""
+        return _fitting(_CLIENT_MADE, self._take(name))
+
+    def ids(self, name: str) -> list[str]:
+        """Return a list of ids with at least one in it."""
+        value = self._take(name)
+        if not isinstance(value, list) or not value:
+            raise MalformedOpError
+        return [_fitting(_ID, one) for one in value]
+
+    def number(self, name: str) -> int:
+        """Return a count or position: a whole number from 0."""
+        return _number(self._take(name))
+
+    def segment(self, start: str, end: str) -> Segment:
+        """Return a segment from the fields of its two ends."""
+        return Segment(self.number(start), self.number(end))
+
+    def pair(self, name: str) -> Segment:
+        """Return a segment from a list of two."""
+        value = self._take(name)
+        if not isinstance(value, list) or len(value) != 2:
+            raise MalformedOpError
+        return Segment(_number(value[0]), _number(value[1]))
+
+    def flag(self, name: str) -> bool:
+        """Return true or false."""
+        value = self._take(name)
+        if not isinstance(value, bool):
+            raise MalformedOpError
+        return value
+
+    def swatch(self) -> Swatch:
+        """Return the colour and pattern of a code."""
+        colour, pattern = self.text("colour"), self._take("pattern")
+        if pattern not in ("plain", "hatched"):
+            raise MalformedOpError
+        return Swatch(colour, cast(Literal["plain", "hatched"], pattern))
+
+    def anything(self, name: str) -> object:
+        """Return a field as it came; None where it is missing."""
+        return self._left.pop(name, None)
+
+    def finish(self) -> None:
+        """Refuse what is left over."""
+        if self._left:
+            raise MalformedOpError
+
+    def _take(self, name: str) -> object:
+        if name not in self._left:
+            raise MalformedOpError
+        return self._left.pop(name)
+
+
+def take_ops(project: Project, source: SourceId, message: object) -> Answer:
+    """Do what a message asks for and say what became of each act.
+
+    Args:
+        project: In the hands of the person who sent it.
+        source: The source that this person reads.
+        message: As the browser sent it; None when it sent nothing.
+    """
+    if message is None:
+        return Answer()
+    try:
+        number, since, ops = _opened(source, message)
+    except MalformedOpError:
+        return Answer()
+    acks: list[str] = []
+    refused: list[tuple[str, str]] = []
+    before = project.head.seq
+    for sent in ops:
+        op = _op_of(sent)
+        try:
+            _do(project, source, sent)
+        except AlreadyDoneError:
+            acks.append(op)
+        except WorkbenchError as error:
+            refused.append((op, str(error)))
+        else:
+            acks.append(op)
+    said = _told(project, acks[-1]) if acks and project.head.seq > before else None
+    return Answer(number, since, tuple(acks), tuple(refused), said)
+
+
+def _opened(source: SourceId, message: object) -> tuple[int, int, list[object]]:
+    fields = Fields(message)
+    number, since, ops = fields.number("message"), fields.number("since"), fields.anything("ops")
+    if fields.id("source") != source or not isinstance(ops, list):
+        raise MalformedOpError
+    return number, since, ops
+
+
+def _op_of(sent: object) -> str:
+    """The id under which a refusal is told, even of what cannot be read otherwise."""
+    op = sent.get("op") if isinstance(sent, dict) else None
+    return op if isinstance(op, str) else ""
+
+
+def _do(project: Project, source: SourceId, sent: object) -> None:
+    fields = Fields(sent)
+    op, kind = fields.fresh("op"), fields.text("kind")
+    verb = _VERBS.get(kind)
+    if verb is None:
+        raise MalformedOpError
+    act = verb(source, fields)
+    fields.finish()
+    act(project.once(op))
+
+
+def _told(project: Project, op: str) -> Said | None:
+    coder = project.coder
+    lines = project.history.lines(coder=coder.id, limit=1) if coder else []
+    if not lines:
+        return None
+    asks = lines[0].asked and lines[0].reason is None
+    return Said(op, lines[0].sentence, lines[0].action, asks)
+
+
+# --- one function a kind of act: reads its fields, returns what is to be done ------------------
+
+Act = Callable[[Project], object]
+
+
+def _apply(source: SourceId, sent: Fields) -> Act:
+    segment, words = sent.segment("start", "end"), sent.text("words")
+    coding, code, in_vivo = sent.fresh("coding"), sent.id("code"), sent.flag("in_vivo")
+    made = sent.anything("new_code")
+    what = CodeId(code) if made is None else _new_code(made, code)
+    return lambda project: project.codings.apply(
+        source, segment, what, words=words, coding=CodingId(coding), in_vivo=in_vivo
+    )
+
+
+def _new_code(sent: object, code: str) -> NewCode:
+    fields = Fields(sent)
+    made = NewCode(
+        fields.text("name"), _parent(fields), fields.swatch(), CodeId(fields.fresh("id"))
+    )
+    fields.finish()
+    if made.id != code:
+        raise MalformedOpError
+    return made
+
+
+def _recode(_: SourceId, sent: Fields) -> Act:
+    coding, code, base = CodingId(sent.id("coding")), CodeId(sent.id("code")), sent.id("base")
+    return lambda project: project.codings.recode(coding, code, base=CodeId(base))
+
+
+def _resize(_: SourceId, sent: Fields) -> Act:
+    coding, segment = CodingId(sent.id("coding")), sent.segment("start", "end")
+    words, base = sent.text("words"), sent.pair("base")
+    return lambda project: project.codings.resize(coding, segment, words=words, base=base)
+
+
+def _remove(_: SourceId, sent: Fields) -> Act:
+    coding = CodingId(sent.id("coding"))
+    return lambda project: project.codings.remove(coding)
+
+
+def _create_code(_: SourceId, sent: Fields) -> Act:
+    code, name, parent = CodeId(sent.fresh("code")), sent.text("name"), _parent(sent)
+    swatch = sent.swatch()
+    return lambda project: project.codebook.create(name, parent=parent, swatch=swatch, code=code)
+
+
+def _rename_code(_: SourceId, sent: Fields) -> Act:
+    code, name, base = CodeId(sent.id("code")), sent.text("name"), sent.text("base")
+    return lambda project: project.codebook.rename(code, name, base=base)
+
+
+def _move_code(_: SourceId, sent: Fields) -> Act:
+    code, parent = CodeId(sent.id("code")), _parent(sent)
+    return lambda project: project.codebook.move(code, parent)
+
+
+def _recolour_code(_: SourceId, sent: Fields) -> Act:
+    code, swatch = CodeId(sent.id("code")), sent.swatch()
+    return lambda project: project.codebook.recolour(code, swatch)
+
+
+def _merge_codes(_: SourceId, sent: Fields) -> Act:
+    keep, into_it = CodeId(sent.id("keep")), [CodeId(code) for code in sent.ids("into_it")]
+    return lambda project: project.codebook.merge(keep, into_it)
+
+
+def _delete_code(_: SourceId, sent: Fields) -> Act:
+    code = CodeId(sent.id("code"))
+    return lambda project: project.codebook.delete(code)
+
+
+def _undo(_: SourceId, __: Fields) -> Act:
+    return lambda project: project.history.undo()
+
+
+def _redo(_: SourceId, __: Fields) -> Act:
+    return lambda project: project.history.redo()
+
+
+def _reason(_: SourceId, sent: Fields) -> Act:
+    action, words = ActionId(sent.id("of")), sent.text("words")
+    return lambda project: project.history.give_reason(action, words)
+
+
+_VERBS: Mapping[str, Callable[[SourceId, Fields], Act]] = {
+    "apply": _apply,
+    "recode": _recode,
+    "resize": _resize,
+    "remove": _remove,
+    "create_code": _create_code,
+    "rename_code": _rename_code,
+    "move_code": _move_code,
+    "recolour_code": _recolour_code,
+    "merge_codes": _merge_codes,
+    "delete_code": _delete_code,
+    "undo": _undo,
+    "redo": _redo,
+    "reason": _reason,
+}
+
+
+def _parent(sent: Fields) -> CodeId | None:
+    parent = sent.id_or_none("parent")
+    return None if parent is None else CodeId(parent)
+
+
+def _fitting(form: re.Pattern[str], value: Any) -> str:
+    if not isinstance(value, str) or not form.fullmatch(value):
+        raise MalformedOpError
+    return value
+
+
+def _number(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 2**53:
+        raise MalformedOpError
+    return value

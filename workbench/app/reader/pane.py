@@ -1,0 +1,79 @@
+"""Reading and coding one source: the transcript once, over it the surface that is answered."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+
+import streamlit as st
+
+from workbench.app.reader.component import mount_surface, mount_transcript, sent_ops
+from workbench.app.reader.ops import take_ops
+from workbench.app.reader.payload import Snapshot, surface, transcript
+from workbench.model.ids import CodingId, ProjectId, SourceId
+from workbench.project.project import Project
+
+#: A transcript's own codings are told anew after so many entries; until then as a patch.
+STEP = 200
+
+
+def reading_pane(
+    project: Project,
+    source_id: SourceId,
+    *,
+    focus: CodingId | None = None,
+    height: int | None = None,
+) -> None:
+    """Draw a source to read and code.
+
+    Args:
+        project: In the hands of the person who reads.
+        source_id: Which source.
+        focus: A coding to bring into view.
+        height: In pixels; None takes the rest of the window.
+    """
+    version = project.sources.find(source_id).version
+    step = project.head.seq // STEP
+    shared = _shared(project.id, _file(project), source_id, version, step, project)
+    with st.container(gap=None):
+        mount_transcript(shared.payload, key=f"transcript-{project.id}-{source_id}")
+        _surface(project, source_id, shared.seq, focus, height)
+    _settle()
+
+
+@st.fragment
+def _surface(
+    project: Project, source: SourceId, snapshot: int, focus: CodingId | None, height: int | None
+) -> None:
+    key = f"surface-{project.id}-{source}"
+    answer = take_ops(project, source, sent_ops(key))
+    data = surface(project, source, snapshot, answer, focus=focus, height=height)
+    mount_surface(data, key=key)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _shared(
+    of: ProjectId,  # noqa: ARG001 - part of the key
+    file: str,
+    source: SourceId,
+    version: int,
+    step: int,  # noqa: ARG001 - part of the key
+    _project: Project,
+) -> Snapshot:
+    """A transcript's bytes, shared by everybody who reads it."""
+    return transcript(_project, source, version, file)
+
+
+def _file(project: Project) -> str:
+    """The number of the project's file: a restored project is another, with another history."""
+    try:
+        return str(Path(project.where).stat().st_ino)
+    except OSError:
+        return ""
+
+
+@st.cache_resource(show_spinner=False)
+def _settle() -> None:
+    """Once: keep what was loaded out of the collection that Streamlit makes after every run."""
+    gc.collect()
+    gc.freeze()

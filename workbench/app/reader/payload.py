@@ -1,0 +1,137 @@
+"""What the reader is sent: a transcript as bytes that are shared, a surface with what changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from workbench.app.reader.ops import Answer
+from workbench.model.codebook import COLOURS, Code
+from workbench.model.coding import Coding
+from workbench.model.ids import CodingId, SourceId
+from workbench.model.source import Passage, Speaker
+from workbench.project.codings import Changes
+from workbench.project.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A transcript with its codings as they were at an entry.
+
+    Attributes:
+        seq: The entry up to which its codings are told.
+        payload: What the browser gets.
+    """
+
+    seq: int
+    payload: bytes
+
+
+def transcript(project: Project, source: SourceId, version: int, file: str) -> Snapshot:
+    """Return a source as the reader shows it.
+
+    Args:
+        project: Holds the source.
+        source: Which.
+        version: The entry that last changed it.
+        file: Number of the project's file; a restored project is another file.
+    """
+    seq = project.head.seq
+    head = {"role": "transcript", "source": source, "version": version, "seq": seq, "file": file}
+    facet = project.sources
+    rows, tail = passage_rows(facet.text(source), facet.passages(source), facet.speakers(source))
+    codings = [_coding_row(coding) for coding in project.codings.in_source(source)]
+    body = {"passages": rows, "tail": tail, "codings": codings}
+    return Snapshot(seq, _line(head) + b"\n" + _line(body))
+
+
+def passage_rows(
+    text: str, passages: Sequence[Passage], speakers: Sequence[Speaker]
+) -> tuple[list[list[Any]], str]:
+    """Cut a text into passages, each with what stands before it, and the rest.
+
+    All gaps and passages one after the other, and the rest, are the text again.
+    """
+    names = {speaker.index: speaker.person or speaker.label for speaker in speakers}
+    rows: list[list[Any]] = []
+    at = 0
+    for passage in sorted(passages, key=lambda one: one.start) or [_all_of(text)]:
+        who = None if passage.speaker is None else names.get(passage.speaker)
+        gap, words = text[at : passage.start], text[passage.start : passage.end]
+        rows.append([gap, words, passage.kind, who, passage.begins_ms])
+        at = passage.end
+    return rows, text[at:]
+
+
+def surface(
+    project: Project, source: SourceId, snapshot: int, answer: Answer, **view: object
+) -> dict[str, Any]:
+    """Return what the surface is drawn from.
+
+    Args:
+        project: In the hands of the person who reads.
+        source: The source being read.
+        snapshot: The entry up to which the transcript's own codings are told.
+        answer: What became of the message that came with this run.
+        view: `height` in pixels, `focus` on a coding; None leaves them to the browser.
+    """
+    since = snapshot if answer.since is None else answer.since
+    changes = project.codings.changes(source, since)
+    told = answer.since is None or changes.codes_changed
+    return {
+        "role": "surface",
+        "project": project.id,
+        "source": source,
+        "coder": _coder(project),
+        "coders": [[coder.id, coder.name] for coder in project.coders()],
+        "colours": list(COLOURS),
+        "codes": [_code_row(code) for code in project.codebook.all()] if told else None,
+        "patch": _patch(since, changes, answer),
+        "said": _said(answer),
+        **view,
+    }
+
+
+def _patch(since: int, changes: Changes, answer: Answer) -> Mapping[str, Any]:
+    return {
+        "since": since,
+        "seq": changes.seq,
+        "upsert": [_coding_row(coding) for coding in changes.upsert],
+        "removed": list[CodingId](changes.removed),
+        "answers": answer.number,
+        "acks": list(answer.acks),
+        "refused": [list(one) for one in answer.refused],
+    }
+
+
+def _said(answer: Answer) -> Mapping[str, Any] | None:
+    said = answer.said
+    if said is None:
+        return None
+    return {"op": said.op, "sentence": said.sentence, "action": said.action, "asks": said.asks}
+
+
+def _coder(project: Project) -> Mapping[str, str] | None:
+    if project.coder_name is None:
+        return None
+    known = project.coder
+    return {"id": known.id if known else "", "name": project.coder_name}
+
+
+def _code_row(code: Code) -> list[Any]:
+    paint = code.swatch
+    return [code.id, code.name, code.parent, paint.colour, paint.pattern, code.coding_count]
+
+
+def _coding_row(coding: Coding) -> list[Any]:
+    return [coding.id, coding.start, coding.end, coding.code, coding.coder]
+
+
+def _all_of(text: str) -> Passage:
+    return Passage("unassigned", 0, len(text))
+
+
+def _line(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
