@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePath
 
 from workbench.errors import AmbiguousNameError, InvalidActionError, NotFoundError
+from workbench.exchange.decoding import EncodingPreview, preview_encodings
 from workbench.exchange.reading import FileBytes, ReadOptions, ReadResult, RefusedFile
 from workbench.model.events import ImportRefused, SourceImported, SourceRemoved, SpeakerMapped
 from workbench.model.ids import SourceId, Words
@@ -25,7 +26,15 @@ from workbench.project.names import same_name
 from workbench.project.opened import Opened
 from workbench.store.unit import Unit
 
-__all__ = ["FileBytes", "ReadOptions", "ReadResult", "RefusedFile", "Sources"]
+__all__ = [
+    "EncodingPreview",
+    "FileBytes",
+    "ReadOptions",
+    "ReadResult",
+    "RefusedFile",
+    "Sources",
+    "preview_encodings",
+]
 
 UNMAPPED = SpeakerChoice("unmapped")
 

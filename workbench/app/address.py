@@ -1,0 +1,29 @@
+"""The page's address: ids only, so that a reload or another tab lands at the same place."""
+
+from __future__ import annotations
+
+import re
+
+import streamlit as st
+
+_ID = re.compile(r"[0-9A-Za-z-]{1,64}")
+
+
+def id_in_address(name: str) -> str | None:
+    """Return an id the address carries; anything else that stands there is no id."""
+    found = st.query_params.get(name)
+    return found if found and _ID.fullmatch(found) else None
+
+
+def put_in_address(**ids: str | None) -> None:
+    """Make the address carry these ids; None takes one out."""
+    for name, value in ids.items():
+        if value is None:
+            st.query_params.pop(name, None)
+        elif st.query_params.get(name) != value:
+            st.query_params[name] = value
+
+
+def clear_address() -> None:
+    """Take every id out of the address."""
+    st.query_params.clear()

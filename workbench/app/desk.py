@@ -1,0 +1,263 @@
+"""What one browser tab remembers: who sits there, which study is open, what was said last.
+
+This module alone touches Streamlit's session state. A page reads from the desk, draws, and leaves
+acts to the desk's callbacks, where every refusal becomes one sentence beside the thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from workbench.app.address import clear_address
+from workbench.app.batch import Batch
+from workbench.errors import WorkbenchError
+from workbench.model.ids import ActionId, SourceId
+from workbench.project.history import HistoryLine, Verification
+from workbench.project.places import project_path
+from workbench.project.project import Project, create_project, open_project
+from workbench.project.sample import open_sample
+from workbench.project.settings import (
+    recent_projects,
+    remember_coder,
+    remember_project,
+    remembered_coder,
+)
+
+_NAME = "desk"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the last act did, as the toast tells it.
+
+    Attributes:
+        action: The act it tells of; None where it sums up several.
+        undoable: Whether the toast offers to take it back.
+        asks: Whether the toast asks why.
+    """
+
+    sentence: str
+    action: ActionId | None = None
+    seq: int = 0
+    undoable: bool = False
+    asks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why an act was not done, and beside which thing that is shown."""
+
+    place: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What checking the history found, and at which head."""
+
+    head: str
+    found: Verification
+
+
+@dataclass(slots=True)
+class Desk:
+    """One tab's memory.
+
+    Attributes:
+        coder: Who sits here; None until they say so.
+        project: The open study in this person's hands.
+        source: The source read last.
+        arrived: The study of the address was looked for.
+        room: The page drawn last; another page takes the toast away.
+        batch: Files that were read and not yet imported.
+        leaves: Which leaf of a long list is open, by the list's name.
+    """
+
+    coder: str | None
+    project: Project | None = None
+    source: SourceId | None = None
+    said: Said | None = None
+    refusal: Refusal | None = None
+    arrived: bool = False
+    room: str = ""
+    batch: Batch = field(default_factory=Batch)
+    checked: Checked | None = None
+    leaves: dict[str, int] = field(default_factory=dict)
+
+    def act(self, verb: Callable[..., Any], *args: Any, place: str = "page", **named: Any) -> None:
+        """Do one act, as a callback: `done` without its answer."""
+        self.done(verb, *args, place=place, **named)
+
+    def done(self, verb: Callable[..., Any], *args: Any, place: str = "page", **named: Any) -> bool:
+        """Do one act; tell what happened, or why not.
+
+        Args:
+            verb: A verb of the project.
+            args: What it is done with.
+            place: Beside which thing a refusal is shown.
+            named: What it is done with, by name.
+
+        Returns:
+            Whether it was done.
+        """
+        self.refusal = None
+        project = self.project
+        before = project.head.seq if project else 0
+        try:
+            verb(*args, **named)
+        except WorkbenchError as error:
+            self.refusal = Refusal(place, str(error))
+            return False
+        if project is not None and project.head.seq > before:
+            self.said = _told(project.history.lines(limit=1)[0])
+        return True
+
+    def undo(self, seq: int, place: str = "page") -> None:
+        """Take back the act that made an entry."""
+        if self.project is not None:
+            self.act(self.project.history.undo, seq, place=place)
+
+    def tell(self, sentence: str) -> None:
+        """Say something that no single act of the history says."""
+        self.said = Said(sentence)
+
+    def give_reason(self, action: ActionId, key: str, place: str = "page") -> None:
+        """Add what was typed in a field as the reason for an act; nothing typed is no reason."""
+        words = self.typed(key)
+        if self.project is not None and words:
+            self.act(self.project.history.give_reason, action, words, place=place)
+        elif self.said is not None:
+            self.said = None
+
+    def check_history(self) -> None:
+        """Check the history and keep what was found."""
+        if self.project is not None:
+            self.act(self._check, self.project, place="check")
+
+    def enter(self, room: str) -> None:
+        """Begin a page; what was said on another one goes."""
+        if room != self.room:
+            self.said = self.refusal = None
+        self.room = room
+
+    def quiet(self) -> None:
+        """Take the toast away."""
+        self.said = None
+
+    def refused(self, place: str) -> str | None:
+        """Return why the act beside this thing was not done."""
+        return self.refusal.sentence if self.refusal and self.refusal.place == place else None
+
+    def typed(self, key: str) -> str:
+        """Return what stands in a field, without blanks around it."""
+        return str(st.session_state.get(key) or "").strip()
+
+    def chosen(self, key: str) -> Any:
+        """Return what was chosen in a field; None where it is not drawn."""
+        return st.session_state.get(key)
+
+    def put(self, key: str, value: Any) -> None:
+        """Fill a field; only before it is drawn, so in a callback."""
+        st.session_state[key] = value
+
+    def turn_to(self, name: str, leaf: int) -> None:
+        """Open a leaf of a long list."""
+        self.leaves[name] = leaf
+
+    def be(self, name: str, place: str = "coder") -> None:
+        """Say who sits here; the machine remembers."""
+        if self.done(remember_coder, name, place=place):
+            self.coder = remembered_coder()
+            if self.project is not None and self.coder is not None:
+                self.project = self.project.as_coder(self.coder)
+
+    def open(self, where: str | Path, place: str = "open") -> None:
+        """Open a study in place of the one that is open."""
+        self.act(self._open, where, place=place)
+
+    def begin(self, name: str, where: Path, place: str = "new") -> None:
+        """Begin a study and open it."""
+        self.act(self._begin, name, where, place=place)
+
+    def open_sample(self, place: str = "sample") -> None:
+        """Open the sample study, which is made when it is first asked for."""
+        self.act(self._open_sample, place=place)
+
+    def find_open(self, project_id: str) -> bool:
+        """Open the study with this id, if it is among the recent ones."""
+        for path in recent_projects():
+            if _id_in(path) == project_id:
+                return self.done(self._open, path, place="open")
+        self.refusal = Refusal(
+            "open",
+            "The study of this address is not among those opened last on this machine. "
+            "Type where its file lies.",
+        )
+        return False
+
+    def leave(self) -> None:
+        """Put the open study aside."""
+        self._take(None)
+        clear_address()
+
+    def _open(self, where: str | Path) -> None:
+        path = project_path(where).absolute()
+        opened = _opened(str(path), _file_number(path))
+        self._take(opened.as_coder(self.coder or ""))
+        remember_project(path)
+
+    def _begin(self, name: str, where: Path) -> None:
+        create_project(where, name=name, coder=self.coder or "").close()
+        self._open(where)
+
+    def _open_sample(self) -> None:
+        self._open(open_sample(self.coder or ""))
+
+    def _take(self, project: Project | None) -> None:
+        self.project, self.source, self.said, self.checked = project, None, None, None
+        self.batch = Batch(number=self.batch.number + 1)
+        self.leaves.clear()
+
+    def _check(self, project: Project) -> None:
+        head = project.head.digest
+        self.checked = Checked(head, project.history.verify())
+
+
+def open_desk() -> Desk:
+    """Return this tab's desk."""
+    if _NAME not in st.session_state:
+        st.session_state[_NAME] = Desk(remembered_coder())
+    desk = st.session_state[_NAME]
+    assert isinstance(desk, Desk)
+    return desk
+
+
+@st.cache_resource(show_spinner=False, on_release=Project.close)
+def _opened(path: str, file: int) -> Project:  # noqa: ARG001 - a file put in its place is another
+    """Open a project file once for all tabs; another file at the same path is another project."""
+    return open_project(path)
+
+
+def _file_number(path: Path) -> int:
+    try:
+        return path.stat().st_ino
+    except OSError:
+        return 0  # opening says what is wrong with it
+
+
+def _id_in(path: Path) -> str | None:
+    try:
+        with open_project(path) as project:
+            return project.id
+    except WorkbenchError:
+        return None
+
+
+def _told(line: HistoryLine) -> Said:
+    asks = line.asked and line.reason is None
+    return Said(line.sentence, line.action, line.seq, line.undoable, asks)

@@ -1,0 +1,76 @@
+"""Quotations as a list to read: sifted by words, counted, and shown with what stands around."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workbench.app.cached import SourceText
+from workbench.model.coding import Quotation
+from workbench.model.source import Passage, Speaker
+
+#: So many quotations are drawn at once.
+LEAF = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A passage near a quotation: who speaks, the words, and whether it holds the quotation."""
+
+    speaker: str
+    words: str
+    holds: bool
+
+
+def holding(quotations: Sequence[Quotation], words: str) -> list[Quotation]:
+    """Return the quotations that hold these words; case does not count, no words keep all."""
+    sought = words.casefold()
+    return [q for q in quotations if sought in q.words.casefold()]
+
+
+def counted(quotations: Sequence[Quotation], source_count: int) -> str:
+    """Return how many there are: ``38 quotations of 2 codes in 3 of 12 sources``."""
+    codes = len({q.coding.code for q in quotations})
+    sources = len({q.coding.source for q in quotations})
+    return (
+        f"{_count(len(quotations), 'quotation')} of {_count(codes, 'code')} "
+        f"in {sources} of {_count(source_count, 'source')}"
+    )
+
+
+def place(quotation: Quotation) -> str:
+    """Return where a quotation stands: ``P03 in Interview 3, turn 12``."""
+    who = f"{quotation.speaker} in " if quotation.speaker else ""
+    return f"{who}{quotation.source_name}, passage {quotation.turn}"
+
+
+def around(source: SourceText, quotation: Quotation, reach: int = 2) -> list[Around]:
+    """Return the passages a quotation lies in, and so many before and after."""
+    start, end = quotation.coding.start, quotation.coding.end
+    within = [n for n, p in enumerate(source.passages) if p.start < end and start < p.end]
+    if not within:
+        return []
+    first, last = max(0, within[0] - reach), within[-1] + reach
+    return [
+        Around(
+            _speaker(p, source.speakers), source.text[p.start : p.end].strip("\n"), n in set(within)
+        )
+        for n, p in enumerate(source.passages)
+        if first <= n <= last
+    ]
+
+
+def leaf_count(total: int, size: int = LEAF) -> int:
+    """Return over how many leaves a list goes; an empty one has one."""
+    return max(1, -(-total // size))
+
+
+def _speaker(passage: Passage, speakers: Sequence[Speaker]) -> str:
+    if passage.speaker is None:
+        return ""
+    speaker = speakers[passage.speaker]
+    return speaker.person or speaker.label
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'s' * (number != 1)}"

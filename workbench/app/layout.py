@@ -1,0 +1,181 @@
+"""What every page shares: the top line, toasts, refusals beside the thing, leaves of long lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from workbench.app.desk import Desk
+from workbench.app.plain import plain
+
+_LOOK = """<style>
+[data-testid="stMainBlockContainer"] { padding-top: 2.75rem; padding-bottom: 3rem; }
+.st-key-topline { border-bottom: 1px solid color-mix(in srgb, currentColor 14%, transparent);
+  padding-bottom: .25rem; min-height: 2.5rem; }
+.st-key-toast { position: fixed; right: 1.25rem; bottom: 1.25rem; z-index: 1000; width: 26rem;
+  max-width: calc(100vw - 2.5rem); padding: .75rem 1rem; border-radius: .5rem;
+  background: var(--st-secondary-background-color, Canvas);
+  border: 1px solid color-mix(in srgb, currentColor 22%, transparent);
+  box-shadow: 0 6px 24px rgb(0 0 0 / 18%); }
+[data-testid="stText"] { font-family: inherit; white-space: pre-wrap; overflow-wrap: anywhere; }
+[class*="st-key-words-"] [data-testid="stText"] { font-size: 1.0625rem; line-height: 1.6;
+  max-width: 72ch; }
+[class*="st-key-quiet-"] [data-testid="stText"] { opacity: .72; font-size: .875rem; }
+</style>"""
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """The pages of a study, for links between them."""
+
+    home: st.Page
+    sources: st.Page
+    read: st.Page
+    quotations: st.Page
+    history: st.Page
+
+
+def look() -> None:
+    """Set what the theme cannot: distances, and where toasts stand."""
+    st.html(_LOOK)
+
+
+def top_line(desk: Desk, *, state: bool = True) -> None:
+    """Show the study's name, who is coding, and that everything is saved.
+
+    Args:
+        desk: This tab's desk.
+        state: False where the page itself says what is saved.
+    """
+    with st.container(
+        key="topline", horizontal=True, vertical_alignment="center", horizontal_alignment="left"
+    ):
+        if desk.project is not None:
+            _study(desk)
+        st.space("stretch")
+        if state and desk.project is not None:
+            st.caption(":material/check: saved", width="content")
+        _coder(desk)
+
+
+def toast(desk: Desk) -> None:
+    """Show what the last act did, with a way back and, where it is asked, a line for the reason."""
+    said = desk.said
+    if said is None:
+        return
+    with st.container(key="toast", gap="small"):
+        st.text(said.sentence)
+        if said.asks and said.action is not None:
+            key = f"why-{said.action}"
+            st.text_input(
+                "Why? Enter passes.",
+                key=key,
+                on_change=desk.give_reason,
+                args=(said.action, key),
+                placeholder="a word or two, for whoever reads the history",
+            )
+        with st.container(horizontal=True):
+            if said.undoable:
+                st.button(
+                    "Undo",
+                    key="toast-undo",
+                    icon=":material/undo:",
+                    on_click=desk.undo,
+                    args=(said.seq, "toast"),
+                )
+            st.button("Close", key="toast-close", type="tertiary", on_click=desk.quiet)
+        refusal(desk, "toast")
+
+
+def refusal(desk: Desk, place: str) -> None:
+    """Show why the act beside this thing was not done, in one sentence."""
+    sentence = desk.refused(place)
+    if sentence:
+        st.warning(plain(sentence), icon=":material/info:")
+
+
+def go(desk: Desk, room: st.Page, label: str, *, icon: str | None = None, **ids: str) -> None:
+    """Draw a link to another page that lands at these ids, in this tab or a new one."""
+    study = {"project": desk.project.id} if desk.project else {}
+    st.page_link(room, label=label, icon=icon, query_params={**study, **ids})
+
+
+def leaves(desk: Desk, name: str, total: int, size: int) -> slice:
+    """Draw the way through a long list and return the part that is open.
+
+    Args:
+        desk: Remembers which leaf is open.
+        name: The list's name.
+        total: How many things it has.
+        size: How many a leaf shows.
+    """
+    count = max(1, -(-total // size))
+    leaf = min(desk.leaves.get(name, 0), count - 1)
+    if count > 1:
+        first, last = leaf * size + 1, min(total, (leaf + 1) * size)
+        with st.container(horizontal=True, vertical_alignment="center", key=f"leaves-{name}"):
+            _turn(desk, name, leaf - 1, "Earlier ones", "chevron_left", shut=leaf == 0)
+            st.caption(f"{first:,} to {last:,} of {total:,}", width="content")
+            _turn(desk, name, leaf + 1, "Later ones", "chevron_right", shut=leaf == count - 1)
+    return slice(leaf * size, (leaf + 1) * size)
+
+
+def facts(rows: Iterable[tuple[str, str]]) -> None:
+    """Show short facts under each other, each with its name."""
+    for name, value in rows:
+        with st.container(horizontal=True, gap="small"):
+            st.caption(name, width=120)
+            st.text(value, width="stretch")
+
+
+def ask_who(desk: Desk) -> None:
+    """Ask once, on a machine nobody has named themselves on, who is coding."""
+    st.title("Who is coding here?")
+    st.write(
+        "Every act is recorded under this name. It is asked once on this machine and can be "
+        "changed at any time, at the top of each page."
+    )
+    with st.form("who", border=False, width=420):
+        st.text_input("Your name, or the name you code under", key="who-name", max_chars=200)
+        st.form_submit_button(
+            "Continue", type="primary", on_click=lambda: desk.be(desk.typed("who-name"), "who")
+        )
+    refusal(desk, "who")
+
+
+def _turn(desk: Desk, name: str, leaf: int, label: str, icon: str, *, shut: bool) -> None:
+    st.button(
+        label,
+        key=f"leaves-{name}-{icon}",
+        icon=f":material/{icon}:",
+        type="tertiary",
+        disabled=shut,
+        on_click=desk.turn_to,
+        args=(name, leaf),
+    )
+
+
+def _study(desk: Desk) -> None:
+    assert desk.project is not None
+    with st.popover(plain(desk.project.name), icon=":material/menu_book:", type="tertiary"):
+        st.caption("This study lies in")
+        st.text(desk.project.where)
+        st.button(
+            "Close it and open another",
+            key="leave",
+            icon=":material/folder_open:",
+            on_click=desk.leave,
+        )
+
+
+def _coder(desk: Desk) -> None:
+    if desk.coder is None:
+        return
+    with st.popover(f"{plain(desk.coder)} is coding", icon=":material/person:"):
+        st.caption("Somebody else sits here? What they do is recorded under their name.")
+        with st.form("coder", border=False):
+            st.text_input("Who is coding?", key="coder-name", value=desk.coder, max_chars=200)
+            st.form_submit_button("This is me", on_click=lambda: desk.be(desk.typed("coder-name")))
+        refusal(desk, "coder")

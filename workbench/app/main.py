@@ -1,0 +1,108 @@
+"""The app's entry: `streamlit run` starts here, once for each thing a person does."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+import streamlit as st
+
+from workbench.app import layout
+from workbench.app.address import clear_address, id_in_address, put_in_address
+from workbench.app.desk import Desk, open_desk
+from workbench.app.layout import Rooms
+from workbench.app.pages.history import history_page
+from workbench.app.pages.home import home_page
+from workbench.app.pages.quotations import quotations_page
+from workbench.app.pages.read import read_page
+from workbench.app.pages.sources import sources_page
+from workbench.app.pages.start import start_page
+from workbench.app.reader.pane import reading_pane
+from workbench.project.project import Project
+
+StudyPage = Callable[[Desk, Project, Rooms], None]
+
+
+def main(arguments: list[str]) -> None:
+    """Draw the page that was asked for.
+
+    Args:
+        arguments: The path of the study to begin with, or nothing.
+    """
+    desk = open_desk()
+    if desk.coder is not None and not desk.arrived:
+        _arrive(desk, arguments)
+    st.set_page_config(
+        page_title=desk.project.name if desk.project else "Thematic workbench",
+        page_icon=":material/menu_book:",
+        layout="wide",
+        initial_sidebar_state=220,
+    )
+    rooms = _rooms(desk)
+    chosen = st.navigation(
+        {
+            "Study": [rooms.home, rooms.sources],
+            "Analyse": [rooms.read, rooms.quotations],
+            "Hand over": [rooms.history],
+        },
+        position="sidebar" if desk.project else "hidden",
+    )
+    layout.look()
+    if desk.project is None:
+        _outside(desk)
+        return
+    desk.enter(chosen.url_path)
+    put_in_address(project=desk.project.id)
+    chosen.run()
+    layout.toast(desk)
+
+
+def _arrive(desk: Desk, arguments: list[str]) -> None:
+    """Open the study of the address, else the one the app was started with; once a tab."""
+    desk.arrived = True
+    wanted = id_in_address("project")
+    if wanted is None:
+        if arguments:
+            desk.open(arguments[0])
+    elif not desk.find_open(wanted):
+        clear_address()
+
+
+def _rooms(desk: Desk) -> Rooms:
+    def room(page: StudyPage, title: str, icon: str, *, default: bool = False) -> st.Page:
+        def draw() -> None:
+            assert desk.project is not None
+            page(desk, desk.project, rooms)
+
+        return st.Page(
+            draw,
+            title=title,
+            icon=f":material/{icon}:",
+            url_path=page.__name__.removesuffix("_page"),
+            default=default,
+        )
+
+    def read(desk: Desk, project: Project, rooms: Rooms) -> None:
+        read_page(desk, project, rooms, reader=reading_pane)
+
+    read.__name__ = read_page.__name__
+    rooms = Rooms(
+        home=room(home_page, "Home", "home", default=True),
+        sources=room(sources_page, "Sources", "description"),
+        read=room(read, "Read and code", "edit_note"),
+        quotations=room(quotations_page, "Quotations", "format_quote"),
+        history=room(history_page, "History", "history"),
+    )
+    return rooms
+
+
+def _outside(desk: Desk) -> None:
+    layout.top_line(desk)
+    if desk.coder is None:
+        layout.ask_who(desk)
+    else:
+        start_page(desk)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

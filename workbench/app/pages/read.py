@@ -1,0 +1,65 @@
+"""Read and code: one source, the reader, and nothing else."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import streamlit as st
+
+from workbench.app import layout
+from workbench.app.address import id_in_address, put_in_address
+from workbench.app.cached import all_sources, sight
+from workbench.app.desk import Desk
+from workbench.app.layout import Rooms
+from workbench.model.ids import CodingId, SourceId
+from workbench.model.source import Source
+from workbench.project.project import Project
+
+
+class Reader(Protocol):
+    """What draws a source to be read and coded."""
+
+    def __call__(
+        self, project: Project, source: SourceId, /, *, focus: CodingId | None = None
+    ) -> None:
+        """Draw it, with a coding in sight where one was asked for."""
+
+
+def read_page(desk: Desk, project: Project, rooms: Rooms, *, reader: Reader) -> None:
+    """Draw the source of the address, or the one read last."""
+    sources = {source.id: source for source in all_sources(sight(project), project)}
+    if not sources:
+        layout.top_line(desk)
+        st.title("Read and code", anchor=False)
+        st.write("Here you read a source and give its words codes. There is no source yet.")
+        layout.go(desk, rooms.sources, "Bring transcripts", icon=":material/upload_file:")
+        return
+    layout.top_line(desk, state=False)
+    asked = id_in_address("source")
+    if asked is not None and asked not in sources:
+        st.warning("The source of this address is not in the study any more. This is another one.")
+    desk.source = _open_one(desk, sources, asked)
+    chosen = _choose(sources, desk.source)
+    coding = id_in_address("coding") if chosen == asked else None
+    desk.source = chosen
+    put_in_address(source=chosen, coding=coding)
+    reader(project, chosen, focus=CodingId(coding) if coding else None)
+
+
+def _open_one(desk: Desk, sources: dict[SourceId, Source], asked: str | None) -> SourceId:
+    for wanted in (asked, desk.source):
+        if wanted in sources:
+            return SourceId(str(wanted))
+    return next(iter(sources))
+
+
+def _choose(sources: dict[SourceId, Source], now: SourceId) -> SourceId:
+    return st.selectbox(
+        "Source",
+        list(sources),
+        index=list(sources).index(now),
+        format_func=lambda source: sources[source].name,
+        key=f"source-{now}",
+        label_visibility="collapsed",
+        width=420,
+    )

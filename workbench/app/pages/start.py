@@ -1,0 +1,106 @@
+"""Start: begin a study, open one, go back to a recent one, or look at the sample."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from workbench.app import layout
+from workbench.app.desk import Desk
+from workbench.app.places import file_name, first_folder, place_for, studies_in, typed_path
+from workbench.app.plain import plain
+from workbench.project.settings import recent_projects
+
+
+def start_page(desk: Desk) -> None:
+    """Draw the page outside a study."""
+    st.title("Thematic workbench")
+    st.write(
+        "Read interviews, code them in your own words, and keep a history that can be checked. "
+        "Everything stays on this machine."
+    )
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        _new(desk, first_folder(Path.home()))
+        _open(desk, first_folder(Path.home()))
+    with right:
+        _recent(desk)
+        _sample(desk)
+
+
+def _new(desk: Desk, folder: Path) -> None:
+    st.subheader("New study", anchor=False)
+    title = st.text_input(
+        "Title", key="new-title", max_chars=200, placeholder="for instance: Practitioners' care"
+    )
+    where, name = st.columns([3, 2])
+    where.text_input("Folder", key="new-folder", value=str(folder))
+    name.text_input("File", key=f"new-file-{file_name(title or '')}", value=file_name(title or ""))
+    st.button(
+        "Begin the study",
+        key="begin",
+        type="primary",
+        icon=":material/add:",
+        on_click=_begin,
+        args=(desk,),
+    )
+    layout.refusal(desk, "new")
+
+
+def _begin(desk: Desk) -> None:
+    title = desk.typed("new-title")
+    offered = file_name(title)
+    name = desk.typed(f"new-file-{offered}") or offered
+    desk.begin(title, place_for(desk.typed("new-folder"), name))
+
+
+def _open(desk: Desk, folder: Path) -> None:
+    st.subheader("Open a study", anchor=False)
+    with st.form("open", border=False):
+        st.text_input("Path of the file (*.qwb)", key="open-path")
+        st.form_submit_button(
+            "Open",
+            icon=":material/folder_open:",
+            on_click=lambda: desk.open(typed_path(desk.typed("open-path"))),
+        )
+    layout.refusal(desk, "open")
+    recent = set(recent_projects())
+    nearby = [path for path in studies_in(folder) if path not in recent]
+    if nearby:
+        st.caption("Also in the folder for documents")
+        _offers(desk, nearby, "nearby")
+
+
+def _recent(desk: Desk) -> None:
+    st.subheader("Recent", anchor=False)
+    recent = recent_projects()
+    if not recent:
+        st.caption("No study was opened on this machine yet.")
+    _offers(desk, recent, "recent")
+    layout.refusal(desk, "recent")
+
+
+def _offers(desk: Desk, paths: list[Path], place: str) -> None:
+    for number, path in enumerate(paths):
+        st.button(
+            plain(path.stem),
+            key=f"{place}-{number}-{path}",
+            icon=":material/description:",
+            type="tertiary",
+            help=plain(str(path)),
+            on_click=desk.open,
+            args=(path, "recent"),
+        )
+
+
+def _sample(desk: Desk) -> None:
+    st.subheader("Sample", anchor=False)
+    st.caption("A fictional interview, coded by a simulated coder. Try anything: nothing is lost.")
+    st.button(
+        "Open the sample study",
+        key="sample",
+        icon=":material/school:",
+        on_click=desk.open_sample,
+    )
+    layout.refusal(desk, "sample")

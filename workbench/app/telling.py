@@ -1,0 +1,102 @@
+"""History lines as people read them: kinds in plain words, moments, what a line is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+
+from workbench.model.case import Case
+from workbench.model.codebook import Code
+from workbench.model.source import Source
+from workbench.project.history import HistoryLine, Verification
+
+KIND_WORDS: dict[str, str] = {
+    "CodingApplied": "codings applied",
+    "CodingRecoded": "codings given another code",
+    "CodingResized": "codings whose edges moved",
+    "CodingRemoved": "codings removed",
+    "CodeCreated": "codes made",
+    "CodeRenamed": "codes renamed",
+    "CodeMoved": "codes moved",
+    "CodeRecoloured": "codes given another colour",
+    "CodesMerged": "codes merged",
+    "CodesUnmerged": "merges taken back",
+    "CodeDeleted": "codes deleted",
+    "CodeRestored": "codes brought back",
+    "SourceImported": "sources imported",
+    "SourceRemoved": "sources removed",
+    "SourceRestored": "sources brought back",
+    "ImportRefused": "files that could not be imported",
+    "SpeakerMapped": "speakers mapped",
+    "CaseAdded": "people named",
+    "CaseRemoved": "people taken out",
+    "CoderJoined": "coders who joined",
+    "ReasonGiven": "reasons given",
+    "ReasonWithdrawn": "reasons taken back",
+    "BackupMade": "backups made",
+    "ExportMade": "exports made",
+    "ProjectCreated": "the study begun",
+}
+
+
+def moment(at: int) -> str:
+    """Return a moment on this machine's clock: ``22 Nov 2026, 14:02``.
+
+    Args:
+        at: Microseconds since 1970 UTC.
+    """
+    local = _local(at)
+    return f"{local.day} {local:%b %Y, %H:%M}"
+
+
+def day(at: int) -> str:
+    """Return the day of a moment: ``Sunday, 22 November 2026``."""
+    local = _local(at)
+    return f"{local:%A}, {local.day} {local:%B %Y}"
+
+
+def clock(at: int) -> str:
+    """Return the time of day of a moment: ``14:02``."""
+    return f"{_local(at):%H:%M}"
+
+
+def span(days: Sequence[date]) -> tuple[int | None, int | None]:
+    """Return the first and last day chosen as moments, the end excluded (µs since 1970 UTC)."""
+    if not days:
+        return None, None
+    first, last = days[0], days[-1] + timedelta(days=1)
+    until = _midnight(last) if len(days) > 1 else None
+    return _midnight(first), until
+
+
+def by_day(lines: Iterable[HistoryLine]) -> dict[str, list[HistoryLine]]:
+    """Return lines under their days, in the order they come."""
+    days: dict[str, list[HistoryLine]] = {}
+    for line in lines:
+        days.setdefault(day(line.at), []).append(line)
+    return days
+
+
+def subjects(
+    sources: Iterable[Source], codes: Iterable[Code], people: Iterable[Case]
+) -> dict[str, str]:
+    """Return what a history line can be about: the thing's id, and its name with its kind."""
+    told = {f"source:{source.id}": f"source: {source.name}" for source in sources}
+    told |= {f"code:{code.id}": f"code: {code.path_text}" for code in codes}
+    return told | {f"case:{case.id}": f"{case.kind}: {case.name}" for case in people}
+
+
+def verdict(found: Verification) -> str:
+    """Return what checking the history came to, in one sentence."""
+    if found.ok:
+        return f"History checked: all {found.entries:,} entries hold together."
+    broken = next(step for step in found.steps if not step.ok)
+    return f"First change found: {broken.detail}"
+
+
+def _local(at: int) -> datetime:
+    return datetime.fromtimestamp(at / 1_000_000, tz=UTC).astimezone()
+
+
+def _midnight(of: date) -> int:
+    return int(datetime.combine(of, time()).astimezone().timestamp() * 1_000_000)
