@@ -20,19 +20,22 @@ def streamlit_command(port: int, arguments: Sequence[str] = ()) -> list[str]:
         port: Where it listens, on 127.0.0.1.
         arguments: What ``app/main.py`` finds in ``sys.argv`` after its own name.
     """
-    # -P: a file that lies in the working directory, beside transcripts say, is never run as code.
-    server = [sys.executable, "-P", "-m", "workbench.app.serve"]
+    server = [sys.executable, "-m", "workbench.app.serve"]
     return [*server, f"--server.port={port}", "--", *arguments]
 
 
 def streamlit_environment(environment: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return the environment for that command, without variables that would override the settings.
+    """Return the environment for that command.
+
+    No variable in it overrides the settings, and no module is looked for in the working directory:
+    a file that lies there, beside transcripts say, is never run as code.
 
     Args:
         environment: Where to start from; this process's own when not given.
     """
     start = os.environ if environment is None else environment
-    return {name: value for name, value in start.items() if not name.startswith("STREAMLIT_")}
+    kept = {name: value for name, value in start.items() if not name.startswith("STREAMLIT_")}
+    return kept | {"PYTHONSAFEPATH": "1"}
 
 
 def page_url(port: int) -> str:
