@@ -49,7 +49,12 @@ FILE_LINK = re.compile(r"\]\((?!https?://|#)([^)#]+)")
 PICKLES = {"pickle", "marshal", "shelve", "dill", "cloudpickle"}
 MACHINE_PATH = re.compile(r"(?<![\w.])/(work|tmp|root|home|Users)/\w")
 #: Started by name, so that no import leads to them.
-STARTED = {"workbench.cli.main", "workbench.app.main", "workbench.exchange.worker"}
+STARTED = {
+    "workbench.cli.main",
+    "workbench.app.main",
+    "workbench.app.serve",
+    "workbench.exchange.worker",
+}
 
 PACKAGES = {".".join(p.parent.relative_to(ROOT).parts) for p in PACKAGE.rglob("__init__.py")}
 Function = ast.FunctionDef | ast.AsyncFunctionDef
