@@ -60,6 +60,18 @@ class HistoryLine:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryLine:
+    """One entry of the trail in words; `kind` is its event's name, `at` µs since 1970 UTC."""
+
+    seq: int
+    at: int
+    coder: str
+    kind: str
+    action: ActionId
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Verification:
     """What checking the history found.
 
@@ -113,6 +125,24 @@ class History:
                 if len(found) == limit:
                     break
         return found
+
+    def entries(self, since: int = 0) -> Iterator[EntryLine]:
+        """Yield the entries after one, oldest first, each in words."""
+        with self._opened.reading() as reads:
+            teller = _Teller(reads)
+        return map(teller.entry, self._opened.store.entries(since))
+
+    def last_entry_by(self, moment: int) -> int:
+        """Return the newest entry made up to a moment (µs since 1970 UTC).
+
+        Raises:
+            NotFoundError: The study was begun later.
+        """
+        with self._opened.reading() as reads:
+            seq = reads.acts.last_entry_by(moment)
+        if seq is None:
+            raise NotFoundError("This study was begun later than that. Choose a later date.")
+        return seq
 
     def undo(self, seq: int | None = None) -> str:
         """Take back this coder's latest act that stands, or the action that made an entry.
@@ -184,7 +214,7 @@ class History:
         return sentence(told, _names(unit.reads))
 
     def _refuse_conflict(self, reads: Reads, target: ActionState, events: list[e.Event]) -> None:
-        standing = _standing_after(reads, target)
+        standing = reads.acts.standing_after(target.last_seq)
         if not standing:
             return
         for later in self._opened.store.entries(target.last_seq):
@@ -213,6 +243,17 @@ class _Teller:
         self._reasons = reads.acts.reasons()
         self._coders = {coder.id: coder.name for coder in reads.coders()}
 
+    def entry(self, entry: Recorded) -> EntryLine:
+        header = entry.header
+        return EntryLine(
+            seq=header.seq,
+            at=header.ts,
+            coder=self._coder(CoderId(header.actor)),
+            kind=header.type,
+            action=ActionId(header.action),
+            sentence=sentence([entry.event], self._names),
+        )
+
     def line(self, action: ActionState, entries: list[Recorded]) -> HistoryLine:
         events = [entry.event for entry in entries]
         told = sentence(events, self._names)
@@ -221,7 +262,7 @@ class _Teller:
             seq=action.first_seq,
             last_seq=action.last_seq,
             at=action.at,
-            coder=self._coders.get(action.actor, "nobody who joined"),
+            coder=self._coder(action.actor),
             kinds=action.kinds,
             sentence=_OPENINGS[action.sense] + told,
             reason=self._reasons.get(action.id),
@@ -231,20 +272,12 @@ class _Teller:
             things=tuple(sorted(frozenset().union(*(changes(ev) | rests_on(ev) for ev in events)))),
         )
 
+    def _coder(self, coder: CoderId) -> str:
+        return self._coders.get(coder, "nobody who joined")
+
 
 def _names(reads: Reads) -> Names:
     return Names(reads.code_names(), reads.source_names(), {c.id: c.name for c in reads.cases()})
-
-
-def _standing_after(reads: Reads, target: ActionState) -> set[str]:
-    """Ids of acts that came after the target and stand: neither undone nor undos themselves."""
-    standing: set[str] = set()
-    for action in reads.acts.newest_first():
-        if action.first_seq <= target.last_seq:
-            break
-        if not action.undone and action.undoes is None:
-            standing.add(action.id)
-    return standing
 
 
 def _refuse_collision(reads: Reads, back: e.Event) -> None:
@@ -258,6 +291,8 @@ def _refuse_collision(reads: Reads, back: e.Event) -> None:
 
 
 def _check_names(reads: Reads, back: e.Event) -> None:
+    if not isinstance(back, e.CodeRestored | e.CodeRenamed | e.CodeMoved | e.CodesUnmerged):
+        return
     codes = reads.codes()
     match back:
         case e.CodeRestored():

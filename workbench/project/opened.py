@@ -26,6 +26,7 @@ class Opened:
         session: One sitting of this person.
         command: Client-made id for the next act, used once.
         reader: The process that reads files; started at the first file.
+        coder_id: Who acts, once they have joined.
     """
 
     store: Store
@@ -33,10 +34,12 @@ class Opened:
     session: str = field(default_factory=lambda: str(uuid.uuid4()))
     command: str | None = None
     reader: Reader = field(default_factory=Reader)
+    coder_id: CoderId | None = None
 
     def by(self, name: str) -> Opened:
         """Return the same project in another person's hands."""
-        return replace(self, coder_name=name, session=str(uuid.uuid4()), command=None)
+        sitting = str(uuid.uuid4())
+        return replace(self, coder_name=name, session=sitting, command=None, coder_id=None)
 
     def once(self, command: str) -> Opened:
         """Return the same project, whose next act carries this command id."""
@@ -69,8 +72,10 @@ class Opened:
     def _coder_id(self) -> CoderId:
         if self.coder_name is None:
             raise InvalidActionError("Nobody is named as the one who codes. Say who you are first.")
-        coder = self.coder()
-        return coder.id if coder else self._join(self.coder_name)
+        if self.coder_id is None:
+            coder = self.coder()
+            self.coder_id = coder.id if coder else self._join(self.coder_name)
+        return self.coder_id
 
     def _join(self, name: str) -> CoderId:
         coder = CoderId(str(uuid.uuid4()))

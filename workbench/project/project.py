@@ -23,6 +23,7 @@ from workbench.project.names import clean_name
 from workbench.project.opened import Opened
 from workbench.project.places import newest_good_backup, project_path
 from workbench.project.sources import Sources
+from workbench.store.reads import ProjectRow, Reads
 from workbench.store.store import create_store, open_store
 from workbench.store.unit import Actor, Unit
 
@@ -55,18 +56,17 @@ class Summary:
 class Project:
     """An open project in one person's hands."""
 
-    def __init__(self, opened: Opened) -> None:
+    def __init__(self, opened: Opened, study: ProjectRow | None = None) -> None:
         self._opened = opened
         self.sources = Sources(opened)
         self.codebook = Codebook(opened)
         self.codings = Codings(opened)
         self.cases = Cases(opened)
         self.history = History(opened)
-        with opened.reading() as reads:
-            row = reads.project()
-        self.id: ProjectId = row.id
-        self.name: str = row.name
-        self.stance: str = row.stance
+        self._study = study or _study(opened)
+        self.id: ProjectId = self._study.id
+        self.name: str = self._study.name
+        self.stance: str = self._study.stance
 
     @property
     def where(self) -> str:
@@ -91,14 +91,14 @@ class Project:
 
     def as_coder(self, name: str) -> Project:
         """Return the same open project in another person's hands."""
-        return Project(self._opened.by(clean_name(name, "person")))
+        return Project(self._opened.by(clean_name(name, "person")), self._study)
 
     def once(self, command: str) -> Project:
         """Return the same project, whose next act carries this client-made id.
 
         If the id was recorded before, that act raises AlreadyDoneError and changes nothing.
         """
-        return Project(self._opened.once(command))
+        return Project(self._opened.once(command), self._study)
 
     def coders(self) -> list[Coder]:
         """Return everybody who joined, in order."""
@@ -108,17 +108,16 @@ class Project:
     def summary(self) -> Summary:
         """Return the study in one look."""
         with self._opened.reading() as reads:
-            row, head = reads.project(), reads.head()
-            return Summary(
-                name=row.name,
-                stance=row.stance,
-                coders=[coder.name for coder in reads.coders()],
-                entries=head[0],
-                head=head[1],
-                sources=len(reads.sources()),
-                codes=len(reads.codes()),
-                codings=reads.coding_count(),
-            )
+            return _summary(reads)
+
+    def summary_at(self, seq: int) -> Summary:
+        """Return the study as it was right after an entry, replayed from the trail.
+
+        Raises:
+            NotFoundError: There is no such entry.
+        """
+        with self._opened.store.at(seq) as reads:
+            return _summary(reads)
 
     def snapshot(self) -> Snapshot:
         """Return the whole study as plain values, free of when and how it came about."""
@@ -153,6 +152,25 @@ class Project:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _study(opened: Opened) -> ProjectRow:
+    with opened.reading() as reads:
+        return reads.project()
+
+
+def _summary(reads: Reads) -> Summary:
+    row, head = reads.project(), reads.head()
+    return Summary(
+        name=row.name,
+        stance=row.stance,
+        coders=[coder.name for coder in reads.coders()],
+        entries=head[0],
+        head=head[1],
+        sources=len(reads.sources()),
+        codes=len(reads.codes()),
+        codings=reads.coding_count(),
+    )
 
 
 def create_project(

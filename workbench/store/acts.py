@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, Select, insert, select, update
+from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
 from workbench.errors import NotFoundError
 from workbench.model.ids import ActionId, CoderId
@@ -78,6 +78,13 @@ class Acts:
         row = self._db.execute(query).one_or_none()
         return None if row is None else _action(row)
 
+    def standing_after(self, seq: int) -> set[str]:
+        """Return the acts after an entry that stand: neither undone nor undoings themselves."""
+        query = select(t.actions.c.id).where(
+            t.actions.c.first_seq > seq, t.actions.c.undone == 0, t.actions.c.undoes.is_(None)
+        )
+        return set(self._db.execute(query).scalars())
+
     def newest_first(
         self, *, coder: CoderId | None = None, since: int | None = None, until: int | None = None
     ) -> Iterable[ActionState]:
@@ -90,6 +97,12 @@ class Acts:
         if until is not None:
             query = query.where(t.actions.c.at < until)
         return (_action(row) for row in self._db.execute(query))
+
+    def last_entry_by(self, moment: int) -> int | None:
+        """Return the newest entry of the acts done up to a moment (µs), if there were any."""
+        query = select(func.max(t.actions.c.last_seq)).where(t.actions.c.at <= moment)
+        found: int | None = self._db.execute(query).scalar()
+        return found
 
     def reasons(self) -> dict[ActionId, str]:
         """Return the reason given for each action that has one."""
@@ -115,18 +128,27 @@ class ActionRow:
 _SENSES = {"act": "undo", "undo": "redo", "redo": "undo"}
 
 
-def note_action(db: Connection, row: ActionRow) -> None:
-    """Write an action's row, and mark what it undoes, redoes or undoes again."""
-    values = {name: getattr(row, name) for name in ActionRow.__dataclass_fields__}
-    sense, undone, target = "act", 1, row.undoes
+def note_actions(db: Connection, rows: Iterable[ActionRow]) -> None:
+    """Write actions in order, and mark what each undoes, redoes or undoes again."""
+    values = [
+        {name: getattr(row, name) for name in ActionRow.__dataclass_fields__}
+        | {"sense": "act" if row.undoes is None else _mark(db, row.undoes), "undone": 0}
+        for row in rows
+    ]
+    if values:
+        db.execute(insert(t.actions), values)
+
+
+def _mark(db: Connection, undoes: str) -> str:
+    """Mark an action as undone, and in turn what it had undone; return the undoing's sense."""
+    undone, target, senses = 1, undoes, []
     while target is not None:
         query = select(t.actions.c.sense, t.actions.c.undoes).where(t.actions.c.id == target)
-        above = db.execute(query).one()
-        if undone == 1 and target == row.undoes:
-            sense = _SENSES[above.sense]
+        row = db.execute(query).one()
+        senses.append(row.sense)
         db.execute(update(t.actions).where(t.actions.c.id == target), {"undone": undone})
-        undone, target = 1 - undone, above.undoes
-    db.execute(insert(t.actions), values | {"sense": sense, "undone": 0})
+        undone, target = 1 - undone, row.undoes
+    return _SENSES[senses[0]]
 
 
 def _action(row: Row[Any]) -> ActionState:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from functools import singledispatch
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from workbench.model import events as e
 from workbench.model.codebook import CodeCard
@@ -129,7 +129,7 @@ def _(event: e.SourceRemoved, place: Place, db: Connection) -> None:
 @project.register
 def _(event: e.SourceRestored, place: Place, db: Connection) -> None:
     _set_source(event.source, {"removed": 0, "version": place.seq}, db)
-    _insert_codings(event.codings, place, db)
+    insert_codings([(c, place.seq) for c in event.codings], db)
 
 
 def _set_source(source: str, values: dict[str, object], db: Connection) -> None:
@@ -174,7 +174,7 @@ def _(event: e.CodeDeleted, place: Place, db: Connection) -> None:
 def _(event: e.CodeRestored, place: Place, db: Connection) -> None:
     _set_code(event.code, {"state": "active", "version": place.seq}, db)
     _move_codes(event.children, event.code, place, db)
-    _insert_codings(event.codings, place, db)
+    insert_codings([(c, place.seq) for c in event.codings], db)
 
 
 @project.register
@@ -209,7 +209,7 @@ def _(event: e.CodesUnmerged, place: Place, db: Connection) -> None:
         _set_code(merged.code, {"state": "active", "version": place.seq}, db)
         _move_codes(merged.children, merged.code, place, db)
     _point_codings([(c, c.code) for c in event.moved], place, db)
-    _insert_codings(event.collapsed, place, db)
+    insert_codings([(c, place.seq) for c in event.collapsed], db)
     _set_code(event.keep, {"version": place.seq}, db)
 
 
@@ -226,7 +226,7 @@ def _move_codes(
 
 @project.register
 def _(event: e.CodingApplied, place: Place, db: Connection) -> None:
-    _insert_codings([event.coding], place, db)
+    insert_codings([(event.coding, place.seq)], db)
 
 
 @project.register
@@ -245,27 +245,30 @@ def _(event: e.CodingResized, place: Place, db: Connection) -> None:
     row = {
         "start": event.after.start,
         "end": event.after.end,
-        "passage": _passage_at(event.source, event.after.start, db),
         "version": place.seq,
+        "within": event.source,
+        "position": event.after.start,
+        "coding": event.coding,
     }
-    db.execute(update(t.codings).where(t.codings.c.id == event.coding), row)
+    db.execute(_RESIZE, row)
 
 
-_PASSAGE = (
+#: The first passage that reaches past a position; -1 after the last.
+_PASSAGE = func.coalesce(
     select(t.passages.c.n)
-    .where(t.passages.c.source == bindparam("source"), t.passages.c.end > bindparam("start"))
-    .order_by(t.passages.c.n)
+    .where(t.passages.c.source == bindparam("within"), t.passages.c.end > bindparam("position"))
+    .order_by(t.passages.c.end)
     .limit(1)
+    .scalar_subquery(),
+    -1,
+)
+_INSERT = insert(t.codings).values(
+    {column.name: bindparam(column.name) for column in t.codings.c} | {"passage": _PASSAGE}
 )
 
 
-def _passage_at(source: str, start: int, db: Connection) -> int:
-    """Return the number of the first passage that reaches past the position; -1 after the last."""
-    found = db.execute(_PASSAGE, {"source": source, "start": start}).scalar()
-    return -1 if found is None else int(found)
-
-
-def _insert_codings(codings: Iterable[Coding], place: Place, db: Connection) -> None:
+def insert_codings(placed: Iterable[tuple[Coding, int]], db: Connection) -> None:
+    """Write codings, each with the number of the entry that made it or brought it back."""
     rows = [
         {
             "id": c.id,
@@ -277,15 +280,22 @@ def _insert_codings(codings: Iterable[Coding], place: Place, db: Connection) -> 
             "at": c.at,
             "in_vivo": int(c.in_vivo),
             "origin": c.origin,
-            "passage": _passage_at(c.source, c.start, db),
-            "version": place.seq,
+            "version": seq,
+            "within": c.source,
+            "position": c.start,
         }
-        for c in codings
+        for c, seq in placed
     ]
     if rows:
-        db.execute(insert(t.codings), rows)
+        db.execute(_INSERT, rows)
 
 
+_RESIZE = (
+    update(t.codings)
+    .where(t.codings.c.id == bindparam("coding"))
+    .values({name: bindparam(name) for name in ("start", "end", "version")})
+    .values(passage=_PASSAGE)
+)
 _REMOVE = delete(t.codings).where(t.codings.c.id == bindparam("coding"))
 _POINT = (
     update(t.codings)

@@ -6,14 +6,15 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, Table, delete, select, text
+from sqlalchemy import Connection, Table, delete, insert, select, text
 
-from workbench.errors import TrailError
+from workbench.errors import NotFoundError, TrailError
 from workbench.model.codec import Part, decode
-from workbench.model.events import Event
+from workbench.model.coding import Coding
+from workbench.model.events import CodingApplied, Event
 from workbench.store import tables as t
-from workbench.store.acts import ActionRow, note_action
-from workbench.store.projection import Place, project
+from workbench.store.acts import ActionRow, note_actions
+from workbench.store.projection import Place, insert_codings, project
 from workbench.trail.chain import StoredEntry, StoredPart
 from workbench.trail.entry import Header, read_header, read_part
 
@@ -76,34 +77,69 @@ def read_entry(entry: StoredEntry) -> Recorded:
 
 @dataclass(slots=True)
 class _Replay:
+    """Entries on their way into an empty store.
+
+    Runs of the commonest event and of ordinary actions are written many at a time; whatever might
+    look at them writes them first.
+    """
+
     db: Connection
-    entries: list[Header] = field(default_factory=list)
+    action: list[Header] = field(default_factory=list)
+    codings: list[tuple[Coding, int]] = field(default_factory=list)
+    acts: list[ActionRow] = field(default_factory=list)
 
     def take(self, recorded: Recorded) -> None:
-        header = recorded.header
-        if self.entries and self.entries[-1].action != header.action:
-            self.finish()
-        project(recorded.event, Place(header.seq, header.ts, header.action), self.db)
-        self.entries.append(header)
+        header, event = recorded.header, recorded.event
+        if self.action and self.action[-1].action != header.action:
+            self._close_action()
+        self.action.append(header)
+        if isinstance(event, CodingApplied):
+            self.codings.append((event.coding, header.seq))
+        else:
+            self._write_codings()
+            project(event, Place(header.seq, header.ts, header.action), self.db)
 
     def finish(self) -> None:
-        if not self.entries:
-            return
-        first, last = self.entries[0], self.entries[-1]
-        kinds = " ".join(dict.fromkeys(header.type for header in self.entries))
-        row = ActionRow(
-            first.action, first.cmd, first.seq, last.seq, first.actor, first.ts, kinds,
-            first.reason, self._undoes(first.undo),
-        )  # fmt: skip
-        note_action(self.db, row)
-        self.entries.clear()
+        self._close_action()
+        self._write_codings()
+        self._write_acts()
 
-    def _undoes(self, seq: int | None) -> str | None:
-        if seq is None:
-            return None
+    def _close_action(self) -> None:
+        if not self.action:
+            return
+        first, last = self.action[0], self.action[-1]
+        undoes = None
+        if first.undo is not None:
+            self._write_acts()
+            undoes = self._action_of(first.undo)
+        row = ActionRow(
+            id=first.action,
+            command=first.cmd,
+            first_seq=first.seq,
+            last_seq=last.seq,
+            actor=first.actor,
+            at=first.ts,
+            kinds=" ".join(dict.fromkeys(header.type for header in self.action)),
+            asked=first.reason,
+            undoes=undoes,
+        )
+        self.action.clear()
+        self.acts.append(row)
+        if undoes is not None or len(self.acts) == _BATCH:
+            self._write_acts()
+
+    def _action_of(self, seq: int) -> str | None:
         where = (t.actions.c.first_seq <= seq) & (t.actions.c.last_seq >= seq)
         found: str | None = self.db.execute(select(t.actions.c.id).where(where)).scalar()
         return found
+
+    def _write_codings(self) -> None:
+        insert_codings(self.codings, self.db)
+        self.codings.clear()
+
+    def _write_acts(self) -> None:
+        note_actions(self.db, self.acts)
+        self.acts.clear()
 
 
 def replay(entries: Iterable[StoredEntry], into: Connection) -> int:
@@ -121,6 +157,19 @@ def replay(entries: Iterable[StoredEntry], into: Connection) -> int:
             raise TrailError(f"Entry {seq} cannot be replayed: {error}", seq) from error
     run.finish()
     return seq
+
+
+def replay_until(db: Connection, seq: int, into: Connection) -> None:
+    """Fill an empty store with the project as it was right after an entry, its head included.
+
+    Raises:
+        NotFoundError: There is no such entry.
+    """
+    digest = db.execute(select(t.trail.c.digest).where(t.trail.c.seq == seq)).scalar()
+    if digest is None:
+        raise NotFoundError(f"There is no entry {seq} in this history.")
+    replay(stored_entries(db, until=seq), into)
+    into.execute(insert(t.head), {"one": 1, "seq": seq, "digest": digest})
 
 
 def differences(db: Connection, other: Connection) -> list[str]:

@@ -6,6 +6,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from workbench.store.rebuild import (
     read_entry,
     rebuild,
     replay,
+    replay_until,
     stored_entries,
     stray_part,
 )
@@ -33,6 +35,7 @@ Clock = Callable[[], int]
 _REPLAY = "Replaying the history gives the tables"
 
 
+@cache
 def app_version() -> str:
     """Return the version of the installed workbench."""
     try:
@@ -95,6 +98,22 @@ class Store:
         with database.translated(self.path), self._reading.begin() as db:
             for entry in stored_entries(db, since, until):
                 yield read_entry(entry)
+
+    @contextmanager
+    def at(self, seq: int) -> Iterator[Reads]:
+        """Open the project as it was right after an entry, replayed into an empty store.
+
+        Raises:
+            NotFoundError: There is no such entry.
+        """
+        engine = database.memory_engine()
+        try:
+            with database.translated(self.path), engine.begin() as past:
+                with self._reading.begin() as db:
+                    replay_until(db, seq, past)
+                yield Reads(past, Texts())
+        finally:
+            engine.dispose()
 
     def check(self) -> tuple[ChainReport, Step]:
         """Check the chain (steps 1-4) and replay it into an empty store (step 5)."""

@@ -114,7 +114,7 @@ speakers = _table(
     _key("n", Whole),
     _text("label"),
     _text("role"),
-    Column("person", ForeignKey("cases.id")),
+    _text("person", null=True),  # a case; that of a removed source may be gone
 )
 
 passages = _table(
@@ -130,6 +130,8 @@ passages = _table(
     _whole("begins_ms", null=True),
     _whole("ends_ms", null=True),
 )
+
+Index("passages_by_end", passages.c.source, passages.c.end)
 
 codes = _table(
     "codes",

@@ -20,7 +20,7 @@ from workbench.model.events import Event
 from workbench.model.ids import ActionId, CoderId, ProjectId
 from workbench.model.upcast import CURRENT_VERSION
 from workbench.store import tables as t
-from workbench.store.acts import ActionRow, note_action
+from workbench.store.acts import ActionRow, note_actions
 from workbench.store.projection import Place, project
 from workbench.store.reads import Reads
 from workbench.trail.entry import (
@@ -136,20 +136,18 @@ class Unit:
         if not self._kinds:
             return
         self._db.execute(update(t.head), {"seq": self._head[0], "digest": self._head[1]})
-        note_action(
-            self._db,
-            ActionRow(
-                self.command.action,
-                self.command.id,
-                self._first,
-                self._head[0],
-                self.command.actor.id,
-                self._at,
-                " ".join(dict.fromkeys(self._kinds)),
-                self.reason,
-                self.undoes,
-            ),
+        row = ActionRow(
+            id=self.command.action,
+            command=self.command.id,
+            first_seq=self._first,
+            last_seq=self._head[0],
+            actor=self.command.actor.id,
+            at=self._at,
+            kinds=" ".join(dict.fromkeys(self._kinds)),
+            asked=self.reason,
+            undoes=self.undoes,
         )
+        note_actions(self._db, [row])
 
     def _append(self, seq: int, header: bytes, salts: list[bytes], bodies: list[bytes]) -> None:
         digest = leaf_digest(header)
