@@ -1,0 +1,156 @@
+"""Units of work: all or nothing, one after another, and a file only its owner reads."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from tests.studies import TEXT, coded, draft
+from workbench.errors import WorkbenchError
+from workbench.model.codebook import CodeCard, Swatch
+from workbench.model.events import CodeCreated
+from workbench.model.ids import CodeId, Words
+from workbench.model.source import Segment
+from workbench.project.project import Project, create_project, open_project
+from workbench.store.rebuild import stored_entries
+from workbench.trail.chain import StoredEntry
+
+
+def test_an_act_that_fails_half_way_leaves_nothing_behind(project: Project) -> None:
+    head, before = project.head, project.snapshot()
+
+    def half() -> None:
+        with project._opened.unit() as unit:
+            for name in ("first", "second"):
+                paint = Swatch("#000000")
+                unit.record(CodeCreated(CodeId(name), Words(name), None, paint, 0, CodeCard()))
+            raise WorkbenchError("half way")
+
+    with pytest.raises(WorkbenchError, match="half way"):
+        half()
+    assert (project.head, project.snapshot()) == (head, before)
+    assert project.history.verify().ok
+
+
+def test_an_act_without_events_does_not_move_the_head(project: Project) -> None:
+    code = project.codebook.create("limits")
+    head = project.head
+    project.codebook.rename(code, "limits")
+    project.codebook.move(code, None)
+    assert project.head == head
+
+
+def test_all_entries_of_one_act_share_its_moment_and_action(project: Project) -> None:
+    project.sources.add(draft())
+    study = coded(project)
+    project.codebook.merge(study.limits, [study.borders], reason="one idea")
+    entries = list(project._opened.store.entries())[-2:]
+    assert len({(e.header.ts, e.header.action, e.header.cmd) for e in entries}) == 1
+    assert entries[0].header.reason == "volunteered"
+
+
+def test_threads_that_write_at_once_lose_nothing(project: Project) -> None:
+    source = project.sources.add(draft())
+    code = project.codebook.create("limits")
+    project.codings.apply(source, Segment(0, 1), code)
+    failures: list[Exception] = []
+
+    def work(start: int) -> None:
+        mine = project.as_coder(f"Coder {start}")
+        try:
+            for end in range(start + 1, start + 26):
+                mine.codings.apply(source, Segment(start, end), code)
+        except WorkbenchError as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=work, args=(start,)) for start in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert project.codings.count() == 201
+    assert project.history.verify().ok
+
+
+WRITER = """
+import sys
+from workbench.model.source import Segment
+from workbench.project.project import open_project
+path, name, start = sys.argv[1:]
+with open_project(path, coder=name) as project:
+    source, code = project.sources.all()[0].id, project.codebook.all()[0].id
+    for end in range(int(start) + 1, int(start) + 31):
+        print(project.codings.apply(source, Segment(int(start), end), code), flush=True)
+"""
+
+
+def test_processes_that_write_at_once_lose_nothing_they_acknowledged(project: Project) -> None:
+    project.sources.add(draft())
+    project.codebook.create("limits")
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-c", WRITER, project.where, f"Coder {start}", str(start)],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for start in range(3)
+    ]
+    acknowledged = {line for writer in writers for line in writer.communicate()[0].split()}
+    assert [writer.returncode for writer in writers] == [0, 0, 0]
+    assert len(acknowledged) == 90
+    source = project.sources.all()[0].id
+    assert {coding.id for coding in project.codings.in_source(source)} == acknowledged
+    assert project.history.verify().ok
+
+
+def test_rebuilding_the_tables_gives_the_same_study(project: Project) -> None:
+    study = coded(project)
+    project.codebook.merge(study.limits, [study.borders], reason="one idea")
+    project.history.undo()
+    before, head = project.snapshot(), project.head
+    assert project.rebuild() == head.seq
+    assert (project.snapshot(), project.head) == (before, head)
+    assert project.history.verify().ok
+
+
+@pytest.mark.skipif(os.name == "nt", reason="file modes are POSIX's")
+def test_only_the_owner_can_read_the_file_and_what_lies_beside_it(project: Project) -> None:
+    project.codebook.create("limits")
+    beside = list(Path(project.where).parent.glob("study.qwb*"))
+    assert len(beside) == 3
+    assert {path.stat().st_mode & 0o777 for path in beside} == {0o600}
+
+
+def test_a_project_is_not_made_over_something_that_is_there(tmp_path: Path) -> None:
+    there = tmp_path / "there.qwb"
+    there.write_bytes(b"mine")
+    with pytest.raises(WorkbenchError, match="exists already"):
+        create_project(there, name="Study", coder="Ana")
+    assert there.read_bytes() == b"mine"
+
+
+def test_no_word_stands_in_any_header(project: Project) -> None:
+    coded(project)
+    project.codebook.create("boundaries", card=CodeCard(definition=Words("a line one draws")))
+    headers = b"".join(row.header for row in _headers(project))
+    for word in ("Ana", "limits", "boundaries", "draws", "P07", "Study", TEXT[:20], "first.txt"):
+        assert word.encode() not in headers
+
+
+def test_opening_again_finds_everything(project: Project) -> None:
+    coded(project)
+    before = project.snapshot()
+    project.close()
+    with open_project(project.where) as again:
+        assert again.snapshot() == before
+
+
+def _headers(project: Project) -> list[StoredEntry]:
+    with project._opened.reading() as reads:
+        return list(stored_entries(reads.db))
