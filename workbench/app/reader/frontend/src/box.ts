@@ -36,9 +36,12 @@ export class Box {
       width: anchor.width,
       height: anchor.height,
     };
-    const { left, top } = place(this.element.getBoundingClientRect(), at, frame);
+    const size = this.element.getBoundingClientRect();
+    const { left, top, above } = place(size, at, frame);
     this.element.style.left = `${left}px`;
-    this.element.style.top = `${top}px`;
+    // A box above its anchor stays beside it when its content shrinks.
+    if (above) this.element.style.bottom = `${frame.height - top - size.height}px`;
+    else this.element.style.top = `${top}px`;
   }
 
   get isOpen(): boolean {

@@ -14,14 +14,15 @@ export function place(
   size: { width: number; height: number },
   anchor: Box,
   frame: { width: number; height: number },
-): { left: number; top: number } {
+): { left: number; top: number; above: boolean } {
   const below = anchor.top + anchor.height + GAP;
   const above = anchor.top - size.height - GAP;
   const fitsBelow = below + size.height <= frame.height - GAP;
-  const top = fitsBelow || above < GAP ? below : above;
+  const goesAbove = !fitsBelow && above >= GAP;
   return {
     left: held(anchor.left, frame.width - size.width - GAP),
-    top: held(top, frame.height - size.height - GAP),
+    top: held(goesAbove ? above : below, frame.height - size.height - GAP),
+    above: goesAbove,
   };
 }
 

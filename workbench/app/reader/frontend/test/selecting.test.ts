@@ -105,8 +105,8 @@ describe("a box", () => {
   const frame = { width: 1000, height: 700 };
 
   it("opens below its anchor, or above where there is no room", () => {
-    expect(place(size, { left: 100, top: 100, width: 10, height: 20 }, frame)).toEqual({ left: 100, top: 126 });
-    expect(place(size, { left: 100, top: 600, width: 10, height: 20 }, frame)).toEqual({ left: 100, top: 394 });
+    expect(place(size, { left: 100, top: 100, width: 10, height: 20 }, frame)).toEqual({ left: 100, top: 126, above: false });
+    expect(place(size, { left: 100, top: 600, width: 10, height: 20 }, frame)).toEqual({ left: 100, top: 394, above: true });
   });
 
   it("stays inside at every edge", () => {
