@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from workbench.errors import AmbiguousNameError, ConflictError, InvalidActionError, NotFoundError
 from workbench.model.codebook import Code, CodeCard, CodeRow, Swatch, swatch
@@ -36,6 +36,18 @@ class NewCode:
     parent: CodeId | None = None
     swatch: Swatch | None = None
     id: CodeId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CodePath:
+    """A code by its names from the root down; what is missing is made in the same act.
+
+    Attributes:
+        card: For the code itself, if it is made.
+    """
+
+    names: tuple[str, ...]
+    card: CodeCard = field(default_factory=CodeCard)
 
 
 class Codebook:
@@ -185,6 +197,19 @@ def create_code(unit: Unit, new: NewCode, card: CodeCard) -> CodeId:
     paint = _checked(new.swatch) if new.swatch else swatch(position)
     unit.record(CodeCreated(code, Words(name), new.parent, paint, position, card))
     return code
+
+
+def code_at(unit: Unit, path: CodePath) -> CodeId:
+    """Return the code with this path, made within the act with those above it where missing."""
+    if not path.names:
+        raise InvalidActionError("A code needs a name. Type at least one character.")
+    above: CodeId | None = None
+    for depth, name in enumerate(path.names, start=1):
+        here = [c for c in unit.reads.codes() if c.parent == above and same_name(c.name, name)]
+        card = path.card if depth == len(path.names) else CodeCard()
+        above = here[0].id if here else create_code(unit, NewCode(name, above), card)
+    assert above is not None
+    return above
 
 
 def find_code(codes: Sequence[Code], ref: str) -> Code:

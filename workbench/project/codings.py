@@ -12,7 +12,7 @@ from workbench.model.events import CodingApplied, CodingRecoded, CodingRemoved, 
 from workbench.model.ids import CodeId, CodingId, SourceId
 from workbench.model.source import Segment
 from workbench.model.undo import changes
-from workbench.project.codebook import NewCode, branch, create_code
+from workbench.project.codebook import CodePath, NewCode, branch, code_at, create_code
 from workbench.project.opened import Opened
 from workbench.store.unit import Unit
 
@@ -44,7 +44,7 @@ class Codings:
         self,
         source: SourceId,
         segment: Segment,
-        code: CodeId | NewCode,
+        code: CodeId | NewCode | CodePath,
         *,
         words: str | None = None,
         coding: CodingId | None = None,
@@ -55,7 +55,7 @@ class Codings:
         Args:
             source: The source.
             segment: Code points, end excluded.
-            code: An existing code, or one to be made.
+            code: An existing code, one to be made, or a path made where it is missing.
             words: The exact words the person selected, to be compared with the source's.
             coding: A client-made id.
             in_vivo: The code's name was taken from these words.
@@ -68,6 +68,8 @@ class Codings:
             segment.words_in(unit.reads.text(source), words)
             if isinstance(code, NewCode):
                 code = create_code(unit, code, CodeCard())
+            elif isinstance(code, CodePath):
+                code = code_at(unit, code)
             elif not unit.reads.code_is_active(code):
                 raise InvalidActionError("This code is no longer in the codebook. Choose another.")
             made = Coding(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -10,9 +9,9 @@ from pathlib import Path
 from workbench.errors import StorageError
 from workbench.model.events import BackupMade
 from workbench.model.ids import Words
-from workbench.project.places import backups, next_backup, place_notes, project_path
+from workbench.project.places import backups, next_backup, place_notes, project_path, set_aside
 from workbench.project.project import Project, open_project
-from workbench.store.database import examine
+from workbench.store.database import copy_whole, examine
 
 __all__ = ["backup", "backups", "place_notes", "restore"]
 
@@ -48,14 +47,15 @@ def restore(copy: Path, where: str | Path, clock: Callable[[], int] = time.time_
     examine(copy)
     _check(copy)
     path = project_path(where)
-    fresh = path.with_name(f"{path.name}.restoring")
+    fresh = path.with_name(f"{path.name}.{clock()}.restoring")
     try:
-        shutil.copyfile(copy, fresh)
-        fresh.chmod(0o600)
-        aside = _set_aside(path, clock) if path.exists() else None
+        copy_whole(copy, fresh)
+        aside = set_aside(path, clock)
         fresh.replace(path)
     except OSError as error:
         raise StorageError(f"{copy} cannot be copied to {path}: {error.strerror}.") from error
+    finally:
+        fresh.unlink(missing_ok=True)
     return aside
 
 
@@ -65,14 +65,3 @@ def _check(copy: Path) -> None:
     if not found.ok:
         broken = next(step for step in found.steps if not step.ok)
         raise StorageError(f"The copy {copy} does not check: {broken.detail}")
-
-
-def _set_aside(path: Path, clock: Callable[[], int]) -> Path:
-    moment = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(clock() / 1e9))
-    aside = path.with_name(f"{path.stem}-set-aside-{moment}{path.suffix}")
-    path.replace(aside)
-    for tail in ("-wal", "-shm"):
-        beside = Path(f"{path}{tail}")
-        if beside.exists():
-            beside.replace(f"{aside}{tail}")
-    return aside

@@ -55,6 +55,26 @@ def newest_good_backup(path: Path) -> Path | None:
     return None
 
 
+def set_aside(path: Path, clock: Callable[[], int] = time.time_ns) -> Path | None:
+    """Move a project's file out of the way, with what SQLite left beside it.
+
+    Returns:
+        Where the file now lies; None where there was none.
+
+    Raises:
+        OSError: It cannot be moved.
+    """
+    moment = time.strftime("%Y%m%dT%H%M%S", time.gmtime(clock() / 1e9))
+    micro = clock() // 1000 % 1_000_000
+    aside = path.with_name(f"{path.stem}-set-aside-{moment}.{micro:06d}Z{path.suffix}")
+    there = path.exists()
+    for tail in ("", "-wal", "-shm"):
+        part = Path(f"{path}{tail}")
+        if part.exists():
+            part.replace(f"{aside}{tail}")
+    return aside if there else None
+
+
 def place_notes(where: str | Path) -> list[str]:
     """Return what a person should know about the place of a project, in plain sentences."""
     path = project_path(where).absolute()

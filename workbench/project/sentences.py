@@ -20,11 +20,11 @@ class Names:
 
 def sentence(events: Sequence[e.Event], names: Names) -> str:
     """Return what an action did: the sentence of the event that gives it its meaning."""
-    created = next((ev for ev in events if isinstance(ev, e.CodeCreated)), None)
+    created = [ev for ev in events if isinstance(ev, e.CodeCreated)]
     applied = next((ev for ev in events if isinstance(ev, e.CodingApplied)), None)
-    if created is not None and applied is not None:
-        return f"made the code {created.name} and {_applied(applied, names)}"
-    loaded = sum(isinstance(ev, e.CodeCreated) for ev in events)
+    if created and applied is not None:
+        return f"made the code {created[-1].name} and {_applied(applied, names)}"
+    loaded = len(created)
     if loaded > 1:
         return f"loaded a codebook of {loaded} codes"
     return _of(max(events, key=_weight), names)

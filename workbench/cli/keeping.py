@@ -1,0 +1,62 @@
+"""Commands that write files from a project: exports and backups; and that bring a backup back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from workbench.cli.answers import print_json, say
+from workbench.cli.people import AsJson, Coder, Replace, Where, act_in
+
+
+def export(
+    where: Where,
+    file_format: Annotated[
+        Literal["csv"],
+        typer.Argument(metavar="FORMAT", help="csv: every quotation with its place, a row each."),
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The file to write.")],
+    coder: Coder = None,
+    *,
+    replace: Replace = False,
+    as_json: AsJson = False,
+) -> None:
+    """Write the codings to a file; csv is the one format yet."""
+    from workbench.project.transfer import export_codings
+
+    with act_in(where, coder) as project:
+        count = export_codings(project, out, file_format, replace=replace)
+    if as_json:
+        print_json({"file": str(out), "format": file_format, "rows": count})
+    else:
+        say(f"{count:,} codings were written to {out}.")
+
+
+def backup(
+    where: Where,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", help="The file to write; else the next one beside PROJECT."),
+    ] = None,
+    coder: Coder = None,
+) -> None:
+    """Write a checked copy of a project, also of one in use."""
+    from workbench.project.keeping import backup as write_backup
+
+    with act_in(where, coder) as project:
+        say(f"The backup is {write_backup(project, out)}.")
+
+
+def restore(
+    copy: Annotated[Path, typer.Argument(metavar="BACKUP", help="The backup's file.")],
+    where: Where,
+) -> None:
+    """Put a backup in a project's place; what is there is kept."""
+    from workbench.project.keeping import restore as put_back
+
+    aside = put_back(copy, where)
+    if aside is not None:
+        say(f"The file that was there is now {aside}.")
+    say(f"{where} is the backup {copy} now.")

@@ -1,0 +1,111 @@
+"""Commands that list what a study holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.cli.answers import moment, print_json, print_table
+from workbench.cli.people import AsJson, Where, look_into
+
+if TYPE_CHECKING:
+    from workbench.model.codebook import Code
+    from workbench.model.coding import Quotation
+    from workbench.model.source import Source, Speaker
+
+_SHORT = 70
+
+
+def sources(where: Where, *, as_json: AsJson = False) -> None:
+    """List the sources with their speakers."""
+    with look_into(where) as project:
+        found = [(source, project.sources.speakers(source.id)) for source in project.sources.all()]
+    if as_json:
+        print_json([_source(source, speakers) for source, speakers in found])
+        return
+    rows = [(s.name, s.kind, s.words, s.turn_count, _speakers(who)) for s, who in found]
+    columns = ("source", "kind", "words", "turns", "speakers")
+    print_table(columns, rows, "There is no source yet. Bring some with: workbench import")
+
+
+def cases(where: Where, *, as_json: AsJson = False) -> None:
+    """List the people who speak in the sources."""
+    with look_into(where) as project:
+        found = project.cases.all()
+    if as_json:
+        print_json([{"id": case.id, "kind": case.kind, "name": case.name} for case in found])
+        return
+    rows = [(case.name, case.kind) for case in found]
+    print_table(("person", "kind"), rows, "Nobody is named yet. Name people with --map.")
+
+
+def codes(where: Where, *, as_json: AsJson = False) -> None:
+    """List the codes, in the order of their tree."""
+    with look_into(where) as project:
+        found = project.codebook.all()
+    if as_json:
+        print_json([_code(code) for code in found])
+        return
+    rows = [(c.path_text, c.coding_count, c.card.definition) for c in found]
+    print_table(("code", "codings", "definition"), rows, "There is no code yet.")
+
+
+def codings(where: Where, *, as_json: AsJson = False) -> None:
+    """List the codings with their words, by source and place."""
+    with look_into(where) as project:
+        found = project.codings.quotations()
+    if as_json:
+        print_json([_coding(quotation) for quotation in found])
+        return
+    rows = [
+        (" / ".join(q.code), _short(q.words), q.source_name, q.coding.start, q.coding.end, q.coder)
+        for q in found
+    ]
+    columns = ("code", "words", "source", "start", "end", "coder")
+    print_table(columns, rows, "There is no coding yet.")
+
+
+def _source(source: Source, speakers: list[Speaker]) -> dict[str, object]:
+    return {
+        "id": source.id,
+        "name": source.name,
+        "kind": source.kind,
+        "characters": source.characters,
+        "words": source.words,
+        "turns": source.turn_count,
+        "speakers": {speaker.label: speaker.turn_count for speaker in speakers},
+    }
+
+
+def _speakers(speakers: list[Speaker]) -> str:
+    return ", ".join(f"{s.label} {s.turn_count:,} ({s.person or s.role})" for s in speakers)
+
+
+def _code(code: Code) -> dict[str, object]:
+    return {
+        "id": code.id,
+        "name": code.name,
+        "path": code.path_text,
+        "parent": code.parent,
+        "definition": code.card.definition,
+        "codings": code.coding_count,
+    }
+
+
+def _coding(quotation: Quotation) -> dict[str, object]:
+    coding = quotation.coding
+    return {
+        "id": coding.id,
+        "source": coding.source,
+        "start": coding.start,
+        "end": coding.end,
+        "words": quotation.words,
+        "code": " / ".join(quotation.code),
+        "coder": quotation.coder,
+        "speaker": quotation.speaker,
+        "origin": coding.origin,
+        "at": moment(coding.at),
+    }
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _SHORT else words[: _SHORT - 1] + "…"

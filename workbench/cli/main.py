@@ -1,0 +1,67 @@
+"""The command ``workbench``: one door for terminals and scripts; what it does is the project's.
+
+Done is exit 0. What the person gave is at fault: one sentence on stderr and exit 1. Not a command:
+exit 2. What a command needs is imported when it runs, so that help comes at once.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable, Sequence
+
+import typer
+
+from workbench.cli import codebooks, coding, importing, keeping, lists, serving, studies, trails
+from workbench.cli.answers import warn
+from workbench.errors import WorkbenchError
+
+app = typer.Typer(
+    name="workbench",
+    help="Read interviews closely, code them, and keep a history that can be checked.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+_COMMANDS: dict[str, Callable[..., None]] = {
+    "demo": serving.demo,
+    "app": serving.serve,
+    "new": studies.new,
+    "import": importing.bring,
+    "show": studies.show,
+    "sources": lists.sources,
+    "cases": lists.cases,
+    "codes": lists.codes,
+    "codings": lists.codings,
+    "code": coding.code,
+    "export": keeping.export,
+    "undo": coding.undo,
+    "redo": coding.redo,
+    "backup": keeping.backup,
+    "restore": keeping.restore,
+}
+for _name, _command in _COMMANDS.items():
+    app.command(_name)(_command)
+app.add_typer(codebooks.app, name="codebook")
+app.add_typer(trails.app, name="trail")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command and end with its exit code.
+
+    Args:
+        arguments: What stands after ``workbench``; the process's own when not given.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", line_buffering=True)
+    try:
+        app(arguments)
+    except WorkbenchError as error:
+        warn(str(error))
+        sys.exit(1)
+    except OSError as error:
+        warn(f"{error.filename or 'A file'} cannot be used: {error.strerror or error}.")
+        sys.exit(1)

@@ -1,0 +1,80 @@
+"""Commands that begin a study and show it whole."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from workbench.cli.answers import microseconds, print_json, say
+from workbench.cli.people import AsJson, Where, look_into, remember_first
+from workbench.errors import InvalidActionError
+from workbench.model.events import Stance
+
+if TYPE_CHECKING:
+    from workbench.project.project import Project, Summary
+
+
+def new(
+    where: Where,
+    name: Annotated[str, typer.Option(help="The study's title.")],
+    coder: Annotated[str, typer.Option(help="Who begins it and codes.")],
+    stance: Annotated[
+        Stance, typer.Option(help="How the study understands its analysis; open: decide later.")
+    ] = "open",
+) -> None:
+    """Begin a study: an empty project in a file of its own."""
+    from workbench.project.places import place_notes, project_path
+    from workbench.project.project import create_project
+    from workbench.project.settings import remember_project
+
+    create_project(where, name=name, coder=coder, stance=stance).close()
+    remember_first(coder)
+    path = project_path(where)
+    remember_project(path)
+    say(f"{path} is ready.")
+    for note in place_notes(path):
+        say(note)
+
+
+def show(
+    where: Where,
+    at: Annotated[
+        str | None,
+        typer.Option(metavar="SEQ|DATE", help="As it was after this entry or on this date (UTC)."),
+    ] = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Show a study in one look, also as it once was."""
+    with look_into(where) as project:
+        summary = project.summary() if at is None else project.summary_at(_entry(project, at))
+    if as_json:
+        print_json(asdict(summary))
+        return
+    for name, value in _lines(summary):
+        say(f"{name:<8} {value}")
+
+
+def _entry(project: Project, at: str) -> int:
+    if at.isdecimal():
+        return int(at)
+    named = microseconds(at)
+    if named is None:
+        raise InvalidActionError(
+            f"“{at}” is neither the number of an entry nor a date. Write 120, 2026-01-31 or "
+            "2026-01-31T14:00."
+        )
+    return project.history.last_entry_by(named)
+
+
+def _lines(summary: Summary) -> list[tuple[str, str]]:
+    counted = ("sources", "codes", "codings", "entries")
+    return [
+        ("study", summary.name),
+        ("stance", summary.stance),
+        ("coders", ", ".join(summary.coders)),
+        *((name, f"{getattr(summary, name):,}") for name in counted),
+        ("head", summary.head),
+    ]

@@ -1,0 +1,114 @@
+"""Codings and codebooks as files: written whole or not at all, and every hand-over recorded."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from workbench.errors import InvalidActionError, StorageError
+from workbench.exchange.codebooks import read_codebook, write_codebook
+from workbench.exchange.tables import write_codings_csv
+from workbench.model.events import ExportMade
+from workbench.model.ids import Words
+from workbench.project.files import bytes_of
+from workbench.project.project import Project
+
+#: What codings can be exported as.
+FORMATS = ("csv",)
+
+
+def export_codings(
+    project: Project, out: Path, file_format: str = "csv", *, replace: bool = False
+) -> int:
+    """Write every quotation with its place to a file; return how many there are.
+
+    Args:
+        project: Opened by the person who hands the words over.
+        out: The file.
+        file_format: One of FORMATS.
+        replace: Whether a file that is there already may be replaced.
+
+    Raises:
+        InvalidActionError: There is no such format, or nobody is named as the one who acts.
+        StorageError: The file is there already, or cannot be written.
+    """
+    if file_format not in FORMATS:
+        raise InvalidActionError(
+            f"Codings cannot be exported as “{file_format}”. Choose {' or '.join(FORMATS)}."
+        )
+    _check_free(project, out, replace=replace)
+    quotations = project.codings.quotations()
+    made = ExportMade(file_format, len(quotations), Words(out.name))
+    _hand_over(project, out, made, write_codings_csv(quotations))
+    return len(quotations)
+
+
+def export_codebook(project: Project, out: Path, *, replace: bool = False) -> int:
+    """Write the codebook as a csv file; return how many codes it holds.
+
+    Raises:
+        StorageError: The file is there already, or cannot be written.
+    """
+    _check_free(project, out, replace=replace)
+    rows = project.codebook.rows()
+    made = ExportMade("codebook csv", len(rows), Words(out.name))
+    _hand_over(project, out, made, [write_codebook(rows)])
+    return len(rows)
+
+
+def import_codebook(project: Project, file: Path) -> int:
+    """Add the codes of a csv file in one act; return how many.
+
+    Raises:
+        InvalidFileError: The file cannot be read as a codebook.
+        InvalidActionError: A code of this name is there already, or a parent is missing.
+    """
+    return project.codebook.load(read_codebook(bytes_of(file)))
+
+
+def _check_free(project: Project, out: Path, *, replace: bool) -> None:
+    if out.exists() and (not replace or out.samefile(project.where)):
+        raise StorageError(f"{out} exists already. Choose another name.")
+
+
+def _hand_over(project: Project, out: Path, made: ExportMade, chunks: Iterable[bytes]) -> None:
+    with _written(out, chunks) as fresh, project._opened.unit() as unit:
+        unit.record(made)
+        _put(fresh, out)
+
+
+@contextmanager
+def _written(out: Path, chunks: Iterable[bytes]) -> Iterator[Path]:
+    """Write a file of the owner's own beside its final place; it is gone in the end."""
+    try:
+        number, name = tempfile.mkstemp(prefix=f".{out.name}.", dir=out.parent)
+    except OSError as error:
+        raise _unwritable(out, error) from error
+    fresh = Path(name)
+    try:
+        _fill(number, chunks, out)
+        yield fresh
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def _fill(number: int, chunks: Iterable[bytes], out: Path) -> None:
+    with os.fdopen(number, "wb") as file:
+        try:
+            file.writelines(chunks)
+        except OSError as error:
+            raise _unwritable(out, error) from error
+
+
+def _put(fresh: Path, out: Path) -> None:
+    try:
+        fresh.replace(out)
+    except OSError as error:
+        raise _unwritable(out, error) from error
+
+
+def _unwritable(out: Path, error: OSError) -> StorageError:
+    return StorageError(f"{out} cannot be written: {error.strerror}. Choose another place.")
