@@ -6,23 +6,35 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from workbench.app.desk import Desk
 from workbench.app.plain import plain
 
 _LOOK = """<style>
-[data-testid="stMainBlockContainer"] { padding-top: 2.75rem; padding-bottom: 3rem; }
+[data-testid="stHeader"] { background: transparent; pointer-events: none; min-height: 3rem;
+  height: 3rem; }
+[data-testid="stHeader"] button { pointer-events: auto; }
+[data-testid="stMainBlockContainer"] { padding: .5rem 3.5rem 4rem; max-width: 76rem; }
+[data-testid="stMainBlockContainer"]:has(.st-key-reading) { padding: .5rem 1.25rem 0;
+  max-width: none; }
 .st-key-topline { border-bottom: 1px solid color-mix(in srgb, currentColor 14%, transparent);
-  padding-bottom: .25rem; min-height: 2.5rem; }
+  padding: 0 2.75rem .25rem 0; min-height: 2.75rem; }
+body:has([data-testid="stExpandSidebarButton"]) .st-key-topline { padding-left: 2.25rem; }
 .st-key-toast { position: fixed; right: 1.25rem; bottom: 1.25rem; z-index: 1000; width: 26rem;
   max-width: calc(100vw - 2.5rem); padding: .75rem 1rem; border-radius: .5rem;
   background: var(--st-secondary-background-color, Canvas);
   border: 1px solid color-mix(in srgb, currentColor 22%, transparent);
   box-shadow: 0 6px 24px rgb(0 0 0 / 18%); }
+[data-testid="stPageLink"] a { padding-left: 0; }
 [data-testid="stText"] { font-family: inherit; white-space: pre-wrap; overflow-wrap: anywhere; }
 [class*="st-key-words-"] [data-testid="stText"] { font-size: 1.0625rem; line-height: 1.6;
   max-width: 72ch; }
-[class*="st-key-quiet-"] [data-testid="stText"] { opacity: .72; font-size: .875rem; }
+[class*="st-key-quiet-"] [data-testid="stText"] { opacity: .75; }
+[class*="st-key-line-"] [data-testid="stText"], [class*="st-key-fact-"] [data-testid="stText"],
+[data-testid="stColumn"] [data-testid="stColumn"] [data-testid="stText"],
+.st-key-rows [data-testid="stText"] {
+  font-size: .9375rem; line-height: 1.45; }
 </style>"""
 
 
@@ -42,22 +54,27 @@ def look() -> None:
     st.html(_LOOK)
 
 
-def top_line(desk: Desk, *, state: bool = True) -> None:
+def top_line(desk: Desk, *, state: bool = True) -> DeltaGenerator:
     """Show the study's name, who is coding, and that everything is saved.
 
     Args:
         desk: This tab's desk.
         state: False where the page itself says what is saved.
+
+    Returns:
+        The place in the middle, for what a page wants to have there.
     """
     with st.container(
         key="topline", horizontal=True, vertical_alignment="center", horizontal_alignment="left"
     ):
         if desk.project is not None:
             _study(desk)
+        middle = st.container(horizontal=True, width="content")
         st.space("stretch")
         if state and desk.project is not None:
             st.caption(":material/check: saved", width="content")
         _coder(desk)
+    return middle
 
 
 def toast(desk: Desk) -> None:
@@ -124,10 +141,16 @@ def leaves(desk: Desk, name: str, total: int, size: int) -> slice:
 
 def facts(rows: Iterable[tuple[str, str]]) -> None:
     """Show short facts under each other, each with its name."""
-    for name, value in rows:
-        with st.container(horizontal=True, gap="small"):
-            st.caption(name, width=120)
-            st.text(value, width="stretch")
+    with st.container(gap="xxsmall"):
+        for name, value in rows:
+            row(name, value, width=110)
+
+
+def row(name: str, value: str, *, width: int, key: str | None = None) -> None:
+    """Show one thing beside its name, which is so many pixels wide."""
+    with st.container(horizontal=True, gap="small", wrap=False, key=f"fact-{key or name}"):
+        st.caption(name, width=width)
+        st.text(value, width="stretch")
 
 
 def ask_who(desk: Desk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import streamlit as st
 
@@ -20,6 +21,7 @@ from workbench.app.pages.start import start_page
 from workbench.app.reader.pane import reading_pane
 from workbench.project.project import Project
 
+_ICON = Path(__file__).with_name("icon.svg").read_text("utf-8")
 StudyPage = Callable[[Desk, Project, Rooms], None]
 
 
@@ -34,7 +36,7 @@ def main(arguments: list[str]) -> None:
         _arrive(desk, arguments)
     st.set_page_config(
         page_title=desk.project.name if desk.project else "Thematic workbench",
-        page_icon=":material/menu_book:",
+        page_icon=_ICON,
         layout="wide",
         initial_sidebar_state=220,
     )

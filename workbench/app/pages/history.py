@@ -12,7 +12,7 @@ from workbench.app.cached import all_codes, all_sources, sight
 from workbench.app.desk import Desk
 from workbench.app.layout import Rooms
 from workbench.app.plain import plain
-from workbench.app.telling import KIND_WORDS, by_day, clock, moment, span, subjects, verdict
+from workbench.app.telling import KIND_WORDS, by_day, clock, span, subjects, verdict
 from workbench.model.case import Coder
 from workbench.model.ids import CoderId
 from workbench.project.history import HistoryLine
@@ -69,8 +69,9 @@ def history_page(desk: Desk, project: Project, rooms: Rooms) -> None:  # noqa: A
     shown = lines[layout.leaves(desk, name, len(lines), LEAF)]
     for day, of_day in by_day(shown).items():
         st.subheader(day, anchor=False)
-        for line in of_day:
-            _draw(desk, line)
+        with st.container(gap="xxsmall"):
+            for line in of_day:
+                _draw(desk, line)
 
 
 def _check(desk: Desk, project: Project) -> None:
@@ -86,7 +87,7 @@ def _check(desk: Desk, project: Project) -> None:
     layout.refusal(desk, "check")
     if desk.checked is not None:
         _found(desk, project)
-    with st.expander("How it works", icon=":material/info:"):
+    with st.expander("How it works", type="compact"):
         st.markdown(_HOW)
 
 
@@ -113,7 +114,7 @@ def _found(desk: Desk, project: Project) -> None:
 def _asked(project: Project) -> Asked:
     people, seen = project.coders(), sight(project)
     about = subjects(all_sources(seen, project), all_codes(seen, project), project.cases.all())
-    who, what, thing, when = st.columns(4)
+    who, what, thing, when = st.columns([2, 2, 2, 3])
     coder = who.selectbox(
         "Who", [None, *people], format_func=lambda c: c.name if c else "everybody", key="by"
     )
@@ -139,8 +140,10 @@ def _id(coder: Coder | None) -> CoderId | None:
 
 def _draw(desk: Desk, line: HistoryLine) -> None:
     place = f"line-{line.seq}"
-    with st.container(horizontal=True, vertical_alignment="center", key=place, gap="small"):
-        st.caption(clock(line.at), width=48, help=moment(line.at))
+    with st.container(
+        horizontal=True, vertical_alignment="center", key=place, gap="small", wrap=False
+    ):
+        st.caption(clock(line.at), width=44)
         st.text(_told(line), width="stretch")
         if line.undoable:
             st.button(
@@ -162,14 +165,8 @@ def _told(line: HistoryLine) -> str:
 
 
 def _why(desk: Desk, line: HistoryLine, place: str) -> None:
-    label = "Change the reason" if line.reason else "Add a reason"
-    asking = st.popover(
-        label,
-        type="tertiary",
-        icon=":material/edit_note:",
-        key=f"why-{line.seq}",
-        on_change="rerun",
-    )
+    label = "Change reason" if line.reason else "Add reason"
+    asking = st.popover(label, type="tertiary", key=f"why-{line.seq}", on_change="rerun")
     if asking.open:
         key = f"reason-{line.seq}"
         with asking:

@@ -69,21 +69,23 @@ def _sources(desk: Desk, rooms: Rooms, summary: Summary, sources: list[Source]) 
 def _people(project: Project, summary: Summary) -> None:
     st.subheader("People", anchor=False)
     people = project.cases.all()
-    for kind in ("participant", "interviewer"):
-        names = [case.name for case in people if case.kind == kind]
-        if names:
-            layout.facts([(f"{kind.capitalize()}s", ", ".join(names))])
+    named = {
+        kind: ", ".join(case.name for case in people if case.kind == kind)
+        for kind in ("participant", "interviewer")
+    }
     if not people:
-        st.caption("Nobody is mapped to a speaker yet: see the speakers of a source.")
-    layout.facts([("Coders", ", ".join(summary.coders))])
+        st.caption("Nobody is mapped to a speaker yet: see who speaks in a source.")
+    told = [(f"{kind.capitalize()}s", names) for kind, names in named.items() if names]
+    layout.facts([*told, ("Coders", ", ".join(summary.coders))])
 
 
 def _happened(desk: Desk, project: Project, rooms: Rooms) -> None:
     st.subheader("What happened last", anchor=False)
-    for line in project.history.lines(limit=_LAST):
-        with st.container(horizontal=True, gap="small"):
-            st.caption(moment(line.at), width=140)
-            st.text(f"{line.coder} {line.sentence}", width="stretch")
+    with st.container(gap="xsmall"):
+        for line in project.history.lines(limit=_LAST):
+            layout.row(
+                moment(line.at), f"{line.coder} {line.sentence}", width=130, key=str(line.seq)
+            )
     layout.go(desk, rooms.history, "The whole history", icon=":material/history:")
 
 

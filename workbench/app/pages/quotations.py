@@ -100,7 +100,9 @@ def _draw(desk: Desk, project: Project, rooms: Rooms, quotation: Quotation) -> N
                 source=coding.source,
                 coding=coding.id,
             )
-        context = st.expander("What stands around it", key=f"around-{coding.id}", on_change="rerun")
+        context = st.expander(
+            "What stands around it", key=f"around-{coding.id}", type="compact", on_change="rerun"
+        )
         if context.open:
             with context:
                 _context(project, quotation)

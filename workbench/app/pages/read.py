@@ -34,16 +34,18 @@ def read_page(desk: Desk, project: Project, rooms: Rooms, *, reader: Reader) -> 
         st.write("Here you read a source and give its words codes. There is no source yet.")
         layout.go(desk, rooms.sources, "Bring transcripts", icon=":material/upload_file:")
         return
-    layout.top_line(desk, state=False)
+    middle = layout.top_line(desk, state=False)
     asked = id_in_address("source")
     if asked is not None and asked not in sources:
         st.warning("The source of this address is not in the study any more. This is another one.")
     desk.source = _open_one(desk, sources, asked)
-    chosen = _choose(sources, desk.source)
+    with middle:
+        chosen = _choose(sources, desk.source)
     coding = id_in_address("coding") if chosen == asked else None
     desk.source = chosen
     put_in_address(source=chosen, coding=coding)
-    reader(project, chosen, focus=CodingId(coding) if coding else None)
+    with st.container(key="reading", gap=None):
+        reader(project, chosen, focus=CodingId(coding) if coding else None)
 
 
 def _open_one(desk: Desk, sources: dict[SourceId, Source], asked: str | None) -> SourceId:

@@ -33,9 +33,10 @@ def sources_page(desk: Desk, project: Project, rooms: Rooms) -> None:
         return
     st.subheader(f"{len(sources)} source{'s' * (len(sources) != 1)} in the study", anchor=False)
     shown = sources[layout.leaves(desk, "sources", len(sources), LEAF)]
-    _heads()
-    for source in shown:
-        _row(desk, project, rooms, seen, source)
+    with st.container(key="rows", gap="small"):
+        _heads()
+        for source in shown:
+            _row(desk, project, rooms, seen, source)
 
 
 def _heads() -> None:
@@ -47,7 +48,7 @@ def _heads() -> None:
 def _row(desk: Desk, project: Project, rooms: Rooms, seen: Sight, source: Source) -> None:
     voices = speakers(seen, project, source.id)
     name, words, turns, who, codings, more = st.columns(_WIDTHS, vertical_alignment="center")
-    with name:
+    with name.container(gap=None):
         layout.go(
             desk, rooms.read, plain(source.name), icon=":material/menu_book:", source=source.id
         )
