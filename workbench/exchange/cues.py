@@ -208,9 +208,14 @@ def _words(raw: CueLine) -> Iterator[CueLine]:
     ahead = _plain(pieces[0])
     if ahead.strip():
         yield CueLine(ahead, raw.number)
-    for voice, words in zip(pieces[1::2], pieces[2::2], strict=True):
-        label = _plain(voice).strip()
-        yield CueLine(f"{label}: {_plain(words)}", raw.number, label)
+    last = len(pieces) - 1
+    for n in range(1, last, 2):
+        label, words = _plain(pieces[n]).strip(), _plain(pieces[n + 1])
+        said = words if n + 1 == last else words.rstrip(" ")
+        if label:
+            yield CueLine(f"{label}: {said}", raw.number, label)
+        elif said.strip():
+            yield CueLine(said, raw.number)
 
 
 def _plain(text: str) -> str:

@@ -150,18 +150,24 @@ def _is_plainly_utf8(data: bytes) -> bool:
 
 
 def _known_encoding(name: str, chosen: str) -> str:
-    try:
-        encoding = codecs.lookup(chosen).name
-        b"".decode(encoding)
-    except LookupError:
-        encoding = ""
-    if not encoding or encoding.replace("_", "-") in _NO_TEXT_ENCODINGS:
+    encoding = _text_encoding(chosen)
+    if encoding is None:
         raise InvalidFileError(
             "encoding",
             f"{name} cannot be read: there is no text encoding of the chosen name. "
             "Try cp1252, utf-16-le or another name from the preview.",
         )
     return encoding
+
+
+def _text_encoding(chosen: str) -> str | None:
+    """Return an encoding's own name; None when it is unknown or does not make text of bytes."""
+    try:
+        encoding = codecs.lookup(chosen).name
+        b"text".decode(encoding, errors="replace")
+    except (LookupError, ValueError):
+        return None
+    return None if encoding.replace("_", "-") in _NO_TEXT_ENCODINGS else encoding
 
 
 def _strict(name: str, data: bytes, encoding: str) -> str:

@@ -51,6 +51,7 @@ _NEVER_LABELS = re.compile(
     r"okay|ok|like|also|then|because|about|with|for|remember|basically|for example|for instance|"
     r"that is|to be honest|i mean|you know|i said"
 )
+_PARTICLES = re.compile(r"van|von|der?|den|di|da|do|dos|du|la|le|el|al|bin|ibn|y|e|of|and|zu")
 _NEVER_IN_LABELS = re.compile(r"e\.g\.?|i\.e\.?|etc\.?")
 _NEVER_BEFORE_TIMES = re.compile(
     r"at|from|to|until|till|by|around|about|is|was|before|after|and|the|it's|its"
@@ -185,7 +186,13 @@ def _reads_like_a_name(words: list[str]) -> bool:
         return False
     if any("," in word for word in words) and any(word[:1].islower() for word in words):
         return False
+    if len(words) > 2 and any(map(_is_common_word, words)):
+        return False
     return not first[:1].islower() or len(words) == 1 or words[-1][-1:].isdigit()
+
+
+def _is_common_word(word: str) -> bool:
+    return word[:1].islower() and not _PARTICLES.fullmatch(word)
 
 
 def _colon(window: str, begin: int) -> Opening | None:

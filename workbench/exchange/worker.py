@@ -37,6 +37,7 @@ from workbench.exchange.wire import (
 MEMORY_LIMIT = 1 << 30
 WALL_CLOCK_LIMIT = 20.0
 _WATCH_EVERY = 0.1
+_START_LIMIT = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +124,14 @@ class Reader:
 class _Watched:
     """A reading process and the thread that kills it when it passes a limit.
 
-    Entered for the time of one request; between requests nothing is limited but memory.
+    Entered for the time of one request; between requests nothing is limited but memory. The
+    process says with an empty frame that it is ready, so that its start is not counted.
     """
 
     def __init__(self, limits: Limits) -> None:
         self.passed: str | None = None
         self._limits = limits
-        self._deadline: float | None = None
+        self._deadline: float | None = time.monotonic() + _START_LIMIT
         self._ended = threading.Event()
         self._process = subprocess.Popen(  # noqa: S603 - our own module, no shell
             [sys.executable, "-P", "-m", "workbench.exchange.worker", str(limits.memory)],
@@ -138,6 +140,9 @@ class _Watched:
             stderr=subprocess.DEVNULL,
         )
         threading.Thread(target=self._watch, name="reading watch", daemon=True).start()
+        assert self._process.stdout is not None
+        read_frame(self._process.stdout)
+        self._deadline = None
 
     def __enter__(self) -> None:
         self._deadline = time.monotonic() + self._limits.seconds
@@ -263,7 +268,9 @@ def _result_of(file: FileBytes, options: ReadOptions) -> ReadResult:
 
 
 def _serve(requests: IO[bytes], answers: IO[bytes]) -> None:
-    """Answer requests until the other side closes its end."""
+    """Say that all is ready, then answer requests until the other side closes its end."""
+    write_frame(answers, b"")
+    answers.flush()
     while (head := read_frame(requests)) is not None:
         data = read_frame(requests)
         if data is None:
