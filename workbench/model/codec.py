@@ -1,6 +1,7 @@
 """Events to plain JSON values and back, with every word of a person set apart in parts.
 
-A record becomes an object of its fields; a field that equals its default is left out. Where a
+A record becomes an object of its fields; a field that equals its default is left out. A list of
+records without words or inner records becomes a list of rows: their values in order. Where a
 `Words` field stands, the object holds the number of the part that has the words; inside the part
 they stand under the field's path (``name``, ``card.definition``, ``speakers.0.label``). Words of
 one record share one part, except that each record in a list has its own, and so has a field
@@ -10,8 +11,10 @@ marked `OWN_PART`: a part is what can be erased alone.
 from __future__ import annotations
 
 import types
+from collections.abc import Callable
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 from workbench.errors import ContentErasedError, TrailError
@@ -33,8 +36,9 @@ class _Field:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    kind: Literal["plain", "words", "list", "record"]
+    kind: Literal["plain", "words", "list", "rows", "record"]
     record: Any = None
+    row: Callable[[Any], tuple[Any, ...]] | None = None
     inner: _Shape | None = None
     fields: tuple[_Field, ...] = ()
 
@@ -95,11 +99,18 @@ def _shape_of(hint: Any) -> _Shape:
         return _Shape("record", record=hint, fields=_fields_of(hint))
     origin = get_origin(hint)
     if origin is tuple:
-        return _Shape("list", inner=_shape_of(get_args(hint)[0]))
+        return _list_of(_shape_of(get_args(hint)[0]))
     if origin in (Union, types.UnionType):
         kinds = [arg for arg in get_args(hint) if arg is not type(None)]
         return _shape_of(kinds[0])
     return _Shape("plain")
+
+
+def _list_of(inner: _Shape) -> _Shape:
+    if inner.kind == "record" and all(f.shape.kind == "plain" for f in inner.fields):
+        row = attrgetter(*(f.name for f in inner.fields))
+        return _Shape("rows", record=inner.record, row=row)
+    return _Shape("list", inner=inner)
 
 
 def _fields_of(record: Any) -> tuple[_Field, ...]:
@@ -138,6 +149,8 @@ def _encode(shape: _Shape, value: Any, path: str, group: _Group) -> Json:
         return group.put(path, value)
     if shape.kind == "record":
         return _encode_record(shape, value, path + ".", group)
+    if shape.row is not None:
+        return [cast(Json, shape.row(item)) for item in value]
     if shape.kind == "list":
         inner = cast(_Shape, shape.inner)
         return [
@@ -168,6 +181,8 @@ def _decode(shape: _Shape, body: Any, path: str, parts: list[Part | None]) -> ob
         return Words(part[path])
     if shape.kind == "record":
         return _decode_record(shape, body, path + ".", parts)
+    if shape.kind == "rows":
+        return tuple(shape.record(*row) for row in body)
     if shape.kind == "list":
         inner = cast(_Shape, shape.inner)
         return tuple(_decode(inner, item, f"{path}.{i}", parts) for i, item in enumerate(body))

@@ -8,17 +8,19 @@ look at the trail, the clock or anything else outside its arguments and the tabl
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import singledispatch
+from operator import attrgetter
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from workbench.model import events as e
 from workbench.model.codebook import CodeCard
 from workbench.model.coding import Coding
 from workbench.model.ids import CodeId
 from workbench.store import tables as t
+from workbench.store.passages import pack, place_of, turn_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +75,14 @@ def _(event: e.SourceImported, place: Place, db: Connection) -> None:
         "characters_read": event.characters_read,
         "left_out": json.dumps([asdict(item) for item in event.left_out]),
         "lines": json.dumps(asdict(event.lines)),
+        "passages": pack(event.passages),
+        "turns": turn_count(event.passages),
         "imported_at": place.at,
         "version": place.seq,
         "removed": 0,
     }
     db.execute(insert(t.sources), row)
     _insert_speakers(event, db)
-    _insert_passages(event, db)
 
 
 #: The text is the second part of its entry: the name and the origin make the first.
@@ -93,26 +96,6 @@ def _insert_speakers(event: e.SourceImported, db: Connection) -> None:
     ]
     if rows:
         db.execute(insert(t.speakers), rows)
-
-
-def _insert_passages(event: e.SourceImported, db: Connection) -> None:
-    rows = [
-        {
-            "source": event.source,
-            "n": n,
-            "kind": p.kind,
-            "start": p.start,
-            "end": p.end,
-            "speaker": p.speaker,
-            "label_start": p.label_start,
-            "label_end": p.label_end,
-            "begins_ms": p.begins_ms,
-            "ends_ms": p.ends_ms,
-        }
-        for n, p in enumerate(event.passages)
-    ]
-    if rows:
-        db.execute(insert(t.passages), rows)
 
 
 @project.register
@@ -242,60 +225,40 @@ def _(event: e.CodingRecoded, place: Place, db: Connection) -> None:
 
 @project.register
 def _(event: e.CodingResized, place: Place, db: Connection) -> None:
-    row = {
+    row: dict[str, int | None] = {
         "start": event.after.start,
         "end": event.after.end,
         "version": place.seq,
-        "within": event.source,
-        "position": event.after.start,
-        "coding": event.coding,
     }
-    db.execute(_RESIZE, row)
+    passages = _passages(event.source, db)
+    row["passage"], row["speaker"] = place_of(passages, event.after.start)
+    db.execute(update(t.codings).where(t.codings.c.id == event.coding), row)
 
 
-#: The first passage that reaches past a position; -1 after the last.
-_PASSAGE = func.coalesce(
-    select(t.passages.c.n)
-    .where(t.passages.c.source == bindparam("within"), t.passages.c.end > bindparam("position"))
-    .order_by(t.passages.c.end)
-    .limit(1)
-    .scalar_subquery(),
-    -1,
-)
-_INSERT = insert(t.codings).values(
-    {column.name: bindparam(column.name) for column in t.codings.c} | {"passage": _PASSAGE}
-)
+_PASSAGES = select(t.sources.c.passages).where(t.sources.c.id == bindparam("source"))
 
 
-def insert_codings(placed: Iterable[tuple[Coding, int]], db: Connection) -> None:
+def _passages(source: str, db: Connection) -> str:
+    packed: str = db.execute(_PASSAGES, {"source": source}).scalar_one()
+    return packed
+
+
+def insert_codings(placed: Sequence[tuple[Coding, int]], db: Connection) -> None:
     """Write codings, each with the number of the entry that made it or brought it back."""
-    rows = [
-        {
-            "id": c.id,
-            "source": c.source,
-            "start": c.start,
-            "end": c.end,
-            "code": c.code,
-            "coder": c.coder,
-            "at": c.at,
-            "in_vivo": int(c.in_vivo),
-            "origin": c.origin,
-            "version": seq,
-            "within": c.source,
-            "position": c.start,
-        }
-        for c, seq in placed
-    ]
+    passages = {source: _passages(source, db) for source in {c.source for c, _ in placed}}
+    rows = []
+    for coding, seq in placed:
+        row: dict[str, object] = dict(zip(_CODING, _values(coding), strict=True))
+        row["in_vivo"] = int(coding.in_vivo)
+        row["version"] = seq
+        row["passage"], row["speaker"] = place_of(passages[coding.source], coding.start)
+        rows.append(row)
     if rows:
-        db.execute(_INSERT, rows)
+        db.execute(insert(t.codings), rows)
 
 
-_RESIZE = (
-    update(t.codings)
-    .where(t.codings.c.id == bindparam("coding"))
-    .values({name: bindparam(name) for name in ("start", "end", "version")})
-    .values(passage=_PASSAGE)
-)
+_CODING = tuple(Coding.__dataclass_fields__)
+_values = attrgetter(*_CODING)
 _REMOVE = delete(t.codings).where(t.codings.c.id == bindparam("coding"))
 _POINT = (
     update(t.codings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +27,7 @@ from workbench.model.source import LeftOut, LineCount, Passage, Segment, Source,
 from workbench.store import tables as t
 from workbench.store.acts import Acts
 from workbench.store.content import Texts
+from workbench.store.passages import unpack
 from workbench.trail.entry import read_part
 
 
@@ -39,7 +41,8 @@ class ProjectRow:
     created_at: int
 
 
-_CODING = select(*(c for c in t.codings.c if c.name not in ("passage", "version")))
+_CODING = select(*(c for c in t.codings.c if c.name not in ("passage", "speaker", "version")))
+_SOURCE = [column for column in t.sources.c if column.name != "passages"]
 _CARD = tuple(CodeCard.__dataclass_fields__)
 _ONE_CODING = _CODING.where(t.codings.c.id == bindparam("coding"))
 _TWIN = select(t.codings.c.id).where(
@@ -89,11 +92,9 @@ class Reads:
 
     def sources(self) -> list[Source]:
         """Return the sources under study in order of import."""
-        turns = _count(t.passages, t.passages.c.source, t.passages.c.kind == "turn")
         codings = _count(t.codings, t.codings.c.source)
         query = (
-            select(t.sources, turns.c.n.label("turn_count"), codings.c.n.label("coding_count"))
-            .outerjoin(turns, turns.c.of == t.sources.c.id)
+            select(*_SOURCE, codings.c.n.label("coding_count"))
             .outerjoin(codings, codings.c.of == t.sources.c.id)
             .where(t.sources.c.removed == 0)
             .order_by(t.sources.c.text_seq)
@@ -147,27 +148,22 @@ class Reads:
         return body
 
     def passages(self, source: SourceId) -> list[Passage]:
-        """Return a source's passages in order."""
-        query = select(*list(t.passages.c)[2:]).where(t.passages.c.source == source)
-        return [Passage(*row) for row in self.db.execute(query.order_by(t.passages.c.n))]
+        """Return a source's passages in order; none for a source that is not there."""
+        query = select(t.sources.c.passages).where(t.sources.c.id == source)
+        packed: str | None = self.db.execute(query).scalar()
+        return [] if packed is None else unpack(packed)
 
     def speakers(self, source: SourceId) -> list[Speaker]:
         """Return a source's speakers in order of first appearance."""
-        turns = (
-            select(t.passages.c.speaker.label("of"), func.count().label("n"))
-            .where(t.passages.c.source == source, t.passages.c.kind == "turn")
-            .group_by(t.passages.c.speaker)
-            .subquery()
-        )
+        turns = Counter(p.speaker for p in self.passages(source) if p.kind == "turn")
         query = (
-            select(t.speakers, t.cases.c.name.label("name"), turns.c.n.label("turn_count"))
+            select(t.speakers, t.cases.c.name.label("name"))
             .outerjoin(t.cases, t.cases.c.id == t.speakers.c.person)
-            .outerjoin(turns, turns.c.of == t.speakers.c.n)
             .where(t.speakers.c.source == source)
             .order_by(t.speakers.c.n)
         )
         return [
-            Speaker(row.n, row.label, row.role, row.person, row.name, row.turn_count or 0)
+            Speaker(row.n, row.label, row.role, row.person, row.name, turns[row.n])
             for row in self.db.execute(query)
         ]
 
@@ -244,10 +240,7 @@ class Reads:
         codes: Iterable[CodeId] | None = None,
     ) -> list[Quotation]:
         """Return codings with their words and places, by source and position."""
-        at = (t.passages.c.source == t.codings.c.source) & (t.passages.c.n == t.codings.c.passage)
-        who = (t.speakers.c.source == t.passages.c.source) & (
-            t.speakers.c.n == t.passages.c.speaker
-        )
+        who = (t.speakers.c.source == t.codings.c.source) & (t.speakers.c.n == t.codings.c.speaker)
         query = (
             _CODING.add_columns(
                 t.sources.c.name.label("source_name"),
@@ -257,7 +250,6 @@ class Reads:
             )
             .join(t.sources, t.sources.c.id == t.codings.c.source)
             .join(t.coders, t.coders.c.id == t.codings.c.coder)
-            .outerjoin(t.passages, at)
             .outerjoin(t.speakers, who)
             .outerjoin(t.cases, t.cases.c.id == t.speakers.c.person)
             .order_by(t.sources.c.text_seq, t.codings.c.start, t.codings.c.end)
@@ -276,8 +268,8 @@ class Reads:
         return None if row is None else (row.file, row.at)
 
 
-def _count(table: Any, column: Any, *where: Any) -> Any:
-    query = select(column.label("of"), func.count().label("n")).where(*where)
+def _count(table: Any, column: Any) -> Any:
+    query = select(column.label("of"), func.count().label("n"))
     return query.select_from(table).group_by(column).subquery()
 
 
@@ -295,7 +287,7 @@ def _firsts(rows: Sequence[Row[Any]]) -> Iterable[Row[Any]]:
     return {row.source: row for row in rows}.values()
 
 
-def _source(row: Row[Any]) -> Source:
+def _source(row: Any) -> Source:
     return Source(
         SourceId(row.id),
         row.name,
@@ -303,7 +295,7 @@ def _source(row: Row[Any]) -> Source:
         row.format,
         row.characters,
         row.words,
-        row.turn_count or 0,
+        row.turns,
         row.coding_count or 0,
         row.imported_at,
         row.version,

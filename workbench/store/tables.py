@@ -103,6 +103,8 @@ sources = _table(
     _whole("characters_read"),
     _text("left_out"),
     _text("lines"),
+    _text("passages"),
+    _whole("turns"),
     _whole("imported_at"),
     _whole("version"),
     _whole("removed"),
@@ -116,22 +118,6 @@ speakers = _table(
     _text("role"),
     _text("person", null=True),  # a case; that of a removed source may be gone
 )
-
-passages = _table(
-    "passages",
-    Column("source", ForeignKey("sources.id"), primary_key=True),
-    _key("n", Whole),
-    _text("kind"),
-    _whole("start"),
-    _whole("end"),
-    _whole("speaker", null=True),
-    _whole("label_start", null=True),
-    _whole("label_end", null=True),
-    _whole("begins_ms", null=True),
-    _whole("ends_ms", null=True),
-)
-
-Index("passages_by_end", passages.c.source, passages.c.end)
 
 codes = _table(
     "codes",
@@ -166,6 +152,7 @@ codings = _table(
     _whole("in_vivo"),
     _text("origin"),
     _whole("passage"),
+    _whole("speaker", null=True),
     _whole("version"),
     UniqueConstraint("source", "start", "end", "code", "coder", name="once"),
 )
@@ -182,7 +169,6 @@ PROJECTED: tuple[Table, ...] = (
     cases,
     sources,
     speakers,
-    passages,
     codes,
     codings,
     backups,

@@ -12,6 +12,7 @@ import hashlib
 import hmac
 import json
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -138,19 +139,27 @@ def read_part(stored: bytes) -> dict[str, str]:
 
 def _refuse_what_json_bends(value: object) -> None:
     """Raise TypeError for what two JSON writers may write differently; walk without recursion."""
-    rest = [value]
+    rest: list[Iterable[object]] = [(value,)]
     while rest:
-        item = rest.pop()
-        if isinstance(item, dict):
-            if not all(isinstance(key, str) and key.isascii() for key in item):
-                raise TypeError("key")
-            rest.extend(item.values())
-        elif isinstance(item, list | tuple):
-            rest.extend(item)
-        elif isinstance(item, float):
-            raise TypeError("float")
-        elif isinstance(item, int) and abs(item) >= LARGEST_INTEGER:
-            raise TypeError("integer")
+        for item in rest.pop():
+            kind = type(item)
+            if kind is int:
+                if not -LARGEST_INTEGER < cast(int, item) < LARGEST_INTEGER:
+                    raise TypeError("integer")
+            elif item is not None and kind is not str and kind is not bool:
+                rest.append(_inside(item))
+
+
+def _inside(item: object) -> Iterable[object]:
+    if isinstance(item, dict):
+        if not all(isinstance(key, str) and key.isascii() for key in item):
+            raise TypeError("key")
+        return item.values()
+    if isinstance(item, list | tuple):
+        return item
+    if isinstance(item, str):
+        return ()
+    raise TypeError(type(item).__name__)
 
 
 def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
