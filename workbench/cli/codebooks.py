@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from workbench.cli.answers import say
+from workbench.cli.answers import counted, say
 from workbench.cli.people import Coder, Replace, Where, act_in
 
 app = typer.Typer(help="Bring codes from a csv file, or write them to one.", no_args_is_help=True)
@@ -24,7 +24,7 @@ def bring(
 
     with act_in(where, coder) as project:
         count = import_codebook(project, file)
-    say(f"{count:,} codes were added from {file}.")
+    say(f"Added {counted(count, 'code')} from {file}.")
 
 
 @app.command()
@@ -40,4 +40,4 @@ def export(
 
     with act_in(where, coder) as project:
         count = export_codebook(project, file, replace=replace)
-    say(f"{count:,} codes were written to {file}.")
+    say(f"Wrote {counted(count, 'code')} to {file}.")

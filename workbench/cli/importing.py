@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbench.cli.answers import print_json, say, warn
+from workbench.cli.answers import counted, print_json, say, warn
 from workbench.cli.people import AsJson, Coder, Where, act_in, look_into
 from workbench.errors import InvalidActionError
 from workbench.model.source import LineCount, SourceDraft, SourceKind, SpeakerChoice
@@ -44,7 +44,7 @@ class _Plan:
 
 def bring(  # noqa: PLR0913 - one argument an option
     where: Where,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="txt md docx vtt srt")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="txt md docx vtt srt")],
     kind: Annotated[SourceKind, typer.Option(help="What the texts are.")] = "interview",
     encoding: Annotated[
         str | None, typer.Option(help="For a text that is not UTF-8, for instance cp1252.")
@@ -103,18 +103,20 @@ def _read(project: Project, files: Iterable[Path], options: ReadOptions) -> Iter
 
 
 def _labels_known(read: Iterator[_Read], choices: Choices) -> Iterable[_Read]:
-    """Refuse a label that no file has before anything is written."""
+    """Refuse a label that no file has before anything is written.
+
+    Where a file could not be read the label may be in that one: a word on stderr is enough.
+    """
     if not choices:
         return read
     whole = list(read)
     drafts = [one.result for one in whole if isinstance(one.result, SourceDraft)]
-    missing = set(choices).difference(*(draft.speakers for draft in drafts))
-    if missing and len(drafts) == len(whole):
-        known = sorted({label for draft in drafts for label in draft.speakers})
-        raise InvalidActionError(
-            f"No file has the label “{min(missing)}”; nothing was imported. Labels found: "
-            f"{', '.join(known) or 'none'}."
-        )
+    labels = {label for draft in drafts for label in draft.speakers}
+    for label in sorted(choices.keys() - labels):
+        said = f"No file has the label “{label}”. Labels: {', '.join(sorted(labels)) or 'none'}."
+        if len(drafts) == len(whole):
+            raise InvalidActionError(f"{said} Nothing was imported.")
+        warn(said)
     return whole
 
 
@@ -169,9 +171,10 @@ def _tell(read: _Read, mapped: Choices, plan: _Plan) -> None:
     assert isinstance(draft, SourceDraft)
     say(f"{read.file}: {'would be imported' if plan.dry_run else 'imported'} as {plan.kind}")
     say(f"  {_account(draft)}")
-    say(f"  {draft.lines.total:,} lines: {_counts(asdict(draft.lines))}")
+    say(f"  {counted(draft.lines.total, 'line')}: {_counts(asdict(draft.lines))}")
     for number, label in enumerate(draft.speakers):
-        say(f"  {label}: {draft.turn_count(number):,} turns, {_person(mapped.get(label), label)}")
+        turns = counted(draft.turn_count(number), "turn")
+        say(f"  {label}: {turns}, {_person(mapped.get(label), label)}")
     for note in draft.notes:
         say(f"  Note: {note}")
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from workbench.cli.answers import print_json, say
+from workbench.cli.answers import counted, print_json, say
 from workbench.cli.people import AsJson, Coder, Replace, Where, act_in
 
 
@@ -31,7 +31,7 @@ def export(
     if as_json:
         print_json({"file": str(out), "format": file_format, "rows": count})
     else:
-        say(f"{count:,} codings were written to {out}.")
+        say(f"Wrote {counted(count, 'coding')} to {out}.")
 
 
 def backup(

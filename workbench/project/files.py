@@ -10,25 +10,26 @@ from workbench.exchange.reading import SIZE_LIMIT, FileBytes, RefusedFile
 
 def file_bytes(path: Path) -> FileBytes | RefusedFile:
     """Return a file's name and bytes; what cannot be a transcript for its size is not read."""
+    name = path.name or str(path)
     try:
         size = path.stat().st_size
         if path.is_dir():
             return RefusedFile(
-                path.name, 0, "folder", f"{path} is a folder. Name the files that lie in it."
+                name, 0, "folder", f"{path} is a folder. Name the files that lie in it."
             )
         if size > SIZE_LIMIT:
             return RefusedFile(
-                path.name,
+                name,
                 size,
                 "too large",
                 f"{path} has {size:,} bytes; at most {SIZE_LIMIT:,} are read. Split it.",
             )
-        return FileBytes(path.name, path.read_bytes())
+        return FileBytes(name, path.read_bytes())
     except FileNotFoundError:
-        return RefusedFile(path.name, 0, "missing", f"There is no file {path}. Check its name.")
+        return RefusedFile(name, 0, "missing", f"There is no file {path}. Check its name.")
     except OSError as error:
         return RefusedFile(
-            path.name,
+            name,
             0,
             "unreadable",
             f"{path} cannot be read: {error.strerror}. Check its rights.",

@@ -151,6 +151,7 @@ class History:
             The sentence of what was taken back.
 
         Raises:
+            NotFoundError: There is no such entry.
             InvalidActionError: There is nothing to undo, or it is a fact that stays.
             ConflictError: A later change builds on it; the message names that change.
         """
@@ -160,6 +161,8 @@ class History:
                 if seq is None
                 else unit.reads.acts.holding(seq)
             )
+            if target is None and seq is not None:
+                raise NotFoundError(f"There is no entry {seq} in this history.")
             return self._take_back(unit, target, "undo")
 
     def redo(self) -> str:

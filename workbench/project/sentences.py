@@ -21,9 +21,12 @@ class Names:
 def sentence(events: Sequence[e.Event], names: Names) -> str:
     """Return what an action did: the sentence of the event that gives it its meaning."""
     created = [ev for ev in events if isinstance(ev, e.CodeCreated)]
+    returned = [ev for ev in events if isinstance(ev, e.CodeRestored)]
     applied = next((ev for ev in events if isinstance(ev, e.CodingApplied)), None)
     if created and applied is not None:
         return f"made the code {created[-1].name} and {_applied(applied, names)}"
+    if returned and applied is not None:
+        return f"brought back the code {returned[-1].name} and {_applied(applied, names)}"
     loaded = len(created)
     if loaded > 1:
         return f"loaded a codebook of {loaded} codes"

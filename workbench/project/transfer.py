@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from workbench.errors import InvalidActionError, StorageError
+from workbench.errors import InvalidActionError, InvalidFileError, StorageError
 from workbench.exchange.codebooks import read_codebook, write_codebook
 from workbench.exchange.tables import write_codings_csv
 from workbench.model.events import ExportMade
@@ -66,7 +66,12 @@ def import_codebook(project: Project, file: Path) -> int:
         InvalidFileError: The file cannot be read as a codebook.
         InvalidActionError: A code of this name is there already, or a parent is missing.
     """
-    return project.codebook.load(read_codebook(bytes_of(file)))
+    data = bytes_of(file)
+    try:
+        rows = read_codebook(data)
+    except InvalidFileError as error:
+        raise InvalidFileError(error.reason, f"{file}: {error}") from error
+    return project.codebook.load(rows)
 
 
 def _check_free(project: Project, out: Path, *, replace: bool) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote
@@ -154,6 +154,21 @@ def copy_whole(path: Path, out: Path) -> None:
         finally:
             connection.close()
         out.chmod(0o600)
+
+
+def tidy(path: Path) -> None:
+    """Let SQLite take away what readers left beside a project that nobody has open any more.
+
+    A connection that only reads cannot do so itself; where nobody may write, it stays.
+    """
+    if not Path(f"{path}-wal").exists():
+        return
+    with suppress(dbapi2.Error):
+        connection = _connect(path, "rw")
+        try:
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        finally:
+            connection.close()
 
 
 @contextmanager

@@ -61,9 +61,10 @@ class Store:
         self._log: ProjectId | None = None
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file; the last one to do so leaves nothing beside it."""
         self._reading.dispose()
         self._writing.dispose()
+        database.tidy(self.path)
 
     @contextmanager
     def reading(self) -> Iterator[Reads]:
