@@ -58,8 +58,10 @@ def test_a_cue_without_a_label_goes_on_with_the_last_speaker():
 
 
 def test_known_markup_goes_and_unknown_markup_stays():
-    text = "WEBVTT\n\n00:01.000 --> 00:02.000\n<i>a</i> <c.red>b</c> <b>c</b> <x>d</x> 1 < 2 &copy; &#65;\n"
-    assert turns(text) == [(None, "a b c <x>d</x> 1 < 2 &copy; A")]
+    words = "<i>a</i> <c.red>b</c> <b>c</b> <x>d</x> 1 < 2 &copy; &#65;"
+    assert turns(f"WEBVTT\n\n00:01.000 --> 00:02.000\n{words}\n") == [
+        (None, "a b c <x>d</x> 1 < 2 &copy; A")
+    ]
 
 
 def test_rolling_captions_are_told_once():
