@@ -15,10 +15,10 @@ import streamlit as st
 
 from workbench.app.address import clear_address
 from workbench.app.batch import Batch
+from workbench.app.places import place_for, typed_path
 from workbench.errors import WorkbenchError
 from workbench.model.ids import ActionId, SourceId
 from workbench.project.history import HistoryLine, Verification
-from workbench.project.places import project_path
 from workbench.project.project import Project, create_project, open_project
 from workbench.project.sample import open_sample
 from workbench.project.settings import (
@@ -180,9 +180,9 @@ class Desk:
         """Open a study in place of the one that is open."""
         self.act(self._open, where, place=place)
 
-    def begin(self, name: str, where: Path, place: str = "new") -> None:
-        """Begin a study and open it."""
-        self.act(self._begin, name, where, place=place)
+    def begin(self, name: str, folder: str, file: str, place: str = "new") -> None:
+        """Begin a study in a file of a folder, and open it."""
+        self.act(self._begin, name, folder, file, place=place)
 
     def open_sample(self, place: str = "sample") -> None:
         """Open the sample study, which is made when it is first asked for."""
@@ -206,12 +206,13 @@ class Desk:
         clear_address()
 
     def _open(self, where: str | Path) -> None:
-        path = project_path(where).absolute()
+        path = typed_path(where) if isinstance(where, str) else where.absolute()
         opened = _opened(str(path), _file_number(path))
         self._take(opened.as_coder(self.coder or ""))
         remember_project(path)
 
-    def _begin(self, name: str, where: Path) -> None:
+    def _begin(self, name: str, folder: str, file: str) -> None:
+        where = place_for(folder, file)
         create_project(where, name=name, coder=self.coder or "").close()
         self._open(where)
 

@@ -119,6 +119,12 @@ def go(desk: Desk, room: st.Page, label: str, *, icon: str | None = None, **ids:
     st.page_link(room, label=label, icon=icon, query_params={**study, **ids})
 
 
+def bring(rooms: Rooms) -> None:
+    """Draw the one thing to do in a study without sources."""
+    if st.button("Bring transcripts", key="bring", type="primary", icon=":material/upload_file:"):
+        st.switch_page(rooms.sources)
+
+
 def leaves(desk: Desk, name: str, total: int, size: int) -> slice:
     """Draw the way through a long list and return the part that is open.
 

@@ -45,7 +45,7 @@ def _draw(desk: Desk, row: LabelRow) -> None:
     choice = desk.batch.choice(row.key)
     label, turns, role, person = st.columns(_WIDTHS, vertical_alignment="center")
     label.text(_label(desk, row.key))
-    turns.caption(f"{row.where} · only once: a name?" if row.turn_count == 1 else row.where)
+    turns.caption(f"{row.where} · seen once: is it a person?" if row.turn_count == 1 else row.where)
     role.selectbox(
         f"What {row.key.label} is",
         SPEAKER_ROLES,

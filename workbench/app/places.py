@@ -6,7 +6,9 @@ import re
 import unicodedata
 from pathlib import Path
 
-SUFFIX = ".qwb"
+from workbench.errors import InvalidActionError
+from workbench.project.places import SUFFIX, project_path
+
 _LONGEST = 60
 
 
@@ -35,8 +37,15 @@ def place_for(folder: str, name: str) -> Path:
 
 
 def typed_path(words: str) -> Path:
-    """Return the path somebody typed or pasted, quotation marks around it or not."""
-    path = Path(words.strip().strip("\"'“”"))
+    """Return the path somebody typed or pasted, quotation marks around it or not.
+
+    Raises:
+        InvalidActionError: Nothing was typed, or the address of a database server.
+    """
+    bare = words.strip().strip("\"'“”")
+    if not bare:
+        raise InvalidActionError("Type where the file lies, for instance ~/Documents/study.qwb.")
+    path = Path(project_path(bare)) if "://" in bare else Path(bare)
     try:
         return path.expanduser().absolute()
     except RuntimeError:  # "~name" of somebody this machine does not know

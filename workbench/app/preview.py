@@ -70,7 +70,7 @@ def _draw_draft(desk: Desk, file: ReadFile, draft: SourceDraft) -> None:
     )
     for note in draft.notes:
         st.caption(f":material/info: {plain(note)}")
-    with st.expander(plain(lines(draft)), icon=":material/notes:"):
+    with st.expander(plain(lines(draft)), type="compact"):
         _loose(draft)
 
 

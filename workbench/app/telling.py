@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
 from workbench.model.case import Case
@@ -60,13 +60,10 @@ def clock(at: int) -> str:
     return f"{_local(at):%H:%M}"
 
 
-def span(days: Sequence[date]) -> tuple[int | None, int | None]:
-    """Return the first and last day chosen as moments, the end excluded (µs since 1970 UTC)."""
-    if not days:
-        return None, None
-    first, last = days[0], days[-1] + timedelta(days=1)
-    until = _midnight(last) if len(days) > 1 else None
-    return _midnight(first), until
+def span(first: date | None, last: date | None) -> tuple[int | None, int | None]:
+    """Return the days chosen as moments, the end excluded (µs since 1970 UTC)."""
+    since = None if first is None else _midnight(first)
+    return since, None if last is None else _midnight(last + timedelta(days=1))
 
 
 def by_day(lines: Iterable[HistoryLine]) -> dict[str, list[HistoryLine]]:

@@ -27,7 +27,10 @@ def backup(project: Project, out: Path | None = None) -> Path:
         StorageError: Something is there already, or the copy does not check.
     """
     target = out or next_backup(project_path(project.where))
-    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(f"{target.parent} cannot be made: {error.strerror}.") from error
     project._opened.store.copy(target)
     _check(target)
     with project._opened.unit() as unit:

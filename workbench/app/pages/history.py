@@ -19,6 +19,9 @@ from workbench.project.history import HistoryLine
 from workbench.project.project import Project
 
 LEAF = 50
+#: Streamlit would offer the last ten years only.
+_EARLIEST = date(2000, 1, 1)
+_DATE = "YYYY-MM-DD"
 _HOW = """
 Each act is written into the study as one or more **entries**. An entry holds a digest (SHA-256, a
 short number that fits these bytes and no others) of the entry before it, so a changed entry no
@@ -44,7 +47,8 @@ class Asked:
     coder: CoderId | None
     kind: str | None
     subject: str | None
-    days: tuple[date, ...]
+    first: date | None
+    last: date | None
 
 
 def history_page(desk: Desk, project: Project, rooms: Rooms) -> None:  # noqa: ARG001 - as all pages
@@ -55,7 +59,7 @@ def history_page(desk: Desk, project: Project, rooms: Rooms) -> None:  # noqa: A
     asked = _asked(project)
     name = f"history-{hash(asked)}"
     leaf = desk.leaves.get(name, 0)
-    since, until = span(asked.days)
+    since, until = span(asked.first, asked.last)
     lines = project.history.lines(
         coder=asked.coder,
         kind=asked.kind,
@@ -114,7 +118,7 @@ def _found(desk: Desk, project: Project) -> None:
 def _asked(project: Project) -> Asked:
     people, seen = project.coders(), sight(project)
     about = subjects(all_sources(seen, project), all_codes(seen, project), project.cases.all())
-    who, what, thing, when = st.columns([2, 2, 2, 3])
+    who, what, thing, begin, end = st.columns([3, 3, 3, 2, 2])
     coder = who.selectbox(
         "Who", [None, *people], format_func=lambda c: c.name if c else "everybody", key="by"
     )
@@ -130,8 +134,9 @@ def _asked(project: Project) -> Asked:
         format_func=lambda key: about[key] if key else "anything",
         key="about",
     )
-    days = when.date_input("From, to", value=[], key="days", format="DD/MM/YYYY")
-    return Asked(_id(coder), kind, subject, tuple(days))
+    first = begin.date_input("From", value=None, min_value=_EARLIEST, key="from", format=_DATE)
+    last = end.date_input("Until", value=None, min_value=_EARLIEST, key="until", format=_DATE)
+    return Asked(_id(coder), kind, subject, first, last)
 
 
 def _id(coder: Coder | None) -> CoderId | None:

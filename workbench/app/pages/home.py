@@ -24,7 +24,7 @@ def home_page(desk: Desk, project: Project, rooms: Rooms) -> None:
     st.title(plain(project.name), anchor=False)
     summary, sources = project.summary(), all_sources(sight(project), project)
     if not sources:
-        _begin_here(desk, rooms)
+        _begin_here(rooms)
     left, right = st.columns([3, 2], gap="large")
     with left:
         if sources:
@@ -35,10 +35,9 @@ def home_page(desk: Desk, project: Project, rooms: Rooms) -> None:
         _kept(desk, project, rooms)
 
 
-def _begin_here(desk: Desk, rooms: Rooms) -> None:
+def _begin_here(rooms: Rooms) -> None:
     st.write("This study has no sources yet. Bring your transcripts to begin.")
-    with st.container(key="primary-bring"):
-        layout.go(desk, rooms.sources, "Bring transcripts", icon=":material/upload_file:")
+    layout.bring(rooms)
 
 
 def _sources(desk: Desk, rooms: Rooms, summary: Summary, sources: list[Source]) -> None:

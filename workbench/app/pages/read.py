@@ -32,7 +32,7 @@ def read_page(desk: Desk, project: Project, rooms: Rooms, *, reader: Reader) -> 
         layout.top_line(desk)
         st.title("Read and code", anchor=False)
         st.write("Here you read a source and give its words codes. There is no source yet.")
-        layout.go(desk, rooms.sources, "Bring transcripts", icon=":material/upload_file:")
+        layout.bring(rooms)
         return
     middle = layout.top_line(desk, state=False)
     asked = id_in_address("source")

@@ -23,14 +23,18 @@ def sources_page(desk: Desk, project: Project, rooms: Rooms) -> None:
     layout.top_line(desk)
     st.title("Sources", anchor=False)
     draw_intake(desk, project)
-    seen = sight(project)
-    sources = all_sources(seen, project)
-    if not sources:
-        st.caption(
-            "Nothing is imported yet. You will see what was read, and say who speaks, before "
+    sources = all_sources(sight(project), project)
+    if sources:
+        _there(desk, project, rooms, sources)
+    elif not desk.batch.read:
+        st.write(
+            "Here you bring your transcripts. You see what was read and say who speaks before "
             "anything is written."
         )
-        return
+
+
+def _there(desk: Desk, project: Project, rooms: Rooms, sources: list[Source]) -> None:
+    seen = sight(project)
     st.subheader(f"{len(sources)} source{'s' * (len(sources) != 1)} in the study", anchor=False)
     shown = sources[layout.leaves(desk, "sources", len(sources), LEAF)]
     with st.container(key="rows", gap="small"):
@@ -93,7 +97,7 @@ def _more(desk: Desk, project: Project, source: Source, voices: list[Speaker]) -
     layout.refusal(desk, place)
 
 
-@st.dialog("Who speaks", width="large")
+@st.dialog("Who speaks", width="medium")
 def _speakers(desk: Desk, project: Project, source: Source, voices: list[Speaker]) -> None:
     st.text(source.name)
     for voice in voices:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from workbench.app import layout
 from workbench.app.desk import Desk
-from workbench.app.places import file_name, first_folder, place_for, studies_in, typed_path
+from workbench.app.places import file_name, first_folder, studies_in
 from workbench.app.plain import plain
 from workbench.project.settings import recent_projects
 
@@ -52,7 +52,7 @@ def _begin(desk: Desk) -> None:
     title = desk.typed("new-title")
     offered = file_name(title)
     name = desk.typed(f"new-file-{offered}") or offered
-    desk.begin(title, place_for(desk.typed("new-folder"), name))
+    desk.begin(title, desk.typed("new-folder"), name)
 
 
 def _open(desk: Desk, folder: Path) -> None:
@@ -62,7 +62,7 @@ def _open(desk: Desk, folder: Path) -> None:
         st.form_submit_button(
             "Open",
             icon=":material/folder_open:",
-            on_click=lambda: desk.open(typed_path(desk.typed("open-path"))),
+            on_click=lambda: desk.open(desk.typed("open-path")),
         )
     layout.refusal(desk, "open")
     recent = set(recent_projects())

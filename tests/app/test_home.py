@@ -1,0 +1,68 @@
+from pathlib import Path
+
+from tests.app.conftest import said
+from tests.studies import coded, draft
+from workbench.project.keeping import backups
+from workbench.project.project import create_project
+
+
+def test_an_empty_study_offers_the_one_thing_to_do(room, project):
+    page = room("home", project)
+    assert "This study has no sources yet" in said(page)
+    assert [b.label for b in page.button if b.proto.type == "primary"] == ["Bring transcripts"]
+
+
+def test_a_study_shows_its_sources_people_and_what_happened_last(room, project):
+    coded(project)
+    project.sources.add(draft("P07: Hello.\nINT: Again.", "Ann.txt"))
+    page = room("home", project)
+    assert "2 sources" in said(page)
+    assert "2 codes · 7 codings" in said(page)
+    assert "imported Ann" in said(page)
+    assert "This file is not encrypted: keep it on an encrypted disk" in said(page).replace(
+        "\\", ""
+    )
+    assert project.where in said(page)
+
+
+def test_a_backup_is_made_beside_the_study_and_its_moment_shown(room, project):
+    page = room("home", project)
+    assert "none yet" in said(page)
+    page.button(key="backup").click().run()
+    assert not page.exception
+    assert len(backups(project.where)) == 1
+    assert "none yet" not in said(page)
+    assert "made the backup" in said(page)
+
+
+def test_a_backup_that_cannot_be_written_is_a_sentence(room, project):
+    Path(project.where).with_name("study.backups").write_text("in the way")
+    page = room("home", project)
+    page.button(key="backup").click().run()
+    assert not page.exception
+    assert len(page.warning) == 1
+
+
+def test_a_study_in_a_synced_folder_is_warned_about(room, tmp_path):
+    (tmp_path / "Dropbox").mkdir()
+    with create_project(tmp_path / "Dropbox" / "s.qwb", name="Synced", coder="Ana") as synced:
+        assert "lies in a synced folder" in said(room("home", synced))
+
+
+def test_whoever_sits_down_next_acts_under_their_own_name(room, project):
+    page = room("home", project)
+    page.text_input(key="coder-name").input("Ben")
+    page.button(key="FormSubmitter:coder-This is me").click().run()
+    page.button(key="backup").click().run()
+    assert [coder.name for coder in project.coders()] == ["Ana", "Ben"]
+    assert project.history.lines(limit=1)[0].coder == "Ben"
+
+
+def test_names_from_people_are_never_read_as_markup(room, tmp_path):
+    name = "**bold** [a](javascript:alert(1)) :material/home: $x$ <b>"
+    with create_project(tmp_path / "s.qwb", name=name, coder="Ana") as study:
+        page = room("home", study)
+    shown = page.title[0].value
+    assert "\\*\\*bold\\*\\*" in shown
+    assert "\\[a\\]\\(javascript\\:" in shown
+    assert ":material/home:" not in shown.replace("\\", "")
