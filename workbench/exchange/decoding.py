@@ -41,6 +41,7 @@ _NO_TEXT_ENCODINGS = frozenset(
 )
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _NOT_IN_XML = frozenset(map(chr, range(32))) - {"\t", "\n", "\r"} | {"\ufffe", "\uffff"}
+_CONTROL_BYTES = bytes(n for n in range(32) if chr(n) not in "\t\n\r")
 _SHOWN = 10
 _SAMPLE_LENGTH = 160
 
@@ -124,7 +125,7 @@ def check_no_nul(name: str, text: str) -> None:
 def character_notes(text: str) -> tuple[str, ...]:
     """Return notes about characters that are stored as they are but that a person should know."""
     notes = []
-    control = {character for character in _NOT_IN_XML if character in text}
+    control = {character for character in _NOT_IN_XML if character in text} if _odd(text) else set()
     if control:
         notes.append(
             f"Characters that XML cannot hold are stored as they are: {_places(text, control)}."
@@ -136,6 +137,13 @@ def character_notes(text: str) -> tuple[str, ...]:
             f"{_places(text, marks)}."
         )
     return tuple(notes)
+
+
+def _odd(text: str) -> bool:
+    """Tell quickly whether a text may hold characters that XML cannot hold."""
+    data = text.encode("utf-8")
+    plain = len(data.translate(None, _CONTROL_BYTES)) == len(data)
+    return not plain or "\ufffe" in text or "\uffff" in text
 
 
 def _is_plainly_utf8(data: bytes) -> bool:

@@ -143,8 +143,9 @@ def opening_of(line: str) -> Opening | None:
     lead = _LEADING_TIME.match(window) if first in _TIME_BEGINS else None
     begins = milliseconds(lead["begins"]) if lead else None
     if lead is None or begins is None:
+        timed = _timed(line, window) if len(line) <= _WINDOW or first in _MARK_BEGINS else None
         marked = _marked_opening(window) if first in _MARK_BEGINS else None
-        return _timed(line, window) or _colon(window, 0) or marked
+        return timed or _colon(window, 0) or marked
     ends = milliseconds(lead["ends"]) if lead["ends"] else None
     labelled = _colon(window, lead.end())
     after = lead.end()
