@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.word_files import paragraph, word_file
@@ -14,6 +14,9 @@ from workbench.exchange.turns import find_turns
 from workbench.model.codebook import CodeCard, CodeRow
 from workbench.model.ids import Words
 from workbench.model.source import SourceDraft
+
+#: A busy machine is no fault of the text.
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 CHARACTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 WORDS = st.text(CHARACTERS, max_size=30)
@@ -74,6 +77,7 @@ def has_words(text: str) -> bool:
     return bool(text.removeprefix("\ufeff").strip())
 
 
+@unhurried
 @given(TEXTS.filter(has_words))
 def test_any_text_survives_verbatim_with_an_exact_account(text):
     draft = read_file(FileBytes("a.txt", text.encode()))
@@ -83,6 +87,7 @@ def test_any_text_survives_verbatim_with_an_exact_account(text):
     check_passages(draft)
 
 
+@unhurried
 @given(TEXTS.filter(has_words))
 def test_turns_are_found_alike_a_second_time(text):
     draft = read_file(FileBytes("a.txt", text.encode("utf-16")))
@@ -105,6 +110,7 @@ def clock(milliseconds: int, point: str) -> str:
     return f"{hours:02}:{minutes:02}:{seconds:02}{point}{rest:03}"
 
 
+@unhurried
 @given(st.lists(st.tuples(TIMES, TIMES, CUE_WORDS), min_size=1, max_size=8))
 def test_cues_come_back_with_their_words_and_times(cues):
     cues = sorted((min(a, b), max(a, b), words) for a, b, words in cues)
@@ -146,6 +152,7 @@ CAPTION_PIECES = st.sampled_from(
 )
 
 
+@unhurried
 @given(st.lists(st.one_of(CAPTION_PIECES, WORDS), max_size=25).map("".join), st.booleans())
 def test_any_caption_file_is_accounted_for(body, is_vtt):
     text = ("WEBVTT\n\n" if is_vtt else "1\n00:00:01,000 --> 00:00:02,000\n") + body
@@ -156,6 +163,7 @@ def test_any_caption_file_is_accounted_for(body, is_vtt):
     check_passages(draft)
 
 
+@unhurried
 @given(st.lists(st.lists(XML_TEXT, max_size=3), min_size=1, max_size=6))
 def test_paragraphs_of_a_word_file_come_back(paragraphs):
     body = "".join(paragraph(*runs) for runs in paragraphs)
@@ -170,6 +178,7 @@ def test_paragraphs_of_a_word_file_come_back(paragraphs):
 CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
 
 
+@unhurried
 @given(st.lists(st.tuples(CELLS.filter(str.strip), CELLS, CELLS), min_size=1, max_size=6))
 def test_a_codebook_comes_back_exactly(codes):
     rows = [
@@ -179,6 +188,7 @@ def test_a_codebook_comes_back_exactly(codes):
     assert read_codebook(write_codebook(rows)) == rows
 
 
+@unhurried
 @given(st.lists(st.text(max_size=60), max_size=12))
 def test_file_names_never_meet_and_never_leave_their_folder(names):
     taken: list[str] = []
