@@ -91,7 +91,7 @@ def _counted_keys(
     counted = {key for key, count in keys.items() if count > 1 or key in listed}
     if not counted:
         return frozenset(key for key in keys if _ROLE.fullmatch(key))
-    families = {_family(key) for key in counted if _DIGITS.search(key)}
+    families = {family for key in counted if (family := _family(key))}
     counted |= {key for key in keys if _family(key) in families}
     if len(counted) < len(keys):
         counted |= {o.key for o in _set_like(mine, counted)}
@@ -101,7 +101,10 @@ def _counted_keys(
 
 
 def _family(key: str) -> str:
-    return _DIGITS.sub("#", key)
+    """Return what numbered labels, and those of a single letter, have in common."""
+    if len(key) == 1:
+        return "a letter"
+    return _DIGITS.sub("#", key) if _DIGITS.search(key) else ""
 
 
 def _set_like(mine: Sequence[Opening], counted: set[str]) -> list[Opening]:

@@ -46,7 +46,7 @@ def _cells(quotation: Quotation) -> list[str]:
         " / ".join(quotation.code),
         quotation.coder,
         quotation.speaker or "",
-        str(quotation.turn),
+        "" if quotation.turn is None else str(quotation.turn),
         (_EPOCH + timedelta(microseconds=coding.at)).isoformat(),
         "yes" if coding.in_vivo else "no",
         coding.origin,

@@ -82,6 +82,11 @@ def test_a_numbered_label_seen_once_counts_with_its_family():
     assert turns(text)[-1] == ("P7", "Five.")
 
 
+def test_a_letter_seen_once_counts_beside_letters_that_repeat():
+    text = "MOD: So?\nA: Yes.\nB: No.\nMOD: Why?\nA: So.\nB: So.\nC: I agree."
+    assert turns(text)[-1] == ("C", "I agree.")
+
+
 def test_role_names_are_speakers_at_their_first_word():
     assert turns("INT: How?\nP01: So.") == [("INT", "How?"), ("P01", "So.")]
 
