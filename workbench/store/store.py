@@ -161,6 +161,8 @@ def _replay_step(found: str, seq: int | None = None) -> Step:
 
 
 def _check_replay(db: Connection) -> Step:
+    if not database.agrees_with_itself(db):
+        return _replay_step("The file is damaged: its indexes do not match its tables.")
     stray = stray_part(db)
     if stray is not None:
         return _replay_step(f"Words lie under entry {stray}, which is not there.", stray)

@@ -109,6 +109,7 @@ def read_header(stored: bytes) -> Header:
             raise ValueError("fields")
         if fields["v"] != FORMAT or not _well_typed(fields):
             raise ValueError("format")
+        uuid.UUID(fields["log"])
     except (ValueError, RecursionError) as error:
         raise TrailError("The bytes of an entry are not a header of this format.") from error
     return Header(**fields)
@@ -174,6 +175,7 @@ def _well_typed(fields: dict[str, Any]) -> bool:
     undo = fields.get("undo")
     return (
         whole
+        and 0 < fields["seq"] < LARGEST_INTEGER
         and (undo is None or type(undo) is int)
         and isinstance(fields["body"], dict)
         and isinstance(fields["parts"], list)
