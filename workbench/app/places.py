@@ -7,7 +7,7 @@ import unicodedata
 from pathlib import Path
 
 from workbench.errors import InvalidActionError
-from workbench.project.places import SUFFIX, project_path
+from workbench.project.places import SUFFIX, project_file_name, project_path
 
 _LONGEST = 60
 
@@ -22,7 +22,7 @@ def file_name(title: str) -> str:
     """Return a file's name for a study of this title; only letters, digits and single dashes."""
     composed = unicodedata.normalize("NFC", title)
     stem = re.sub(r"[\W_]+", "-", composed).strip("-")[:_LONGEST].strip("-")
-    return f"{stem or 'study'}{SUFFIX}"
+    return project_file_name(stem or "study")
 
 
 def place_for(folder: str, name: str) -> Path:

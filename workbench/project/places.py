@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from workbench.errors import InvalidActionError, StorageError
+from workbench.exchange.names import safe_file_name
 from workbench.store.database import examine
 
 SUFFIX = ".qwb"
@@ -24,6 +25,11 @@ def project_path(where: str | Path) -> Path:
     if str(where).startswith(("postgresql:", "postgres:")):
         raise InvalidActionError("This version opens project files, not database servers yet.")
     return Path(where).expanduser()
+
+
+def project_file_name(stem: str) -> str:
+    """Return the name of a project's file that every system can hold."""
+    return safe_file_name(f"{stem}{SUFFIX}", ())
 
 
 def backup_folder(path: Path) -> Path:
