@@ -19,7 +19,7 @@ def test_a_new_study_has_one_line(room, project):
 def test_every_act_is_a_line_with_person_and_reason(room, project):
     merged(project)
     shown = said(room("history", project))
-    assert "Ana merged borders into limits" in shown
+    assert "Ana merged “borders” into “limits”" in shown
     assert "because they say the same" in shown
 
 

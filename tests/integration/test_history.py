@@ -130,14 +130,14 @@ def test_the_beginning_of_a_study_is_a_fact(study: Coded) -> None:
         study.project.history.undo(1)
     with pytest.raises(InvalidActionError, match="nothing to undo"):
         study.project.as_coder("Ben").history.undo()
-    with pytest.raises(InvalidActionError, match="nothing to undo"):
+    with pytest.raises(NotFoundError, match="no entry 10000"):
         study.project.history.undo(10_000)
 
 
 def test_the_history_says_what_happened_in_words(study: Coded) -> None:
     study.project.codebook.merge(study.limits, [study.borders], reason="one idea")
     line = study.project.history.lines()[0]
-    assert line.sentence == "merged borders into limits, 4 codings"
+    assert line.sentence == "merged “borders” into “limits”, 4 codings"
     assert (line.reason, line.coder, line.undoable) == ("one idea", "Ana", True)
 
 
@@ -185,7 +185,7 @@ def test_lines_are_filtered_by_person_kind_thing_and_time(study: Coded) -> None:
 def test_a_refused_file_is_in_the_history_without_its_words(study: Coded) -> None:
     study.project.sources.note_refusal(RefusedFile("b.docx", 12, "damaged", "It is damaged."))
     line = study.project.history.lines()[0]
-    assert line.sentence == "could not import b.docx (damaged)"
+    assert line.sentence == "could not import “b.docx” (damaged)"
     assert not line.undoable
 
 

@@ -41,7 +41,8 @@ def counted(quotations: Sequence[Quotation], source_count: int) -> str:
 def place(quotation: Quotation) -> str:
     """Return where a quotation stands: ``P03 in Interview 3, turn 12``."""
     who = f"{quotation.speaker} in " if quotation.speaker else ""
-    return f"{who}{quotation.source_name}, passage {quotation.turn}"
+    turn = "" if quotation.turn is None else f", turn {quotation.turn}"
+    return f"{who}{quotation.source_name}{turn}"
 
 
 def around(source: SourceText, quotation: Quotation, reach: int = 2) -> list[Around]:

@@ -42,7 +42,7 @@ class Quotation:
 
     Attributes:
         speaker: The mapped person, else the label as written; None outside turns.
-        turn: Number of the passage it starts in, from 1.
+        turn: Number of the turn it starts in, from 1; None where it starts outside turns.
         code: Names from the root down.
     """
 
@@ -52,4 +52,4 @@ class Quotation:
     code: tuple[str, ...]
     coder: str
     speaker: str | None
-    turn: int
+    turn: int | None

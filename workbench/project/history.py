@@ -130,7 +130,7 @@ class History:
         """Yield the entries after one, oldest first, each in words."""
         with self._opened.reading() as reads:
             teller = _Teller(reads)
-        return map(teller.entry, self._opened.store.entries(since))
+            yield from map(teller.entry, self._opened.store.entries(since))
 
     def last_entry_by(self, moment: int) -> int:
         """Return the newest entry made up to a moment (µs since 1970 UTC).
@@ -280,7 +280,8 @@ class _Teller:
 
 
 def _names(reads: Reads) -> Names:
-    return Names(reads.code_names(), reads.source_names(), {c.id: c.name for c in reads.cases()})
+    cases: dict[str, str] = {case.id: case.name for case in reads.cases()}
+    return Names(reads.code_names(), reads.source_names(), cases, reads.turn_at)
 
 
 def _refuse_collision(reads: Reads, back: e.Event) -> None:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.model import events as e
 from workbench.model.coding import Coding
+from workbench.model.ids import SourceId
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names by id, for events that hold ids only."""
+    """Names by id, for events that hold ids only; and the turn a position of a source lies in."""
 
     codes: Mapping[str, str]
     sources: Mapping[str, str]
     cases: Mapping[str, str]
+    turn: Callable[[SourceId, int], int | None]
 
 
 def sentence(events: Sequence[e.Event], names: Names) -> str:
@@ -24,9 +26,9 @@ def sentence(events: Sequence[e.Event], names: Names) -> str:
     returned = [ev for ev in events if isinstance(ev, e.CodeRestored)]
     applied = next((ev for ev in events if isinstance(ev, e.CodingApplied)), None)
     if created and applied is not None:
-        return f"made the code {created[-1].name} and {_applied(applied, names)}"
+        return f"made the code “{created[-1].name}” and {_applied(applied, names)}"
     if returned and applied is not None:
-        return f"brought back the code {returned[-1].name} and {_applied(applied, names)}"
+        return f"brought back the code “{returned[-1].name}” and {_applied(applied, names)}"
     loaded = len(created)
     if loaded > 1:
         return f"loaded a codebook of {loaded} codes"
@@ -42,22 +44,22 @@ def _weight(event: e.Event) -> int:
 def _of(event: e.Event, names: Names) -> str:  # noqa: C901 - one line an event
     match event:
         case e.ProjectCreated():
-            return f"began the study {event.name}"
+            return f"began the study “{event.name}”"
         case e.CoderJoined():
             return f"{event.name} joined"
         case e.CaseAdded():
-            return f"named the {event.kind} {event.name}"
+            return f"named the {event.kind} “{event.name}”"
         case e.CaseRemoved():
-            return f"took out the {event.kind} {event.name}"
+            return f"took out the {event.kind} “{event.name}”"
         case e.SourceImported():
             turns = sum(p.kind == "turn" for p in event.passages)
-            return f"imported {event.name} ({event.words:,} words, {_count(turns, 'turn')})"
+            return f"imported “{event.name}” ({event.words:,} words, {_count(turns, 'turn')})"
         case e.ImportRefused():
-            return f"could not import {event.file_name} ({event.reason})"
+            return f"could not import “{event.file_name}” ({event.reason})"
         case e.SourceRemoved():
-            return f"removed {event.name}, {_count(len(event.codings), 'coding')}"
+            return f"removed “{event.name}”, {_count(len(event.codings), 'coding')}"
         case e.SourceRestored():
-            return f"brought back {event.name}, {_count(len(event.codings), 'coding')}"
+            return f"brought back “{event.name}”, {_count(len(event.codings), 'coding')}"
         case e.SpeakerMapped():
             return (
                 f"mapped a speaker of {_name(names.sources, event.source)} to {_role(event, names)}"
@@ -68,22 +70,22 @@ def _of(event: e.Event, names: Names) -> str:  # noqa: C901 - one line an event
 def _of_code(event: e.Event, names: Names) -> str:  # noqa: C901 - one line an event
     match event:
         case e.CodeCreated():
-            return f"made the code {event.name}"
+            return f"made the code “{event.name}”"
         case e.CodeDeleted():
-            return f"deleted the code {event.name}, {_count(len(event.codings), 'coding')}"
+            return f"deleted the code “{event.name}”, {_count(len(event.codings), 'coding')}"
         case e.CodeRestored():
-            return f"brought back the code {event.name}, {_count(len(event.codings), 'coding')}"
+            return f"brought back the code “{event.name}”, {_count(len(event.codings), 'coding')}"
         case e.CodeRenamed():
-            return f"renamed {event.before} to {event.after}"
+            return f"renamed “{event.before}” to “{event.after}”"
         case e.CodeMoved():
             place = "the top" if event.after is None else _name(names.codes, event.after)
             return f"moved {_name(names.codes, event.code)} to {place}"
         case e.CodeRecoloured():
             return f"gave {_name(names.codes, event.code)} another colour"
         case e.CodesMerged():
-            return f"merged {_merged(event)} into {event.keep_name}, {_touched(event)}"
+            return f"merged {_merged(event)} into “{event.keep_name}”, {_touched(event)}"
         case e.CodesUnmerged():
-            return f"parted {_merged(event)} from {event.keep_name} again, {_touched(event)}"
+            return f"parted {_merged(event)} from “{event.keep_name}” again, {_touched(event)}"
     return _of_coding(event, names)
 
 
@@ -92,9 +94,8 @@ def _of_coding(event: e.Event, names: Names) -> str:  # noqa: C901 - one line an
         case e.CodingApplied():
             return _applied(event, names)
         case e.CodingRemoved():
-            coding = event.coding
-            where = _name(names.sources, coding.source)
-            return f"removed {_name(names.codes, coding.code)} from {_span(coding)} of {where}"
+            code = _name(names.codes, event.coding.code)
+            return f"removed {code} from {_where(event.coding, names)}"
         case e.CodingRecoded():
             before, after = _name(names.codes, event.before), _name(names.codes, event.after)
             return (
@@ -107,24 +108,25 @@ def _of_coding(event: e.Event, names: Names) -> str:  # noqa: C901 - one line an
         case e.ReasonWithdrawn():
             return "took back a reason"
         case e.BackupMade():
-            return f"made the backup {event.file}"
+            return f"made the backup “{event.file}”"
         case e.ExportMade():
             return f"exported {event.rows:,} rows as {event.format}"
     raise NotImplementedError(type(event).__name__)
 
 
 def _applied(event: e.CodingApplied, names: Names) -> str:
-    coding = event.coding
-    where = _name(names.sources, coding.source)
-    return f"applied {_name(names.codes, coding.code)} to {_span(coding)} of {where}"
+    return f"applied {_name(names.codes, event.coding.code)} to {_where(event.coding, names)}"
 
 
-def _span(coding: Coding) -> str:
-    return f"characters {coding.start:,}-{coding.end:,}"
+def _where(coding: Coding, names: Names) -> str:
+    """The turn, or outside turns the characters, and the source."""
+    turn = names.turn(coding.source, coding.start)
+    place = f"characters {coding.start:,}-{coding.end:,}" if turn is None else f"turn {turn:,}"
+    return f"{place} of {_name(names.sources, coding.source)}"
 
 
 def _merged(event: e.CodesMerged | e.CodesUnmerged) -> str:
-    return ", ".join(merged.name for merged in event.merged)
+    return ", ".join(f"“{merged.name}”" for merged in event.merged)
 
 
 def _touched(event: e.CodesMerged | e.CodesUnmerged) -> str:
@@ -142,4 +144,4 @@ def _count(number: int, noun: str) -> str:
 
 
 def _name(names: Mapping[str, str], thing: str) -> str:
-    return names.get(thing, "something since taken out")
+    return f"“{names[thing]}”" if thing in names else "something since taken out"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
 
@@ -30,14 +31,28 @@ def turn_count(passages: Iterable[Passage]) -> int:
     return sum(passage.kind == "turn" for passage in passages)
 
 
-def place_of(packed: str, start: int) -> tuple[int, int | None]:
-    """Return the number and the speaker of the first passage that reaches past a position."""
-    ends, speakers = _places(packed)
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a position stands: passage (from 0), turn (from 1) and speaker, where there is one."""
+
+    passage: int
+    turn: int | None
+    speaker: int | None
+
+
+def place_of(packed: str, start: int) -> Place:
+    """Return the place of the first passage that reaches past a position."""
+    ends, places = _places(packed)
     number = bisect_right(ends, start)
-    return (number, speakers[number]) if number < len(ends) else (BEYOND, None)
+    return places[number] if number < len(ends) else Place(BEYOND, None, None)
 
 
 @lru_cache(maxsize=128)
-def _places(packed: str) -> tuple[list[int], list[int | None]]:
-    passages = unpack(packed)
-    return [p.end for p in passages], [p.speaker for p in passages]
+def _places(packed: str) -> tuple[list[int], list[Place]]:
+    ends, places, turns = [], [], 0
+    for number, passage in enumerate(unpack(packed)):
+        is_turn = passage.kind == "turn"
+        turns += is_turn
+        ends.append(passage.end)
+        places.append(Place(number, turns if is_turn else None, passage.speaker))
+    return ends, places

@@ -231,7 +231,7 @@ def _(event: e.CodingResized, place: Place, db: Connection) -> None:
         "version": place.seq,
     }
     passages = _passages(event.source, db)
-    row["passage"], row["speaker"] = place_of(passages, event.after.start)
+    row |= _where(passages, event.after.start)
     db.execute(update(t.codings).where(t.codings.c.id == event.coding), row)
 
 
@@ -243,6 +243,11 @@ def _passages(source: str, db: Connection) -> str:
     return packed
 
 
+def _where(passages: str, start: int) -> dict[str, int | None]:
+    place = place_of(passages, start)
+    return {"passage": place.passage, "turn": place.turn, "speaker": place.speaker}
+
+
 def insert_codings(placed: Sequence[tuple[Coding, int]], db: Connection) -> None:
     """Write codings, each with the number of the entry that made it or brought it back."""
     passages = {source: _passages(source, db) for source in {c.source for c, _ in placed}}
@@ -251,7 +256,7 @@ def insert_codings(placed: Sequence[tuple[Coding, int]], db: Connection) -> None
         row: dict[str, object] = dict(zip(_CODING, _values(coding), strict=True))
         row["in_vivo"] = int(coding.in_vivo)
         row["version"] = seq
-        row["passage"], row["speaker"] = place_of(passages[coding.source], coding.start)
+        row |= _where(passages[coding.source], coding.start)
         rows.append(row)
     if rows:
         db.execute(insert(t.codings), rows)

@@ -27,7 +27,7 @@ from workbench.model.source import LeftOut, LineCount, Passage, Segment, Source,
 from workbench.store import tables as t
 from workbench.store.acts import Acts
 from workbench.store.content import Texts
-from workbench.store.passages import unpack
+from workbench.store.passages import place_of, unpack
 from workbench.trail.entry import read_part
 
 
@@ -41,7 +41,9 @@ class ProjectRow:
     created_at: int
 
 
-_CODING = select(*(c for c in t.codings.c if c.name not in ("passage", "speaker", "version")))
+_CODING = select(
+    *(c for c in t.codings.c if c.name not in ("passage", "turn", "speaker", "version"))
+)
 _SOURCE = [column for column in t.sources.c if column.name != "passages"]
 _CARD = tuple(CodeCard.__dataclass_fields__)
 _ONE_CODING = _CODING.where(t.codings.c.id == bindparam("coding"))
@@ -153,6 +155,12 @@ class Reads:
         packed: str | None = self.db.execute(query).scalar()
         return [] if packed is None else unpack(packed)
 
+    def turn_at(self, source: SourceId, position: int) -> int | None:
+        """Return the number of the turn a position lies in, from 1; None outside turns."""
+        query = select(t.sources.c.passages).where(t.sources.c.id == source)
+        packed: str | None = self.db.execute(query).scalar()
+        return None if packed is None else place_of(packed, position).turn
+
     def speakers(self, source: SourceId) -> list[Speaker]:
         """Return a source's speakers in order of first appearance."""
         turns = Counter(p.speaker for p in self.passages(source) if p.kind == "turn")
@@ -245,7 +253,7 @@ class Reads:
             _CODING.add_columns(
                 t.sources.c.name.label("source_name"),
                 t.coders.c.name.label("coder_name"),
-                t.codings.c.passage,
+                t.codings.c.turn,
                 func.coalesce(t.cases.c.name, t.speakers.c.label).label("speaker"),
             )
             .join(t.sources, t.sources.c.id == t.codings.c.source)
@@ -326,7 +334,7 @@ def _quotation(row: Row[Any], text: str, paths: dict[CodeId, tuple[str, ...]]) -
         paths.get(row.code, ()),
         row.coder_name,
         row.speaker,
-        row.passage + 1,
+        row.turn,
     )
 
 

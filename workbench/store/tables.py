@@ -152,6 +152,7 @@ codings = _table(
     _whole("in_vivo"),
     _text("origin"),
     _whole("passage"),
+    _whole("turn", null=True),
     _whole("speaker", null=True),
     _whole("version"),
     UniqueConstraint("source", "start", "end", "code", "coder", name="once"),
