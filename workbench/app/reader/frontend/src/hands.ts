@@ -293,7 +293,7 @@ export class Hands {
     if ((event.target as Element).closest("button")) return;
     if (row !== undefined) this.surface.stepTo(reading.rows[Number(row)]!.passage);
     const ends = readSelection(page.scroll);
-    const [start, end] = ends ? [page.pointAt(...ends.start), page.pointAt(...ends.end)] : [null, null];
+    const [start, end] = ends ? [page.pointAt(...ends.start, "start"), page.pointAt(...ends.end, "end")] : [null, null];
     const segment = start === null || end === null ? null : proper(reading.text, Math.min(start, end), Math.max(start, end));
     if (segment) this.surface.select(segment);
     else if (!this.adjusting) this.letGo();

@@ -3,6 +3,7 @@
  * Finds places of the page for positions of the text, and positions for places.
  */
 
+import { snap } from "./boundaries";
 import { h } from "./element";
 import { bits } from "./invisible";
 import type { Reading } from "./reading";
@@ -91,8 +92,8 @@ export class Page {
     return rowPieces(this.reading.text, this.reading.rows, segment);
   }
 
-  /** The position that a place of the page stands for; null outside the transcript. */
-  pointAt(container: Node, offset: number): number | null {
+  /** The position that a place of the page stands for, never inside a character; null elsewhere. */
+  pointAt(container: Node, offset: number, which: "start" | "end"): number | null {
     if (container === this.scroll) {
       return this.lines[offset]?.row.start ?? this.lines.at(-1)?.row.end ?? null;
     }
@@ -102,7 +103,7 @@ export class Page {
     if (!line || !this.scroll.contains(line.element)) return null;
     if (container instanceof Text) {
       const found = line.texts.find(({ text }) => text === container);
-      if (found) return this.reading.text.pointOf(line.row.passage, found.from + offset);
+      if (found) return this.whole(line.row.passage, found.from + offset, which);
     }
     return this.pointBeside(line, container, offset);
   }
@@ -208,6 +209,12 @@ export class Page {
     for (const row of shown) this.visible.add(row);
     for (const row of hidden) this.visible.delete(row);
     seen(shown, hidden);
+  }
+
+  private whole(passage: number, unit: number, which: "start" | "end"): number {
+    const { text } = this.reading;
+    const [from, to] = snap(text.passages[passage]!.text, unit, unit);
+    return text.pointOf(passage, which === "start" ? from : to);
   }
 
   private pointBeside(line: Line, container: Node, offset: number): number {

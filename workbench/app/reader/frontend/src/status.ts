@@ -22,7 +22,12 @@ export interface OnStatus {
 
 export class Status {
   readonly element: HTMLElement;
-  private readonly line = h("div", { role: "status", "aria-live": "polite", class: "standing" });
+  private readonly line = h("div", {
+    role: "status",
+    "aria-live": "polite",
+    "aria-label": "Place and state",
+    class: "standing",
+  });
 
   constructor(on: OnStatus) {
     const button = (text: string, label: string, run: () => void): HTMLElement =>

@@ -70,7 +70,7 @@ export class Tending {
       choices: choices(reading, new Set([code.id])),
       recents: [],
       take: (keep) => {
-        const question = `Merge ${code.name} into ${reading.path(keep)}: ${this.codingsOf(code)} get the other code.`;
+        const question = `Merge ${code.name} into ${reading.path(keep)}: ${this.codingsOf(code)} will have the other code.`;
         panel.ask(question, "Merge", () => acts.merge(keep, [code.id]));
       },
     }, () => {});
@@ -78,7 +78,9 @@ export class Tending {
 
   private askDelete(code: Code): void {
     const { acts, panel } = this.surface;
-    panel.ask(`Delete ${code.name}: ${this.codingsOf(code)} go with it.`, "Delete", () => acts.deleteCode(code.id));
+    const touched = this.codingsOf(code);
+    const question = `Delete ${code.name}: its ${touched} ${touched === "1 coding" ? "goes" : "go"} too.`;
+    panel.ask(question, "Delete", () => acts.deleteCode(code.id));
   }
 
   private codingsOf(code: Code): string {

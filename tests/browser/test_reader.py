@@ -1,0 +1,358 @@
+"""The reader as hands use it: a real browser, the real app, a real project file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.conftest import Server, free_port
+from tests.studies import TEXT, draft
+from workbench.model.coding import Quotation
+from workbench.model.ids import CodeId, SourceId
+from workbench.model.source import Segment
+from workbench.project.project import Project, create_project
+from workbench.project.settings import remember_coder, remember_project
+
+pytestmark = pytest.mark.browser
+
+#: Looks through shadow roots for the reader's transcript.
+FIND_ROWS = """
+  const find = (root) => root.querySelector('.scroll') ??
+    [...root.querySelectorAll('*')].map((e) => e.shadowRoot && find(e.shadowRoot)).find(Boolean);
+  const rows = [...find(document).querySelectorAll('.row')];
+"""
+
+
+class Study:
+    """A study with one transcript, open in the app."""
+
+    def __init__(self, server: Server, project: Project, source: SourceId) -> None:
+        self.server = server
+        self.project = project
+        self.source = source
+
+    def open(self, page: Page, coding: str | None = None) -> Page:
+        address = f"{self.server.url}/read?project={self.project.id}&source={self.source}"
+        page.goto(address + (f"&coding={coding}" if coding else ""))
+        expect(transcript(page)).to_be_visible(timeout=30_000)
+        expect(standing(page)).to_contain_text("saved")
+        return page
+
+    def words(self) -> list[str]:
+        return sorted(quotation.words for quotation in self.quotations())
+
+    def quotations(self) -> list[Quotation]:
+        return self.project.codings.quotations(source=self.source)
+
+    def paths(self) -> list[str]:
+        return [code.path_text for code in self.project.codebook.all()]
+
+    def code(self, name: str) -> CodeId:
+        return self.project.codebook.find(name).id
+
+
+def begin(home: Path, text: str, codes: tuple[str, ...]) -> Study:
+    home.mkdir(parents=True, exist_ok=True)
+    remember_coder("Ana")
+    where = home / "study.qwb"
+    remember_project(where)
+    project = create_project(where, name="Study", coder="Ana")
+    source = project.sources.add(draft(text))
+    for name in codes:
+        project.codebook.create(name)
+    server = Server(home, free_port(), study=where)
+    server.start()
+    return Study(server, project, source)
+
+
+@pytest.fixture
+def study(workbench_home: Path) -> Iterator[Study]:
+    made = begin(workbench_home, TEXT, ("trust", "limits"))
+    yield made
+    made.server.stop()
+    made.project.close()
+
+
+def transcript(page: Page) -> Locator:
+    return page.get_by_role("document", name="Transcript")
+
+
+def standing(page: Page) -> Locator:
+    return page.get_by_role("status", name="Place and state")
+
+
+def saved(page: Page, codings: int) -> None:
+    noun = "coding" if codings == 1 else "codings"
+    expect(standing(page)).to_contain_text(f"{codings} {noun} · saved", timeout=30_000)
+
+
+def select(page: Page, first: tuple[int, int], last: tuple[int, int]) -> None:
+    """Select from one place (row, UTF-16 unit) to another, as a drag of the mouse ends."""
+    page.evaluate(
+        "([first, last]) => {"
+        + FIND_ROWS
+        + """
+        const at = ([row, unit]) => [rows[row].querySelector('.words').firstChild, unit];
+        getSelection().setBaseAndExtent(...at(first), ...at(last));
+        rows[last[0]].dispatchEvent(new PointerEvent('pointerup', {bubbles: true, composed: true}));
+        }""",
+        [list(first), list(last)],
+    )
+    expect(page.get_by_role("toolbar", name="The selection")).to_be_visible()
+
+
+def test_a_sentence_is_coded_with_a_new_code_by_keyboard_alone(study, page, outward):
+    study.open(page)
+    for key in ("j", "j", "s", "c"):
+        page.keyboard.press(key)
+    expect(page.get_by_role("combobox", name="Code for the selection")).to_be_focused()
+    page.keyboard.type("being there")
+    page.keyboard.press("Enter")
+    saved(page, 1)
+    assert study.paths() == ["being there", "limits", "trust"]
+    assert study.words() == ["I e\u0301te\u0301 there 😀, with 👩‍👩‍👧 and 𝒜."]
+    assert outward == []
+
+
+def test_a_selection_that_starts_inside_an_emoji_is_coded_from_the_emoji(study, page):
+    study.open(page)
+    inside = TEXT.split("\n")[1].removeprefix("P07: ").index("😀") + 1
+    select(page, (1, inside), (1, inside + 7))
+    page.keyboard.press("1")
+    saved(page, 1)
+    assert study.words() == ["😀, with"]
+
+
+def test_a_selection_across_turns_holds_the_labels_between_them(study, page):
+    study.open(page)
+    select(page, (2, 0), (3, 5))
+    page.keyboard.press("2")
+    saved(page, 1)
+    assert study.words() == ["Mm.\nP07: We do"]
+
+
+def test_a_code_is_given_with_the_mouse_alone(study, page):
+    study.open(page)
+    select(page, (3, 0), (3, 23))
+    page.get_by_role("button", name="Code", exact=True).click()
+    page.get_by_role("option", name="trust").click()
+    saved(page, 1)
+    page.get_by_role("button", name="Coding trust, Ana").click()
+    card = page.get_by_role("dialog", name="Coding trust")
+    expect(card).to_contain_text("We don't drive clients.")
+    card.get_by_role("button", name="Remove").click()
+    saved(page, 0)
+    page.get_by_role("button", name="Undo").click()
+    saved(page, 1)
+
+
+def test_nothing_is_lost_when_keys_are_mashed(study, page):
+    study.open(page)
+    page.keyboard.press("j")
+    for _ in range(4):
+        for key in ("s", "1", "2"):
+            page.keyboard.press(key)
+    saved(page, 8)
+    assert len(study.quotations()) == 8
+
+
+def test_coding_the_same_words_twice_makes_one_coding(study, page):
+    study.open(page)
+    for key in ("j", "s", "1", "1", "r"):
+        page.keyboard.press(key)
+    expect(page.get_by_text("Already coded so")).to_be_visible()
+    saved(page, 1)
+
+
+def test_what_is_done_while_the_server_is_down_is_saved_when_it_is_back(study, page):
+    study.open(page)
+    page.keyboard.press("j")
+    study.server.kill()
+    for key in ("s", "1", "s", "2"):
+        page.keyboard.press(key)
+    expect(standing(page)).to_contain_text("offline, 2 kept", timeout=30_000)
+    study.server.start()
+    saved(page, 2)
+    assert len(study.quotations()) == 2
+
+
+def test_edges_are_adjusted_by_key(study, page):
+    study.project.codings.apply(study.source, Segment(5, 12), study.code("trust"))
+    study.open(page)
+    for key in ("j", "e", "Enter"):
+        page.keyboard.press(key)
+    expect(page.get_by_role("button", name="Change code")).to_be_focused()
+    for key in ("Tab", "Enter", "Shift+ArrowRight", "Alt+ArrowRight", "Enter"):
+        page.keyboard.press(key)
+    expect(page.get_by_text("Moved the edges")).to_be_visible()
+    assert study.words() == ["you tell"]
+
+
+def test_a_merge_tells_what_it_touches_asks_why_and_can_be_undone(study, page):
+    for start in range(5, 11):
+        study.project.codings.apply(study.source, Segment(start, 20), study.code("limits"))
+    study.open(page)
+    page.get_by_role("treeitem", name="limits").focus()
+    page.keyboard.press("Shift+F10")
+    page.get_by_role("menuitem", name="Merge into another code").click()
+    page.keyboard.type("tru")
+    page.keyboard.press("Enter")
+    expect(
+        page.get_by_text("Merge limits into trust: 6 codings will have the other code.")
+    ).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("treeitem", name="limits")).to_have_count(0)
+    page.get_by_role("textbox", name="Why?").fill("the same thing")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Gave a reason")).to_be_visible()
+    page.keyboard.press("Control+z")
+    expect(page.get_by_role("treeitem", name="limits, 6 codings")).to_be_visible()
+    assert study.project.codings.count(study.code("limits")) == 6
+    assert "the same thing" in [line.reason for line in study.project.history.lines()]
+
+
+def test_a_code_is_renamed_moved_and_painted_from_the_tree(study, page):
+    study.open(page)
+    page.get_by_role("treeitem", name="limits").focus()
+    page.keyboard.press("F2")
+    page.keyboard.type("borders")
+    page.keyboard.press("Enter")
+    page.get_by_role("treeitem", name="borders").focus()
+    page.keyboard.press("Shift+F10")
+    page.get_by_role("menuitem", name="Move under another code").click()
+    page.keyboard.type("trust")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(re.compile("^Moved .*borders.* to .*trust"))).to_be_visible()
+    page.get_by_role("treeitem", name="borders").focus()
+    page.keyboard.press("Shift+F10")
+    page.get_by_role("menuitem", name="Change colour").click()
+    page.get_by_role("button", name="wine, hatched").click()
+    expect(page.get_by_text("another colour")).to_be_visible()
+    code = study.project.codebook.find("trust / borders")
+    assert (code.swatch.colour, code.swatch.pattern) == ("#882255", "hatched")
+
+
+def test_a_deleted_code_is_asked_about_first(study, page):
+    study.project.codings.apply(study.source, Segment(5, 12), study.code("trust"))
+    study.open(page)
+    page.get_by_role("treeitem", name="trust").focus()
+    page.keyboard.press("Delete")
+    expect(page.get_by_text("Delete trust: its 1 coding goes too.")).to_be_visible()
+    page.keyboard.press("Escape")
+    assert "trust" in study.paths()
+    page.keyboard.press("Delete")
+    page.keyboard.press("Enter")
+    saved(page, 0)
+    assert study.paths() == ["limits"]
+
+
+def test_what_another_person_did_meanwhile_is_told_beside_the_thing(study, page):
+    coding = study.project.codings.apply(study.source, Segment(5, 12), study.code("trust"))
+    study.open(page)
+    study.project.as_coder("Ben").codings.recode(coding, study.code("limits"))
+    for key in ("j", "e", "Enter", "Enter"):
+        page.keyboard.press(key)
+    page.keyboard.type("limits")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("another code meanwhile")
+    expect(page.get_by_role("button", name="Coding limits, Ana")).to_be_visible()
+
+
+def test_the_place_and_the_selection_are_kept_while_another_page_is_open(study, page):
+    study.open(page)
+    for key in ("j", "j", "s"):
+        page.keyboard.press(key)
+    page.get_by_role("link", name="Quotations").click()
+    expect(transcript(page)).to_have_count(0)
+    page.get_by_role("link", name="Read and code").click()
+    expect(transcript(page)).to_be_visible()
+    transcript(page).focus()
+    page.keyboard.press("1")
+    saved(page, 1)
+    assert study.words()[0].startswith("I e")
+
+
+def test_keys_typed_into_a_field_stay_in_it(study, page):
+    study.open(page)
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    page.keyboard.press("c")
+    page.keyboard.type("rcijk 12?")
+    expect(page.get_by_role("combobox", name="Code for the selection")).to_have_value("rcijk 12?")
+    page.keyboard.press("Escape")
+    saved(page, 0)
+    assert study.quotations() == []
+
+
+def test_a_link_leads_to_its_coding(study, page):
+    start = TEXT.index("So I drove")
+    segment = Segment(start, start + 14)
+    coding = study.project.codings.apply(study.source, segment, study.code("trust"))
+    study.open(page, coding=coding)
+    expect(page.get_by_role("button", name="Coding trust, Ana")).to_be_in_viewport()
+    expect(standing(page)).to_contain_text("turn 4 of 4")
+
+
+def test_the_moments_of_an_act_can_be_timed_from_outside(study, page):
+    study.open(page)
+    for key in ("j", "s", "1"):
+        page.keyboard.press(key)
+    saved(page, 1)
+    marks = page.evaluate(
+        "performance.getEntriesByType('mark').filter(m => m.name.startsWith('workbench:'))"
+        ".map(m => [m.name, m.detail && m.detail.op])"
+    )
+    names = [name for name, _ in marks]
+    assert names == ["workbench:readable", "workbench:painted", "workbench:saved"]
+    assert marks[1][1] == marks[2][1]
+
+
+@pytest.fixture
+def odd_study(workbench_home: Path) -> Iterator[Study]:
+    long = "She said that it was fine. " * 80_000
+    text = f"INT: pay \u202ehim\u202c now\nP07: {long}\nINT: Thank you."
+    made = begin(workbench_home, text, ("trust",))
+    yield made
+    made.server.stop()
+    made.project.close()
+
+
+def test_unseen_characters_are_shown_by_name_and_stay_as_they_are(odd_study, page):
+    odd_study.open(page)
+    page.keyboard.press("j")
+    page.keyboard.press("t")
+    page.keyboard.press("1")
+    saved(page, 1)
+    assert odd_study.words() == ["pay \u202ehim\u202c now"]
+    shown = page.locator(".unseen").evaluate_all(
+        "all => all.map(e => getComputedStyle(e, '::before').content)"
+    )
+    assert shown == ['"RLO"', '"PDF"']
+
+
+def test_a_text_of_two_megabytes_in_one_line_is_coded_to_its_end(odd_study, page):
+    odd_study.open(page)
+    for key in ("j", "j", "j", "s", "Shift+ArrowLeft", "1"):
+        page.keyboard.press(key)
+    saved(page, 1)
+    assert odd_study.words() == ["Thank you"]
+    last = page.evaluate("() => {" + FIND_ROWS + "return rows.length - 2}")
+    select(page, (last, 27), (last, 53))
+    page.keyboard.press("1")
+    saved(page, 2)
+    assert odd_study.words()[0] in "She said that it was fine. " * 3
+
+
+def test_a_second_tab_sees_what_the_first_did_when_one_returns_to_it(study, page, browser: Browser):
+    study.open(page)
+    other = study.open(browser.new_page())
+    for key in ("j", "s", "1"):
+        other.keyboard.press(key)
+    saved(other, 1)
+    other.close()
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    saved(page, 1)
