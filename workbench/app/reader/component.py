@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import streamlit as st
 from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
@@ -57,4 +57,4 @@ def _renderer() -> ComponentRenderer:
         manifest = ComponentManifest(_PROJECT, version("thematic-workbench"), [component])
         manager.register_from_manifest(manifest, Path(__file__).parent)
     # The same definition again is no change; a glob that fits two files is refused.
-    return cast(ComponentRenderer, st.components.v2.component(_NAME, js="index-*.js"))
+    return st.components.v2.component(_NAME, js="index-*.js")

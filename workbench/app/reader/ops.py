@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import Any
 
 from workbench.errors import AlreadyDoneError, WorkbenchError
 from workbench.model.codebook import Swatch
@@ -121,7 +121,7 @@ class Fields:
         colour, pattern = self.text("colour"), self._take("pattern")
         if pattern not in ("plain", "hatched"):
             raise MalformedOpError
-        return Swatch(colour, cast(Literal["plain", "hatched"], pattern))
+        return Swatch(colour, pattern)
 
     def anything(self, name: str) -> object:
         """Return a field as it came; None where it is missing."""
