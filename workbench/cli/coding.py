@@ -35,7 +35,7 @@ def code(  # noqa: PLR0913 - one argument an option
         found = project.sources.find(source)
         chosen = _code(project, ref, create=create)
         coding = project.codings.apply(found.id, Segment(start, end), chosen, words=words)
-        say(f"Applied {ref} to characters {start:,}-{end:,} of {found.name}. Coding {coding}.")
+        say(f"Applied “{ref}” to characters {start:,} to {end:,} of “{found.name}”, as {coding}.")
 
 
 def undo(

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import io
 import sys
+import traceback
 from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
 
 import typer
 
@@ -60,8 +63,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         app(arguments)
     except WorkbenchError as error:
-        warn(str(error))
-        sys.exit(1)
+        _fail(str(error))
     except OSError as error:
-        warn(f"{error.filename or 'A file'} cannot be used: {error.strerror or error}.")
-        sys.exit(1)
+        _fail(f"{error.filename or 'A file'} cannot be used: {error.strerror or error}.")
+    except Exception as error:  # noqa: BLE001 - a traceback may hold people's words
+        _fail(_unforeseen(error))
+
+
+def _fail(sentence: str) -> NoReturn:
+    warn(sentence)
+    sys.exit(1)
+
+
+def _unforeseen(error: Exception) -> str:
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(where.filename).name}, line {where.lineno}"
+    return (
+        f"This was not foreseen ({type(error).__name__} in {place}). Check the project with: "
+        "workbench trail verify. If it checks, please report this line."
+    )
