@@ -17,13 +17,13 @@ run: ## open the sample study in the browser
 
 test: setup lint ## run every check there is, the browser's too
 	$(PYTHON) tests/frontend.py check
-	$(BIN)/python -m pytest -q -n auto -m "not browser"
+	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not browser"
 	$(BIN)/python -m pytest -q -m browser
 
 check: ## run the checks that need no browser, Node or PostgreSQL
 	@$(PYTHON) tests/provision.py check
 	@$(MAKE) --no-print-directory lint
-	$(BIN)/python -m pytest -q -n auto -m "not browser and not postgres"
+	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not browser and not postgres"
 
 lint: ## check form, types and the floors of the house
 	$(BIN)/ruff format --check .
