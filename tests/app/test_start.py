@@ -78,6 +78,14 @@ def test_a_recent_study_is_one_click_away(room, project):
     assert page.title[0].value == "Study"
 
 
+def test_settings_that_cannot_be_read_are_a_sentence(workbench_home):
+    workbench_home.mkdir(parents=True)
+    (workbench_home / "settings.json").write_text("{not json")
+    page = AppTest.from_function(draw, args=([],)).run()
+    assert not page.exception
+    assert "settings" in page.error[0].value
+
+
 def test_the_sample_opens(room):
     page = room("home")
     page.button(key="sample").click().run()

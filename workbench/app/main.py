@@ -18,7 +18,9 @@ from workbench.app.pages.quotations import quotations_page
 from workbench.app.pages.read import read_page
 from workbench.app.pages.sources import sources_page
 from workbench.app.pages.start import start_page
+from workbench.app.plain import plain
 from workbench.app.reader.pane import reading_pane
+from workbench.errors import WorkbenchError
 from workbench.project.project import Project
 
 _ICON = Path(__file__).with_name("icon.svg").read_text("utf-8")
@@ -26,11 +28,18 @@ StudyPage = Callable[[Desk, Project, Rooms], None]
 
 
 def main(arguments: list[str]) -> None:
-    """Draw the page that was asked for.
+    """Draw the page that was asked for; what cannot be read is said in one sentence.
 
     Args:
         arguments: The path of the study to begin with, or nothing.
     """
+    try:
+        _draw(arguments)
+    except WorkbenchError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+
+
+def _draw(arguments: list[str]) -> None:
     desk = open_desk()
     if desk.coder is not None and not desk.arrived:
         _arrive(desk, arguments)

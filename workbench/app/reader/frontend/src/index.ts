@@ -20,7 +20,7 @@ const waiting = new Map<string, () => void>();
 
 export default function reader(component: Component): (() => void) | void {
   const { data } = component;
-  if (data instanceof Uint8Array) return takeTranscript(data);
+  if (data instanceof Uint8Array) return takeTranscript(component, data);
   takeSurface(component, data);
   const { parentElement } = component;
   // Streamlit may call the clean-up of a call that a later one has replaced; only a mount that has
@@ -29,15 +29,22 @@ export default function reader(component: Component): (() => void) | void {
 }
 
 /** A line of JSON that names the transcript, then its JSON: what is known already is not parsed. */
-function takeTranscript(bytes: Uint8Array): void {
+function takeTranscript(component: Component, bytes: Uint8Array): void {
   const cut = bytes.indexOf(10);
   const decode = (part: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(part));
   const head = decode(bytes.subarray(0, cut)) as TranscriptHead;
   const known = readings.get(head.source);
+  // This mount stands outside the fragment, so a message of its own draws the whole page.
+  const wake = (): void => component.setTriggerValue("wake", head.seq);
+  if (known) known.wake = wake;
   if (known?.knows(head)) return;
   const data = { ...head, ...(decode(bytes.subarray(cut + 1)) as object) } as TranscriptData;
   if (known?.isOf(head)) known.renew(data);
-  else readings.set(head.source, new Reading(data, () => performance.now(), known));
+  else {
+    const reading = new Reading(data, () => performance.now(), known);
+    reading.wake = wake;
+    readings.set(head.source, reading);
+  }
   waiting.get(head.source)?.();
 }
 

@@ -57,6 +57,8 @@ export type SaveState = { word: "saved" } | { word: "saving" | "offline"; count:
 
 const RESEND_MS = 2500;
 const OFFLINE_MS = 6000;
+/** Every so many times without an answer the page is woken instead. */
+const WAKE_EVERY = 3;
 /** More than this waits for the next message, so that an answer always comes before a re-send. */
 const MOST_A_MESSAGE = 40;
 
@@ -76,14 +78,18 @@ export class Outbox {
   private waitingFor: number | null = null;
   private sentAt = 0;
   private unheardSince: number | null = null;
+  private unanswered = 0;
 
   /**
    * @param deliver hands a message over; it may get lost.
    * @param clock milliseconds.
+   * @param wake asks for the whole page anew: a program that was started again does not know the
+   *   surface until the page was drawn once, and drops its messages.
    */
   constructor(
     private readonly deliver: (message: Omit<Message, "source" | "since">) => void,
     private readonly clock: () => number,
+    private readonly wake: () => void = () => {},
   ) {}
 
   push(op: Op): void {
@@ -101,7 +107,10 @@ export class Outbox {
     const known = new Map(this.pending.map((op) => [op.op, op]));
     const settled = new Set([...acks, ...refused.map(([op]) => op)]);
     this.pending = this.pending.filter((op) => !settled.has(op.op));
-    if (answers !== null) this.unheardSince = null;
+    if (answers !== null) {
+      this.unheardSince = null;
+      this.unanswered = 0;
+    }
     if (answers !== null && this.waitingFor !== null && answers >= this.waitingFor) {
       this.waitingFor = null;
       if (this.pending.length) this.send();
@@ -118,8 +127,13 @@ export class Outbox {
   /** Send again what was not answered; call this about once a second. */
   tick(): void {
     if (this.waitingFor === null || this.clock() - this.sentAt < RESEND_MS) return;
-    if (this.pending.length) this.send();
-    else this.waitingFor = null;
+    this.unanswered += 1;
+    if (!this.pending.length) this.waitingFor = null;
+    else if (this.unanswered % WAKE_EVERY) this.send();
+    else {
+      this.sentAt = this.clock();
+      this.wake();
+    }
   }
 
   state(online: boolean): SaveState {

@@ -82,6 +82,7 @@ export class Reading {
   focused: string | null = null;
   heard: string | null = null;
   deliver: (message: Message) => void = () => {};
+  wake: () => void = () => {};
   private seq: number;
   private missed = new Set<string>();
   private heldCodes: Code[] = [];
@@ -99,6 +100,7 @@ export class Reading {
     this.outbox = new Outbox(
       (sent) => this.deliver({ source: data.source, since: this.seq, ...sent }),
       clock,
+      () => this.wake(),
     );
     if (earlier) this.outbox.pending = earlier.outbox.pending;
   }

@@ -53,6 +53,18 @@ describe("the list of acts on their way", () => {
     expect(sent).toHaveLength(2);
   });
 
+  it("wakes the page every third time, for a program that was started again", () => {
+    const time = { now: 0 };
+    const did: string[] = [];
+    const box = new Outbox(() => did.push("send"), () => time.now, () => did.push("wake"));
+    box.push(undo("a"));
+    for (let i = 0; i < 6; i++) {
+      time.now += 2600;
+      box.tick();
+    }
+    expect(did).toEqual(["send", "send", "send", "wake", "send", "send", "wake"]);
+  });
+
   it("does not take an older answer for the one it waits for", () => {
     const { box, sent, time } = outbox();
     box.push(undo("a"));

@@ -1,0 +1,153 @@
+"""Every page as a stranger meets it: light and dark, empty and full, nothing amiss."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Server, leaves
+from tests.studies import coded
+from workbench.model.source import Segment
+from workbench.project.project import Project, create_project, open_project
+from workbench.project.settings import remember_project
+from workbench.project.sources import FileBytes
+
+pytestmark = pytest.mark.browser
+
+ROOMS = ("", "sources", "read", "quotations", "history")
+HOSTILE = Path(__file__).parents[1] / "badfiles" / "txt_html_js.txt"
+
+
+@pytest.fixture(params=("light", "dark"))
+def seen(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    """A page of 1280 by 800 that somebody likes light or dark."""
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 800}, color_scheme=request.param
+    )
+    yield context.new_page()
+    context.close()
+
+
+def settled(page: Page) -> None:
+    expect(page.locator("[data-test-script-state='notRunning']")).to_be_visible(timeout=60_000)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+
+
+def study(server: Server) -> Project:
+    where = server.home / "study.qwb"
+    remember_project(where)
+    made = create_project(where, name="Study", coder="Ana")
+    remember_project(where)
+    return made
+
+
+def looks_right(page: Page) -> None:
+    """No sideways scrolling, no traceback, nothing red that nobody asked for."""
+    settled(page)
+    wide = page.evaluate(
+        "[document.scrollingElement, document.querySelector('[data-testid=stMain]')]"
+        ".map((e) => e.scrollWidth - e.clientWidth)"
+    )
+    assert wide == [0, 0]
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    assert "Traceback" not in page.content()
+
+
+@pytest.mark.parametrize("full", [False, True], ids=("empty", "full"))
+def test_every_page_fits_and_shows_no_traceback(server, seen, full):
+    outward: list[str] = []
+    seen.on("request", lambda r: outward.append(r.url) if leaves(r.url) else None)
+    with study(server) as project:
+        if full:
+            coded(project)
+        seen.goto(server.url)
+        expect(seen.get_by_role("heading", name="Thematic workbench")).to_be_visible(timeout=60_000)
+        looks_right(seen)
+        for room in ROOMS:
+            seen.goto(f"{server.url}/{room}?project={project.id}")
+            expect(seen.get_by_role("link", name="History").first).to_be_visible(timeout=60_000)
+            looks_right(seen)
+            assert project.where not in seen.url
+    assert outward == []
+
+
+def test_markup_in_a_transcript_is_shown_and_never_run(server, page):
+    words = HOSTILE.read_text("utf-8")
+    with study(server) as project:
+        file = FileBytes("<img src=x onerror=window.PWNED=1>**b**.txt", HOSTILE.read_bytes())
+        (draft,) = project.sources.read([file])
+        source = project.sources.add(draft)
+        code = project.codebook.create("<svg onload=window.PWNED=1> [a](javascript:alert(1))")
+        project.codings.apply(source, Segment(0, len(words.rstrip("\n"))), code)
+        for room in ROOMS:
+            page.goto(f"{server.url}/{room}?project={project.id}")
+            expect(page.get_by_role("link", name="History").first).to_be_visible(timeout=60_000)
+            settled(page)
+            assert page.evaluate("window.PWNED") is None
+        page.goto(f"{server.url}/quotations?project={project.id}")
+        expect(page.get_by_text("<script>window.PWNED=1</script>")).to_be_visible(timeout=60_000)
+        expect(page.locator("a[href^='javascript']")).to_have_count(0)
+        page.goto(f"{server.url}/read?project={project.id}&source={source}")
+        expect(page.get_by_text("<script>window.PWNED=1</script>").first).to_be_visible(
+            timeout=60_000
+        )
+        assert page.evaluate("window.PWNED") is None
+
+
+def test_the_very_first_visit_may_be_a_deep_link(server, page):
+    with study(server) as project:
+        made = coded(project)
+        coding = project.codings.in_source(made.source)[6]
+        page.goto(f"{server.url}/read?project={project.id}&source={made.source}&coding={coding.id}")
+        expect(page.get_by_role("button", name="Coding borders, Ana").last).to_be_in_viewport(
+            timeout=60_000
+        )
+        page.reload()
+        expect(page.get_by_role("document", name="Transcript")).to_be_visible(timeout=60_000)
+
+
+def test_a_quotation_leads_to_its_words_and_shows_what_stands_around(server, page):
+    with study(server) as project:
+        coded(project)
+        page.goto(f"{server.url}/quotations?project={project.id}")
+        expect(page.get_by_text("7 quotations of 2 codes in 1 of 1 source")).to_be_visible(
+            timeout=60_000
+        )
+        expect(page.get_by_text("We don't drive clients. So I drove her")).to_have_count(0)
+        page.get_by_text("What stands around it").first.click()
+        expect(page.get_by_text("Mm.", exact=True)).to_be_visible()
+        page.get_by_role("link", name="Read it in place").last.click()
+        expect(page.get_by_role("document", name="Transcript")).to_be_visible(timeout=60_000)
+        last = project.codings.in_source(project.sources.all()[0].id)[-1]
+        assert f"coding={last.id}" in page.url
+
+
+def test_all_codings_leave_as_csv_and_the_history_says_so(server, page):
+    with study(server) as project:
+        coded(project)
+        page.goto(f"{server.url}/quotations?project={project.id}")
+        with page.expect_download(timeout=60_000) as download:
+            page.get_by_role("button", name="Download all codings (csv)").click()
+        rows = Path(download.value.path()).read_text("utf-8-sig").splitlines()
+        assert len(rows) > 7
+    with open_project(server.home / "study.qwb") as after:
+        assert "ExportMade" in after.history.lines(limit=1)[0].kinds
+
+
+def test_reading_many_files_can_be_stopped_and_taken_up_again(server, page, tmp_path):
+    files = []
+    for number in range(60):
+        files.append(tmp_path / f"interview {number:02}.txt")
+        files[-1].write_text("INT: How is it?\nP07: " + "Well and good. " * 40_000, "utf-8")
+    with study(server) as project:
+        page.goto(f"{server.url}/sources?project={project.id}")
+        page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(files)
+        page.get_by_role("button", name="Stop").click(timeout=60_000, force=True)
+        expect(page.get_by_text("files are not read yet")).to_be_visible(timeout=60_000)
+        page.get_by_role("button", name="Read the rest").click()
+        page.get_by_role("button", name="Import 60 files").click(timeout=120_000)
+        expect(page.get_by_text("60 sources in the study")).to_be_visible(timeout=120_000)
+        assert len(project.sources.all()) == 60
