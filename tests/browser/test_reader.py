@@ -344,7 +344,8 @@ def test_a_text_of_two_megabytes_in_one_line_is_coded_to_its_end(odd_study, page
     select(page, (last, 27), (last, 53))
     page.keyboard.press("1")
     saved(page, 2)
-    assert odd_study.words()[0] in "She said that it was fine. " * 3
+    (coded,) = (words for words in odd_study.words() if words != "Thank you")
+    assert coded in "She said that it was fine. " * 3
 
 
 def test_a_second_tab_sees_what_the_first_did_when_one_returns_to_it(study, page, browser: Browser):
