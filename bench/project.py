@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bench.studies import fill, import_one, interview, new_project
 from workbench.exchange.reading import FileBytes
+from workbench.model.ids import CodeId, SourceId
 from workbench.model.source import Segment, SourceDraft
 from workbench.project.project import Project
 
@@ -53,7 +54,7 @@ def coding(folder: Path) -> None:
             project.close()
 
 
-def _one(project: Project, source, codes) -> str:
+def _one(project: Project, source: SourceId, codes: list[CodeId]) -> str:
     text = project.sources.text(source)
     taken = {(c.start, c.end, c.code) for c in project.codings.in_source(source)}
     times: list[float] = []

@@ -13,16 +13,66 @@ from workbench.model.ids import CodeId, CodingId, SourceId
 from workbench.model.source import SourceDraft
 from workbench.project.project import Project, create_project
 
-WORDS = (
-    "I think we try to walk in without the word in our head and ask who she is what she likes "
-    "because the court moved the hearing again and there was no bus so somebody had to drive her "
-    "and nobody said anything about it in supervision for two weeks which was long"
-).split()
+WORDS = [
+    "I",
+    "think",
+    "we",
+    "try",
+    "to",
+    "walk",
+    "in",
+    "without",
+    "the",
+    "word",
+    "in",
+    "our",
+    "head",
+    "and",
+    "ask",
+    "who",
+    "she",
+    "is",
+    "what",
+    "she",
+    "likes",
+    "because",
+    "the",
+    "court",
+    "moved",
+    "the",
+    "hearing",
+    "again",
+    "and",
+    "there",
+    "was",
+    "no",
+    "bus",
+    "so",
+    "somebody",
+    "had",
+    "to",
+    "drive",
+    "her",
+    "and",
+    "nobody",
+    "said",
+    "anything",
+    "about",
+    "it",
+    "in",
+    "supervision",
+    "for",
+    "two",
+    "weeks",
+    "which",
+    "was",
+    "long",
+]
 
 
 def interview(words: int, seed: int) -> bytes:
     """Return a transcript with two speakers whose turns have 5 to 110 words."""
-    rng = random.Random(seed)  # noqa: S311 - a text to measure on
+    rng = random.Random(seed)
     lines, count = [], 0
     while count < words:
         asks = len(lines) % 2 == 0
@@ -50,7 +100,7 @@ def fill(project: Project, source: SourceId, codes: list[CodeId], count: int) ->
     length, coder = len(project.sources.text(source)), project.coder
     assert coder is not None
     made = project.codings.count()
-    rng = random.Random(made)  # noqa: S311 - places to measure on
+    rng = random.Random(made)
     taken = {(c.start, c.end, c.code) for c in project.codings.in_source(source)}
     while made < count:
         with project._opened.unit() as unit:
