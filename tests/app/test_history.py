@@ -13,7 +13,7 @@ def merged(project):
 
 
 def test_a_new_study_has_one_line(room, project):
-    assert "Ana began the study Study" in said(room("history", project))
+    assert "Ana began the study “Study”" in said(room("history", project))
 
 
 def test_every_act_is_a_line_with_person_and_reason(room, project):

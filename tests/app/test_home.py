@@ -18,7 +18,7 @@ def test_a_study_shows_its_sources_people_and_what_happened_last(room, project):
     page = room("home", project)
     assert "2 sources" in said(page)
     assert "2 codes · 7 codings" in said(page)
-    assert "imported Ann" in said(page)
+    assert "imported “Ann”" in said(page)
     assert "This file is not encrypted: keep it on an encrypted disk" in said(page).replace(
         "\\", ""
     )

@@ -120,7 +120,7 @@ def test_a_source_is_removed_and_the_toast_brings_it_back(room, project):
     page.run()
     page.button(key=f"remove-{study.source}").click().run()
     assert project.sources.all() == []
-    assert "removed P07 first, 7 codings" in said(page)
+    assert "removed “P07 first”, 7 codings" in said(page)
     page.button(key="toast-undo").click().run()
     assert [source.coding_count for source in project.sources.all()] == [7]
 
@@ -138,4 +138,4 @@ def test_markup_in_a_transcript_and_its_name_is_shown_as_it_is(room, project):
     button(page, "Import 1 file").click().run()
     assert not page.exception
     assert project.sources.text(project.sources.all()[0].id) == data.decode()
-    assert "imported \\*\\*" in said(page) or "imported **" in said(page)
+    assert "imported “**txt_html_js”" in said(page)

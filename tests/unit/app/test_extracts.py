@@ -1,0 +1,41 @@
+from tests.studies import TEXT, coded
+from workbench.app.cached import SourceText
+from workbench.app.extracts import around, counted, holding, place
+
+
+def of(project, study) -> SourceText:
+    facet = project.sources
+    return SourceText(
+        facet.text(study.source), facet.passages(study.source), facet.speakers(study.source)
+    )
+
+
+def test_what_stands_around_are_two_passages_before_and_after(project):
+    study = coded(project)
+    first, *_, last = project.codings.quotations()
+    near = around(of(project, study), first)
+    assert [(a.speaker, a.holds) for a in near] == [("INT", True), ("P07", False), ("INT", False)]
+    assert near[0].words == "Can you tell me about that?"
+    near = around(of(project, study), last)
+    assert near[-1].holds
+    assert near[-1].words in TEXT
+
+
+def test_quotations_are_counted_with_their_codes_and_sources(project):
+    coded(project)
+    found = project.codings.quotations()
+    assert counted(found, 12) == "7 quotations of 2 codes in 1 of 12 sources"
+    assert counted(found[:1], 1) == "1 quotation of 1 code in 1 of 1 source"
+    assert counted([], 3) == "0 quotations of 0 codes in 0 of 3 sources"
+
+
+def test_words_are_sought_without_regard_to_case(project):
+    coded(project)
+    found = project.codings.quotations()
+    assert len(holding(found, "CAN you")) == 2
+    assert holding(found, "") == found
+
+
+def test_a_place_names_speaker_source_and_turn(project):
+    coded(project)
+    assert place(project.codings.quotations()[0]) == "INT in P07 first, turn 1"
