@@ -137,8 +137,10 @@ function byParent(codes: ReadonlyMap<string, Code>): Map<string | null, Code[]> 
   return children;
 }
 
+const inOrder = new Intl.Collator(undefined, { sensitivity: "base", numeric: true });
+
 function byName(a: Code, b: Code): number {
-  return a.name.localeCompare(b.name, undefined, { sensitivity: "base", numeric: true });
+  return inOrder.compare(a.name, b.name);
 }
 
 function matching(codes: ReadonlyMap<string, Code>, search: string): Set<string> {

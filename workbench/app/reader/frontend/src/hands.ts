@@ -31,12 +31,14 @@ export class Hands {
     scroll.addEventListener("pointerup", (event) => window.setTimeout(() => this.released(event)));
     document.addEventListener("visibilitychange", this.onReturn);
     window.addEventListener("beforeunload", this.onUnload);
+    document.addEventListener("copy", this.onCopy);
   }
 
   close(): void {
     window.removeEventListener("keydown", this.onKey, true);
     document.removeEventListener("visibilitychange", this.onReturn);
     window.removeEventListener("beforeunload", this.onUnload);
+    document.removeEventListener("copy", this.onCopy);
     this.box?.close();
   }
 
@@ -317,6 +319,15 @@ export class Hands {
     this.bar.style.left = `${Math.max(8, left)}px`;
     this.bar.style.top = `${Math.min(rect.bottom - frame.top + 8, frame.height - size.height - 48)}px`;
   }
+
+  /** What was selected by key is no selection of the browser's; its exact words are copied. */
+  private readonly onCopy = (event: ClipboardEvent): void => {
+    const { selection, text } = this.surface.reading;
+    const zone = this.zone(event);
+    if (!selection || zone === "elsewhere" || zone === "field" || readSelection(this.surface.root)) return;
+    event.clipboardData?.setData("text/plain", text.words(selection));
+    event.preventDefault();
+  };
 
   private readonly onReturn = (): void => {
     if (document.visibilityState === "visible") this.surface.reading.outbox.ask();

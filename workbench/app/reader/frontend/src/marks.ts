@@ -16,7 +16,7 @@ export function markSaved(op: string): void {
 }
 
 /** A task queued within a frame runs after that frame was painted. */
-function afterPaint(then: () => void): void {
+export function afterPaint(then: () => void): void {
   requestAnimationFrame(() => {
     const channel = new MessageChannel();
     channel.port1.onmessage = then;

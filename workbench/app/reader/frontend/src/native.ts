@@ -1,4 +1,4 @@
-/** The browser's own selection, read and set inside a shadow root. */
+/** The browser's own selection, read inside a shadow root. */
 
 export interface Ends {
   start: [node: Node, offset: number];
@@ -21,14 +21,10 @@ export function readSelection(root: Node): Ends | null {
   };
 }
 
-/** Select a range, so that it can be copied; an empty one lets go. */
-export function setSelection(range: Range | null): void {
+/** Let go of the browser's selection. */
+export function dropSelection(): void {
   const selection = document.getSelection();
-  if (!range) selection?.removeAllRanges();
-  else {
-    const { startContainer, startOffset, endContainer, endOffset } = range;
-    selection?.setBaseAndExtent(startContainer, startOffset, endContainer, endOffset);
-  }
+  if (selection && !selection.isCollapsed) selection.removeAllRanges();
 }
 
 /** Browsers before `getComposedRanges` give the inner range by themselves. */

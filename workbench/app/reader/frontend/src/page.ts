@@ -21,6 +21,8 @@ interface Line {
 
 const KINDS = { turn: "", head: "head of the file", foot: "foot of the file", direction: "direction", unassigned: "no speaker" };
 const CHARACTERS_A_LINE = 64;
+/** Kept free below and above what is brought into view, so that the toast covers none of it. */
+const ROOM = 80;
 
 export class Page {
   readonly scroll: HTMLElement;
@@ -110,12 +112,14 @@ export class Page {
 
   /** Bring a segment into view; rows out of view are measured only when they come near. */
   reveal(segment: Segment, block: ScrollLogicalPosition = "nearest"): void {
-    const first = this.pieces(segment)[0];
-    if (!first) return;
+    const pieces = this.pieces(segment);
+    const [first, last] = [pieces[0], pieces.at(-1)];
+    if (!first || !last) return;
     const go = (): void => this.lines[first.row]!.element.scrollIntoView({ block });
     go();
     requestAnimationFrame(() => {
       go();
+      this.intoView(this.range(last).getBoundingClientRect());
       this.intoView(this.range(first).getBoundingClientRect());
     });
   }
@@ -234,8 +238,9 @@ export class Page {
 
   private intoView(box: DOMRect): void {
     const view = this.scroll.getBoundingClientRect();
-    if (box.top < view.top) this.scroll.scrollTop += box.top - view.top - 60;
-    else if (box.bottom > view.bottom) this.scroll.scrollTop += box.bottom - view.bottom + 60;
+    const room = Math.min(ROOM, view.height / 4);
+    if (box.top < view.top + 8) this.scroll.scrollTop += box.top - view.top - room;
+    else if (box.bottom > view.bottom - room) this.scroll.scrollTop += box.bottom - view.bottom + room;
   }
 }
 

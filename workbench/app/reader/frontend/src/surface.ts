@@ -9,9 +9,9 @@ import { branch, type Code } from "./codebook";
 import type { Change } from "./codings";
 import { h } from "./element";
 import { Hands } from "./hands";
-import { markPainted, markReadable, markSaved } from "./marks";
+import { afterPaint, markPainted, markReadable, markSaved } from "./marks";
 import { Memory } from "./memory";
-import { setSelection } from "./native";
+import { dropSelection } from "./native";
 import type { Op } from "./ops";
 import { Page } from "./page";
 import { Painter } from "./painter";
@@ -95,8 +95,7 @@ export class Surface {
   draw({ changes }: Pick<News, "changes">): void {
     if (sameCodes(this.drawnCodes, this.reading.codes)) this.redraw(this.rowsOf(changes));
     else this.recolour();
-    cancelAnimationFrame(this.drawing);
-    this.drawing = requestAnimationFrame(() => this.panel.draw());
+    this.drawPanel();
     this.stand();
   }
 
@@ -105,17 +104,8 @@ export class Surface {
     this.reading.selection = segment;
     this.root.classList.toggle("kept", segment !== null);
     this.painter.fill("selection", segment);
-    if (!segment) setSelection(null);
-    else if (byKey) {
-      const pieces = this.page.pieces(segment);
-      const [first, last] = [pieces[0], pieces.at(-1)];
-      if (!first || !last) return;
-      const range = this.page.range(first);
-      const end = this.page.range(last);
-      range.setEnd(end.endContainer, end.endOffset);
-      setSelection(range);
-      this.page.reveal(segment);
-    }
+    if (byKey || !segment) dropSelection();
+    if (byKey && segment) this.page.reveal(segment);
     this.hands.selected(segment, byKey);
   }
 
@@ -232,6 +222,12 @@ export class Surface {
     this.painter.restyle(this.root.classList.contains("dark"));
     this.redraw([...this.page.visible]);
     if (this.reading.shown !== null) this.show(this.reading.codes.has(this.reading.shown) ? this.reading.shown : null);
+  }
+
+  /** The codebook follows a frame later: the words come first. */
+  private drawPanel(): void {
+    const drawing = ++this.drawing;
+    afterPaint(() => drawing === this.drawing && this.panel.draw());
   }
 
   private rowsOf(changes: readonly Change[]): number[] {
