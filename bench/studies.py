@@ -13,61 +13,12 @@ from workbench.model.ids import CodeId, CodingId, SourceId
 from workbench.model.source import SourceDraft
 from workbench.project.project import Project, create_project
 
-WORDS = [
-    "I",
-    "think",
-    "we",
-    "try",
-    "to",
-    "walk",
-    "in",
-    "without",
-    "the",
-    "word",
-    "in",
-    "our",
-    "head",
-    "and",
-    "ask",
-    "who",
-    "she",
-    "is",
-    "what",
-    "she",
-    "likes",
-    "because",
-    "the",
-    "court",
-    "moved",
-    "the",
-    "hearing",
-    "again",
-    "and",
-    "there",
-    "was",
-    "no",
-    "bus",
-    "so",
-    "somebody",
-    "had",
-    "to",
-    "drive",
-    "her",
-    "and",
-    "nobody",
-    "said",
-    "anything",
-    "about",
-    "it",
-    "in",
-    "supervision",
-    "for",
-    "two",
-    "weeks",
-    "which",
-    "was",
-    "long",
-]
+SPEECH = (
+    "I think we try to walk in without the word in our head and ask who she is what she likes "
+    "because the court moved the hearing again and there was no bus so somebody had to drive her "
+    "and nobody said anything about it in supervision for two weeks which was long"
+)
+WORDS = SPEECH.split()
 
 
 def interview(words: int, seed: int) -> bytes:
