@@ -285,7 +285,7 @@ export class Surface {
     const width = this.page.scroll.clientWidth;
     if (width === this.width) return;
     this.width = width;
-    this.root.classList.toggle("narrow", this.root.clientWidth < 760);
+    this.root.classList.toggle("narrow", this.root.clientWidth < 820);
     this.stripes.draw([...this.page.visible]);
     this.stripes.reach(this.passage);
   }
