@@ -120,7 +120,7 @@ def test_a_source_is_removed_and_the_toast_brings_it_back(room, project):
     page.run()
     page.button(key=f"remove-{study.source}").click().run()
     assert project.sources.all() == []
-    assert "removed “P07 first”, 7 codings" in said(page)
+    assert "Removed “P07 first”, 7 codings" in said(page)
     page.button(key="toast-undo").click().run()
     assert [source.coding_count for source in project.sources.all()] == [7]
 

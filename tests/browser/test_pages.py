@@ -97,6 +97,19 @@ def test_markup_in_a_transcript_is_shown_and_never_run(server, page):
         assert page.evaluate("window.PWNED") is None
 
 
+def test_who_sits_down_next_says_so_at_the_top_of_the_page(server, page):
+    with study(server) as project:
+        page.goto(f"{server.url}/?project={project.id}")
+        page.get_by_role("button", name="Ana is coding").click(timeout=60_000)
+        page.get_by_role("textbox", name="Who is coding?").fill("Ben")
+        page.get_by_role("button", name="This is me").click()
+        expect(page.get_by_role("button", name="Ben is coding")).to_be_visible()
+        page.keyboard.press("Escape")
+        page.get_by_role("button", name="Make a backup now").click()
+        expect(page.get_by_text("made the backup").first).to_be_visible()
+        assert project.history.lines(limit=1)[0].coder == "Ben"
+
+
 def test_the_very_first_visit_may_be_a_deep_link(server, page):
     with study(server) as project:
         made = coded(project)

@@ -14,7 +14,8 @@ from workbench.app.plain import plain
 _LOOK = """<style>
 [data-testid="stHeader"] { background: transparent; pointer-events: none; min-height: 3rem;
   height: 3rem; }
-[data-testid="stHeader"] button { pointer-events: auto; }
+[data-testid="stHeader"] :not(button, button *, a, a *) { pointer-events: none; }
+[data-testid="stHeader"] :is(button, a) { pointer-events: auto; }
 [data-testid="stMainBlockContainer"] { padding: .5rem 3.5rem 4rem; max-width: 76rem; }
 [data-testid="stMainBlockContainer"]:has(.st-key-reading) { padding: .5rem 1.25rem 0;
   max-width: none; }
@@ -83,7 +84,7 @@ def toast(desk: Desk) -> None:
     if said is None:
         return
     with st.container(key="toast", gap="small"):
-        st.text(said.sentence)
+        st.text(said.sentence[:1].upper() + said.sentence[1:])
         if said.asks and said.action is not None:
             key = f"why-{said.action}"
             st.text_input(

@@ -15,7 +15,7 @@ from workbench.app.plain import plain
 from workbench.app.telling import KIND_WORDS, by_day, clock, span, subjects, verdict
 from workbench.model.case import Coder
 from workbench.model.ids import CoderId
-from workbench.project.history import HistoryLine
+from workbench.project.history import HistoryLine, Verification
 from workbench.project.project import Project
 
 LEAF = 50
@@ -103,6 +103,14 @@ def _found(desk: Desk, project: Project) -> None:
         st.success(told, icon=":material/check_circle:")
     else:
         st.error(told, icon=":material/error:")
+    with st.container(gap="xxsmall"):
+        _steps(found)
+    layout.facts([("Root", found.root), ("Newest entry", found.head)])
+    if desk.checked.head != project.head.digest:
+        st.caption("The study has moved on since. Check again to include what came after.")
+
+
+def _steps(found: Verification) -> None:
     for step in found.steps:
         mark = "check" if step.ok else "close"
         outcome = "ok" if step.ok else "first change found"
@@ -110,9 +118,6 @@ def _found(desk: Desk, project: Project) -> None:
             f":material/{mark}: {step.number}. {plain(step.name)}: **{outcome}** · "
             f"{plain(step.detail)}"
         )
-    layout.facts([("Root", found.root), ("Newest entry", found.head)])
-    if desk.checked.head != project.head.digest:
-        st.caption("The study has moved on since. Check again to include what came after.")
 
 
 def _asked(project: Project) -> Asked:

@@ -63,5 +63,5 @@ def _choose(sources: dict[SourceId, Source], now: SourceId) -> SourceId:
         format_func=lambda source: sources[source].name,
         key=f"source-{now}",
         label_visibility="collapsed",
-        width=420,
+        width=300,
     )

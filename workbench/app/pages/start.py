@@ -82,16 +82,17 @@ def _recent(desk: Desk) -> None:
 
 
 def _offers(desk: Desk, paths: list[Path], place: str) -> None:
-    for number, path in enumerate(paths):
-        st.button(
-            plain(path.stem),
-            key=f"{place}-{number}-{path}",
-            icon=":material/description:",
-            type="tertiary",
-            help=plain(str(path)),
-            on_click=desk.open,
-            args=(path, "recent"),
-        )
+    with st.container(gap="xxsmall"):
+        for number, path in enumerate(paths):
+            st.button(
+                plain(path.stem),
+                key=f"{place}-{number}-{path}",
+                icon=":material/description:",
+                type="tertiary",
+                help=plain(str(path)),
+                on_click=desk.open,
+                args=(path, "recent"),
+            )
 
 
 def _sample(desk: Desk) -> None:
