@@ -40,3 +40,4 @@ same-build: ## check that the committed reader is what its sources build
 bench: ## measure the figures of docs/reference/figures.md
 	@$(PYTHON) tests/provision.py test
 	$(BIN)/python -m bench.project
+	$(BIN)/python -m bench.reader
