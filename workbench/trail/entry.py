@@ -138,14 +138,14 @@ def read_part(stored: bytes) -> dict[str, str]:
         raise TrailError("A part of the trail cannot be read.") from error
 
 
-def _refuse_what_json_bends(value: object) -> None:
+def _refuse_what_json_bends(value: Any) -> None:
     """Raise TypeError for what two JSON writers may write differently; walk without recursion."""
-    rest: list[Iterable[object]] = [(value,)]
+    rest: list[Iterable[Any]] = [(value,)]
     while rest:
         for item in rest.pop():
             kind = type(item)
             if kind is int:
-                if not -LARGEST_INTEGER < cast(int, item) < LARGEST_INTEGER:
+                if not -LARGEST_INTEGER < item < LARGEST_INTEGER:
                     raise TypeError("integer")
             elif item is not None and kind is not str and kind is not bool:
                 rest.append(_inside(item))
