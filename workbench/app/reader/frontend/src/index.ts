@@ -18,11 +18,18 @@ const surfaces = new WeakMap<object, { source: string; surface: Surface }>();
 /** Payloads that came before what they build on. */
 const waiting = new Map<string, () => void>();
 
+const OLD_BROWSER =
+  "This browser cannot show codings. Use a current Chrome, Edge, Firefox or Safari and open the page again.";
+
 export default function reader(component: Component): (() => void) | void {
   const { data } = component;
   if (data instanceof Uint8Array) return takeTranscript(component, data);
-  takeSurface(component, data);
   const { parentElement } = component;
+  if (!("highlights" in CSS)) {
+    parentElement.replaceChildren(OLD_BROWSER);
+    return;
+  }
+  takeSurface(component, data);
   // Streamlit may call the clean-up of a call that a later one has replaced; only a mount that has
   // left the document is closed.
   return () => window.setTimeout(() => closeIfGone(parentElement));
