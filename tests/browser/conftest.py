@@ -18,8 +18,6 @@ from playwright.sync_api import Page
 from workbench.project.launch import health_url, page_url, streamlit_command, streamlit_environment
 from workbench.project.settings import remember_coder
 
-pytestmark = pytest.mark.browser
-
 
 @dataclass
 class Server:
