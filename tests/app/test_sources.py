@@ -138,4 +138,4 @@ def test_markup_in_a_transcript_and_its_name_is_shown_as_it_is(room, project):
     button(page, "Import 1 file").click().run()
     assert not page.exception
     assert project.sources.text(project.sources.all()[0].id) == data.decode()
-    assert "imported “**txt_html_js”" in said(page)
+    assert "Imported “**txt_html_js”" in said(page)
