@@ -77,7 +77,7 @@ def check(folder: Path) -> None:
     """Check a history of 100,000 entries: the chain alone, then with the replay."""
     project = _long(folder, 100_000)
     with project._opened.reading() as reads:
-        from workbench.store.rebuild import stored_entries
+        from workbench.store.entries import stored_entries
         from workbench.trail.chain import check_chain
 
         begun = time.process_time()

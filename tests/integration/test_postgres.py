@@ -15,7 +15,8 @@ from workbench.model.codebook import Swatch
 from workbench.model.source import Segment, SpeakerChoice
 from workbench.project.codebook import NewCode
 from workbench.project.project import Project
-from workbench.store.rebuild import differences, replay, stored_entries
+from workbench.store.entries import stored_entries
+from workbench.store.rebuild import differences, replay
 from workbench.store.tables import metadata
 
 pytestmark = pytest.mark.postgres

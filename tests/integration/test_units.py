@@ -17,7 +17,7 @@ from workbench.model.events import CodeCreated
 from workbench.model.ids import CodeId, Words
 from workbench.model.source import Segment
 from workbench.project.project import Project, create_project, open_project
-from workbench.store.rebuild import stored_entries
+from workbench.store.entries import Recorded, stored_entries
 from workbench.trail.chain import StoredEntry
 
 
@@ -49,7 +49,7 @@ def test_all_entries_of_one_act_share_its_moment_and_action(project: Project) ->
     project.sources.add(draft())
     study = coded(project)
     project.codebook.merge(study.limits, [study.borders], reason="one idea")
-    entries = list(project._opened.store.entries())[-2:]
+    entries = _recorded(project)[-2:]
     assert len({(e.header.ts, e.header.action, e.header.cmd) for e in entries}) == 1
     assert entries[0].header.reason == "volunteered"
 
@@ -154,3 +154,8 @@ def test_opening_again_finds_everything(project: Project) -> None:
 def _headers(project: Project) -> list[StoredEntry]:
     with project._opened.reading() as reads:
         return list(stored_entries(reads.db))
+
+
+def _recorded(project: Project) -> list[Recorded]:
+    with project._opened.reading() as reads:
+        return list(reads.entries())

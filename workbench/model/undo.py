@@ -125,16 +125,19 @@ def rests_on(event: e.Event) -> frozenset[str]:  # noqa: C901 - one line an even
             )
         case e.CodeCreated():
             return _codes([event.parent])
+        case e.SourceRemoved() | e.SourceRestored():
+            return _codes(c.code for c in event.codings)
         case e.CodeDeleted() | e.CodeRestored():
-            return _codes([event.parent, *event.children])
+            return _codes([event.parent, *event.children]) | _sources(event.codings)
         case e.CodeRenamed() | e.CodeRecoloured():
             return _codes([event.code])
         case e.CodeMoved():
             return _codes([event.code, event.before, event.after])
         case e.CodesMerged() | e.CodesUnmerged():
-            return _codes([event.keep, *(m.parent for m in event.merged)])
+            codes = _codes([event.keep, *(m.parent for m in event.merged)])
+            return codes | _sources(event.moved) | _sources(event.collapsed)
         case e.CodingApplied() | e.CodingRemoved():
-            return _codes([event.coding.code]) | {f"source:{event.coding.source}"}
+            return _codes([event.coding.code]) | _sources([event.coding])
         case e.CodingRecoded():
             return _codes([event.before, event.after]) | {f"coding:{event.coding}"}
         case e.CodingResized():
@@ -159,6 +162,10 @@ def _codings(codings: Iterable[Coding]) -> frozenset[str]:
 
 def _codes(codes: Iterable[CodeId | None]) -> frozenset[str]:
     return frozenset(f"code:{code}" for code in codes if code is not None)
+
+
+def _sources(codings: Iterable[Coding]) -> frozenset[str]:
+    return frozenset(f"source:{coding.source}" for coding in codings)
 
 
 def _cases(cases: Iterable[CaseId | None]) -> frozenset[str]:

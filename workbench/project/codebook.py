@@ -275,9 +275,13 @@ def _refuse_merge(codes: Sequence[Code], keep: CodeId, into_it: Sequence[CodeId]
             raise InvalidActionError(
                 "A code cannot be merged into one below it. Move that one out first."
             )
-        for child in _children(codes, code):
-            if child not in into_it:
-                refuse_twin(codes, code_in(codes, child).name, keep, but=child)
+    below = [c for c in codes if c.parent in {keep, *into_it} and c.id not in into_it]
+    for child in below:
+        if any(c is not child and same_name(c.name, child.name) for c in below):
+            raise InvalidActionError(
+                f"Two codes “{child.name}” would stand below the code that stays. Rename one of "
+                "them, or merge them first."
+            )
 
 
 def _meet(

@@ -164,21 +164,20 @@ class Codings:
         """Return what changed in a source after an entry, as the trail tells it."""
         things: set[str] = set()
         seq = since
-        for entry in self._opened.store.entries(since):
-            seq = entry.header.seq
-            things |= changes(entry.event)
-        ids = list(
-            {
-                CodingId(thing.split(":")[1].split("/")[0])
-                for thing in things
-                if thing.startswith("coding:")
-            }
-        )
         with self._opened.reading() as reads:
+            for entry in reads.entries(since):
+                seq = entry.header.seq
+                things |= changes(entry.event)
+            ids = list({_coding_of(thing) for thing in things if thing.startswith("coding:")})
             found = {c.id: c for c in reads.codings_among(ids)}
         upsert = [c for c in found.values() if c.source == source]
         removed = [coding for coding in ids if coding not in found]
         return Changes(seq, upsert, removed, any(thing.startswith("code:") for thing in things))
+
+
+def _coding_of(thing: str) -> CodingId:
+    whole = thing.removeprefix("coding:")
+    return CodingId(whole.removesuffix("/code").removesuffix("/segment"))
 
 
 def _refuse_twin(unit: Unit, coding: Coding) -> None:

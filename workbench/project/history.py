@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from workbench.errors import ConflictError, InvalidActionError, NotFoundError
 from workbench.model import events as e
-from workbench.model.coding import Coding
 from workbench.model.ids import ActionId, CoderId
 from workbench.model.undo import changes, inverse, rests_on, stands_in_the_way
-from workbench.project.codebook import code_in, refuse_twin
+from workbench.project.clashes import refuse_taken_place, refuse_tangle
 from workbench.project.opened import Opened
 from workbench.project.reasons import add_reason
 from workbench.project.sentences import Names, sentence
 from workbench.store.acts import ActionState
+from workbench.store.entries import Recorded
 from workbench.store.reads import Reads
-from workbench.store.rebuild import Recorded
 from workbench.store.unit import Unit
 from workbench.trail.chain import Step
 
@@ -119,7 +118,7 @@ class History:
             for action in reads.acts.newest_first(coder=coder, since=since, until=until):
                 if kind is not None and kind not in action.kinds:
                     continue
-                line = teller.line(action, list(self._entries(action)))
+                line = teller.line(action, _entries(reads, action))
                 if thing is None or any(thing in touched for touched in line.things):
                     found.append(line)
                 if len(found) == limit:
@@ -130,7 +129,7 @@ class History:
         """Yield the entries after one, oldest first, each in words."""
         with self._opened.reading() as reads:
             teller = _Teller(reads)
-            yield from map(teller.entry, self._opened.store.entries(since))
+            yield from map(teller.entry, reads.entries(since))
 
     def last_entry_by(self, moment: int) -> int:
         """Return the newest entry made up to a moment (µs since 1970 UTC).
@@ -193,45 +192,30 @@ class History:
             all(step.ok for step in steps), report.entries, report.head, report.root, steps
         )
 
-    def _entries(self, action: ActionState) -> Iterator[Recorded]:
-        return self._opened.store.entries(action.first_seq - 1, action.last_seq)
-
     def _take_back(self, unit: Unit, target: ActionState | None, verb: str) -> str:
         if target is None:
             raise InvalidActionError(f"There is nothing to {verb}.")
         if target.undone:
             raise InvalidActionError(f"Entry {target.first_seq} was taken back already.")
-        entries = list(self._entries(target))
+        entries = _entries(unit.reads, target)
         taken = [(entry, inverse(entry.event)) for entry in reversed(entries)]
         if any(back is None for _, back in taken):
             raise InvalidActionError(f"Entry {target.first_seq} is a fact that cannot be undone.")
-        self._refuse_conflict(unit.reads, target, [entry.event for entry in entries])
+        _refuse_conflict(unit.reads, target)
         unit.undoes = target.id
         done: list[e.Event] = []
         for entry, back in taken:
             assert back is not None
-            _refuse_collision(unit.reads, back)
+            refuse_taken_place(unit.reads, back)
             unit.record(back, undo=entry.header.seq)
             done.append(back)
+        refuse_tangle(unit.reads, done)
         told = done if target.sense == "undo" else [entry.event for entry in entries]
         return sentence(told, _names(unit.reads))
 
-    def _refuse_conflict(self, reads: Reads, target: ActionState, events: list[e.Event]) -> None:
-        standing = reads.acts.standing_after(target.last_seq)
-        if not standing:
-            return
-        for later in self._opened.store.entries(target.last_seq):
-            if later.header.action not in standing:
-                continue
-            if any(stands_in_the_way(later.event, event) for event in events):
-                raise ConflictError(
-                    f"Entry {later.header.seq} came later and builds on this "
-                    f"({later.header.type}). Undo that first."
-                )
-
 
 _CHECKPOINTS = Step(
-    6, "Checkpoints held elsewhere agree", ok=True, detail="None was given to compare with."
+    6, "Checkpoints held elsewhere agree", ok=True, detail="Not compared: none was given."
 )
 
 
@@ -279,41 +263,37 @@ class _Teller:
         return self._coders.get(coder, "nobody who joined")
 
 
+def _entries(reads: Reads, action: ActionState) -> list[Recorded]:
+    return list(reads.entries(action.first_seq - 1, action.last_seq))
+
+
+def _refuse_conflict(reads: Reads, target: ActionState) -> None:
+    turned = reads.acts.turned_after(target.last_seq)
+    if not turned:
+        return
+    act = target if target.undoes is None else reads.acts.one(target.undoes)
+    events = [entry.event for entry in _entries(reads, act)]
+    for entry in _entries_of(reads, turned, target.last_seq):
+        if any(stands_in_the_way(entry.event, event) for event in events):
+            later = max(entry.header.seq, turned[ActionId(entry.header.action)])
+            raise ConflictError(
+                f"Entry {later} came later and builds on this, or took away what this builds on "
+                f"({entry.header.type}). Undo that first."
+            )
+
+
+def _entries_of(reads: Reads, acts: Iterable[ActionId], seq: int) -> Iterator[Recorded]:
+    """Yield the entries of acts: those after an entry in one sweep, then the earlier ones."""
+    wanted = frozenset(acts)
+    earlier = set(wanted)
+    for entry in reads.entries(seq):
+        if entry.header.action in wanted:
+            earlier.discard(ActionId(entry.header.action))
+            yield entry
+    for act in earlier:
+        yield from _entries(reads, reads.acts.one(act))
+
+
 def _names(reads: Reads) -> Names:
     cases: dict[str, str] = {case.id: case.name for case in reads.cases()}
     return Names(reads.code_names(), reads.source_names(), cases, reads.turn_at)
-
-
-def _refuse_collision(reads: Reads, back: e.Event) -> None:
-    """Refuse to bring back a name or a coding whose place was taken meanwhile."""
-    try:
-        _check_names(reads, back)
-    except InvalidActionError as error:
-        raise ConflictError(f"The name was given to another code meanwhile. {error}") from error
-    if any(reads.twin(coding) is not None for coding in _returning(back)):
-        raise ConflictError("The same words were coded so again meanwhile. Remove that first.")
-
-
-def _check_names(reads: Reads, back: e.Event) -> None:
-    if not isinstance(back, e.CodeRestored | e.CodeRenamed | e.CodeMoved | e.CodesUnmerged):
-        return
-    codes = reads.codes()
-    match back:
-        case e.CodeRestored():
-            refuse_twin(codes, back.name, back.parent, but=back.code)
-        case e.CodeRenamed():
-            refuse_twin(codes, back.after, code_in(codes, back.code).parent, but=back.code)
-        case e.CodeMoved():
-            refuse_twin(codes, code_in(codes, back.code).name, back.after, but=back.code)
-        case e.CodesUnmerged():
-            for merged in back.merged:
-                refuse_twin(codes, merged.name, merged.parent)
-
-
-def _returning(back: e.Event) -> Iterable[Coding]:
-    match back:
-        case e.CodingApplied():
-            return [back.coding]
-        case e.CodesMerged():
-            return [replace(coding, code=back.keep) for coding in back.moved]
-    return []

@@ -33,8 +33,9 @@ def clean_name(name: str, what: str) -> str:
 
 def same_name(one: str, other: str) -> bool:
     """Tell whether two names are the same to a reader: case and composition do not count."""
-    return _folded(one) == _folded(other)
+    return folded(one) == folded(other)
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """Return a name as it is compared: the same for all names that are the same to a reader."""
     return unicodedata.normalize("NFC", name).casefold()

@@ -207,7 +207,11 @@ def create_project(
 
     store = create_store(project_path(where), clock)
     opened = Opened(store, person)
-    store.begin(log, Actor(first, session=opened.session), begin)
+    try:
+        store.begin(log, Actor(first, session=opened.session), begin)
+    except BaseException:
+        store.discard()
+        raise
     return Project(opened)
 
 

@@ -15,7 +15,11 @@ from workbench.store import tables as t
 
 @dataclass(frozen=True, slots=True)
 class ActionState:
-    """An action as undo sees it: its entries, its kinds, what it undoes, whether it stands."""
+    """An action as undo sees it: its entries, its kinds, and whether it stands.
+
+    Attributes:
+        undoes: The act that an undo takes back or a redo does again; None for an act itself.
+    """
 
     id: ActionId
     first_seq: int
@@ -78,12 +82,20 @@ class Acts:
         row = self._db.execute(query).one_or_none()
         return None if row is None else _action(row)
 
-    def standing_after(self, seq: int) -> set[str]:
-        """Return the acts after an entry that stand: neither undone nor undoings themselves."""
-        query = select(t.actions.c.id).where(
-            t.actions.c.first_seq > seq, t.actions.c.undone == 0, t.actions.c.undoes.is_(None)
+    def turned_after(self, seq: int) -> dict[ActionId, int]:
+        """Return the acts that stand now and did not right after an entry, or the other way round.
+
+        Each is given with the first entry of the newest action about it: its doing, undoing or
+        doing again.
+        """
+        act = func.coalesce(t.actions.c.undoes, t.actions.c.id).label("act")
+        query = (
+            select(act, func.max(t.actions.c.first_seq).label("seq"))
+            .where(t.actions.c.first_seq > seq)
+            .group_by(act)
+            .having(func.count() % 2 == 1)
         )
-        return set(self._db.execute(query).scalars())
+        return {ActionId(row.act): row.seq for row in self._db.execute(query)}
 
     def newest_first(
         self, *, coder: CoderId | None = None, since: int | None = None, until: int | None = None
@@ -132,23 +144,30 @@ def note_actions(db: Connection, rows: Iterable[ActionRow]) -> None:
     """Write actions in order, and mark what each undoes, redoes or undoes again."""
     values = [
         {name: getattr(row, name) for name in ActionRow.__dataclass_fields__}
-        | {"sense": "act" if row.undoes is None else _mark(db, row.undoes), "undone": 0}
+        | (_ACT if row.undoes is None else _turn(db, row.undoes))
+        | {"undone": 0}
         for row in rows
     ]
     if values:
         db.execute(insert(t.actions), values)
 
 
-def _mark(db: Connection, undoes: str) -> str:
-    """Mark an action as undone, and in turn what it had undone; return the undoing's sense."""
-    undone, target, senses = 1, undoes, []
-    while target is not None:
-        query = select(t.actions.c.sense, t.actions.c.undoes).where(t.actions.c.id == target)
-        row = db.execute(query).one()
-        senses.append(row.sense)
-        db.execute(update(t.actions).where(t.actions.c.id == target), {"undone": undone})
-        undone, target = 1 - undone, row.undoes
-    return _SENSES[senses[0]]
+_ACT = {"sense": "act"}
+
+
+def _turn(db: Connection, target: str) -> dict[str, object]:
+    """Mark the act that an action takes back or does again; return that action's own marks.
+
+    Of all actions about one act, only the newest can be taken back in turn.
+    """
+    c = t.actions.c
+    row = db.execute(select(c.sense, c.undoes).where(c.id == target)).one()
+    act, sense = row.undoes or target, _SENSES[row.sense]
+    began = select(c.first_seq).where(c.id == act).scalar_subquery()
+    about = (c.first_seq > began) & (c.undoes == act)
+    db.execute(update(t.actions).where(about), {"undone": 1})
+    db.execute(update(t.actions).where(c.id == act), {"undone": int(sense == "undo")})
+    return {"sense": sense, "undoes": act}
 
 
 def _action(row: Row[Any]) -> ActionState:

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, pool
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
-from workbench.errors import StorageError
+from workbench.errors import InvalidActionError, StorageError, WorkbenchError
 from workbench.store.tables import TRIGGERS, metadata
 
 #: "QWB1" in the file's header: this is a project of ours.
@@ -51,18 +51,18 @@ def create_file(path: Path) -> None:
         raise StorageError(f"{path} exists already. Choose another name, or open it.") from error
     except OSError as error:
         raise StorageError(f"{path} cannot be made here: {error.strerror}.") from error
-    connection = _connect(path, "rw")
     try:
-        connection.execute("PRAGMA page_size=4096")
-        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
-        connection.execute("PRAGMA journal_mode=WAL")
-    finally:
-        connection.close()
-    engine = writing_engine(path)
-    with engine.begin() as opened:
-        _make_tables(opened)
-    engine.dispose()
+        with translated(path):
+            _fill_file(path)
+    except StorageError:
+        discard(path)
+        raise
+
+
+def discard(path: Path) -> None:
+    """Take away a file whose making failed, with what SQLite left beside it."""
+    for tail in ("", "-wal", "-shm", "-journal"):
+        Path(f"{path}{tail}").unlink(missing_ok=True)
 
 
 def examine(path: Path) -> None:
@@ -71,16 +71,16 @@ def examine(path: Path) -> None:
     Steps:
         (1) there is a file, it is not empty, and SQLite wrote it;
         (2) its application id is ours and its version is not newer;
-        (3) it has all its pages;
+        (3) it has all its pages, unless a crash left some of them beside it for SQLite to take in;
         (4) its tables and triggers are exactly ours;
-        (5) SQLite finds no damage.
+        (5) SQLite finds no damage;
+        (6) a study was begun in it.
 
     Raises:
         StorageError: With one sentence that names the file and what was found.
     """
-    _examine_bytes(path)
-    wal = Path(f"{path}-wal")
-    unwritten = not wal.exists() or wal.stat().st_size == 0
+    unwritten = not _has_unwritten(path)
+    _examine_bytes(path, whole=unwritten)
     try:
         connection = _connect(path, "ro&immutable=1" if unwritten else "ro")
         try:
@@ -145,15 +145,18 @@ def copy_whole(path: Path, out: Path) -> None:
     Raises:
         StorageError: The copy exists already or cannot be written.
     """
-    if out.exists():
-        raise StorageError(f"{out} exists already. Choose another name for the copy.")
-    with translated(out):
-        connection = _connect(path, "ro")
-        try:
-            connection.execute("VACUUM INTO ?", (str(out),))
-        finally:
-            connection.close()
-        out.chmod(0o600)
+    try:
+        os.close(os.open(out, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError as error:
+        raise StorageError(f"{out} exists already. Choose another name for the copy.") from error
+    except OSError as error:
+        raise StorageError(f"{out} cannot be made here: {error.strerror}.") from error
+    try:
+        with translated(out):
+            _vacuum_into(path, out)
+    except StorageError:
+        discard(out)
+        raise
 
 
 def agrees_with_itself(opened: Connection) -> bool:
@@ -169,7 +172,7 @@ def tidy(path: Path) -> None:
 
     A connection that only reads cannot do so itself; where nobody may write, it stays.
     """
-    if not Path(f"{path}-wal").exists():
+    if not _beside(path).exists():
         return
     with suppress(dbapi2.Error):
         connection = _connect(path, "rw")
@@ -185,34 +188,83 @@ def translated(path: Path) -> Iterator[None]:
     try:
         yield
     except (DBAPIError, dbapi2.Error, OSError) as error:
-        said = str(getattr(error, "orig", None) or error)
-        if "locked" in said:
-            message = f"{path} is busy: another program is writing to it. Try again in a moment."
-        elif "disk is full" in said or "No space" in said:
-            message = f"The disk is full; {path} was not changed. Make room and try again."
-        elif "only ever appended" in said:
-            message = "The history cannot be changed, only added to. Nothing was changed."
-        elif "malformed" in said or "not a database" in said:
-            raise damaged(path) from error
-        else:
-            message = f"{path} cannot be read or written here ({type(error).__name__})."
-        raise StorageError(message) from error
+        raise _told(path, error) from error
+    except (UnicodeEncodeError, OverflowError) as error:
+        raise InvalidActionError(
+            "Something named here is no text, or a number beyond all bounds. Nothing was changed."
+        ) from error
+
+
+_FULL = "The disk is full; {path} was not changed. Make room and try again."
+#: What the database library says, in part, and what a person is told.
+_SENTENCES = {
+    "locked": "{path} is busy: another program is writing to it. Try again in a moment.",
+    "disk is full": _FULL,
+    "No space": _FULL,
+    "readonly": "{path} can only be read here. Copy it to a place you may write to.",
+    "only ever appended": "The history cannot be changed, only added to. Nothing was changed.",
+}
+
+
+def _told(path: Path, error: Exception) -> WorkbenchError:
+    said = str(getattr(error, "orig", None) or error)
+    if "UNIQUE constraint failed" in said:
+        return InvalidActionError(
+            "Something with this id is there already. Nothing was changed; reload the page."
+        )
+    if "malformed" in said or "not a database" in said:
+        return damaged(path)
+    sentence = next((told for part, told in _SENTENCES.items() if part in said), None)
+    unknown = f"{path} cannot be read or written here ({type(error).__name__})."
+    return StorageError(sentence.format(path=path) if sentence else unknown)
 
 
 def _connect(path: Path, mode: str) -> dbapi2.Connection:
-    uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    uri = f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
     return dbapi2.connect(
         uri, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS
     )
 
 
+def _fill_file(path: Path) -> None:
+    connection = _connect(path, "rw")
+    try:
+        connection.execute("PRAGMA page_size=4096")
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+        connection.execute("PRAGMA journal_mode=WAL")
+    finally:
+        connection.close()
+    engine = writing_engine(path)
+    try:
+        with engine.begin() as opened:
+            _make_tables(opened)
+    finally:
+        engine.dispose()
+
+
+def _vacuum_into(path: Path, out: Path) -> None:
+    connection = _connect(path, "ro")
+    try:
+        connection.execute("VACUUM INTO ?", (f"file:{quote(os.fsencode(out.absolute()))}",))
+    finally:
+        connection.close()
+
+
 def _prepared(path: Path, mode: str) -> dbapi2.Connection:
-    connection = _connect(path, mode)
+    connection = _connect(path, _still(path) if mode == "ro" else mode)
     for pragma in _PRAGMAS:
         connection.execute(pragma)
     if mode == "rw":
         connection.execute("PRAGMA journal_mode=WAL")
     return connection
+
+
+def _still(path: Path) -> str:
+    """Return the mode for reading: a file that nobody here may change is read as it lies."""
+    beside = _beside(path)
+    fixed = not beside.exists() and not os.access(beside.parent, os.W_OK)
+    return "ro&immutable=1" if fixed else "ro"
 
 
 def _make_tables(opened: Connection) -> None:
@@ -221,15 +273,20 @@ def _make_tables(opened: Connection) -> None:
         opened.exec_driver_sql(trigger)
 
 
-def _examine_bytes(path: Path) -> None:
+def _beside(path: Path) -> Path:
+    """Return where SQLite keeps what is not yet in the file: beside it, not beside a link to it."""
+    return Path(f"{os.path.realpath(path)}-wal")
+
+
+def _has_unwritten(path: Path) -> bool:
     try:
-        size = path.stat().st_size
-        with path.open("rb") as file:
-            start = file.read(100)
-    except FileNotFoundError as error:
-        raise StorageError(f"There is no project at {path}.") from error
-    except OSError as error:
-        raise StorageError(f"{path} cannot be read: {error.strerror}.") from error
+        return _beside(path).stat().st_size > 0
+    except OSError:
+        return False
+
+
+def _examine_bytes(path: Path, *, whole: bool) -> None:
+    size, start = _size_and_start(path)
     if size == 0:  # (1)
         raise StorageError(f"{path} is empty (0 bytes): not a project, or its words are gone.")
     if not start.startswith(_MAGIC):
@@ -243,20 +300,41 @@ def _examine_bytes(path: Path) -> None:
             f"{SCHEMA_VERSION}). Install the newer version to open it."
         )
     page = int.from_bytes(start[16:18], "big")
-    if size < number[2] * (65536 if page == 1 else page):  # (3)
+    if whole and size < number[2] * (65536 if page == 1 else page):  # (3)
         raise damaged(path)
+
+
+def _size_and_start(path: Path) -> tuple[int, bytes]:
+    try:
+        size = path.stat().st_size
+        if path.is_fifo():
+            raise StorageError(f"{path} is no file. Name the project's file.")
+        with path.open("rb") as file:
+            return size, file.read(100)
+    except FileNotFoundError as error:
+        raise StorageError(f"There is no project at {path}.") from error
+    except OSError as error:
+        raise StorageError(f"{path} cannot be read: {error.strerror}.") from error
 
 
 def _examine_inside(path: Path, connection: dbapi2.Connection) -> None:
     connection.execute("PRAGMA trusted_schema=OFF")
     connection.execute("PRAGMA cell_size_check=ON")
     found = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()
+    if not found:
+        raise _unbegun(path)
     if {tuple(row) for row in found} != _expected_schema():  # (4)
         raise StorageError(
             f"{path} holds tables or triggers that are not a project's. It was not opened."
         )
     if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":  # (5)
         raise damaged(path)
+    if connection.execute("SELECT count(*) FROM project").fetchone()[0] != 1:  # (6)
+        raise _unbegun(path)
+
+
+def _unbegun(path: Path) -> StorageError:
+    return StorageError(f"{path} holds no study: its making was cut off. Remove it, begin anew.")
 
 
 @cache

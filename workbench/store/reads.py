@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,7 @@ from workbench.model.source import LeftOut, LineCount, Passage, Segment, Source,
 from workbench.store import tables as t
 from workbench.store.acts import Acts
 from workbench.store.content import Texts
+from workbench.store.entries import Recorded, read_entry, stored_entries
 from workbench.store.passages import place_of, unpack
 from workbench.trail.entry import read_part
 
@@ -41,6 +42,8 @@ class ProjectRow:
     created_at: int
 
 
+#: How many values one question may carry; SQLite takes 32,766.
+_VARIABLES = 10_000
 _CODING = select(
     *(c for c in t.codings.c if c.name not in ("passage", "turn", "speaker", "version"))
 )
@@ -74,6 +77,10 @@ class Reads:
         """Return the newest entry's number and digest."""
         row = self.db.execute(select(t.head.c.seq, t.head.c.digest)).one()
         return row.seq, row.digest
+
+    def entries(self, since: int = 0, until: int | None = None) -> Iterator[Recorded]:
+        """Yield the trail's entries read back, oldest first, those after one up to another."""
+        return map(read_entry, stored_entries(self.db, since, until))
 
     def project(self) -> ProjectRow:
         """Return the study's own row."""
@@ -187,6 +194,11 @@ class Reads:
         )
         return _in_tree_order(self.db.execute(query).all())
 
+    def active_code_count(self) -> int:
+        """Return how many codes are active, wherever they stand."""
+        query = select(func.count()).select_from(t.codes).where(t.codes.c.state == "active")
+        return int(self.db.execute(query).scalar_one())
+
     def code_is_active(self, code: CodeId) -> bool:
         """Tell whether the code can be applied."""
         return self.db.execute(_CODE_STATE, {"code": code}).scalar() == "active"
@@ -231,8 +243,11 @@ class Reads:
 
     def codings_among(self, ids: Sequence[CodingId]) -> list[Coding]:
         """Return those of the codings that exist."""
-        query = _CODING.where(t.codings.c.id.in_(ids))
-        return [_coding(row) for row in self.db.execute(query)]
+        found: list[Coding] = []
+        for first in range(0, len(ids), _VARIABLES):
+            query = _CODING.where(t.codings.c.id.in_(ids[first : first + _VARIABLES]))
+            found += [_coding(row) for row in self.db.execute(query)]
+        return found
 
     def coding_count(self, code: CodeId | None = None) -> int:
         """Return how many codings there are, of one code or of all."""

@@ -3,76 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Table, delete, insert, select, text
 
 from workbench.errors import NotFoundError, TrailError
-from workbench.model.codec import Part, decode
 from workbench.model.coding import Coding
-from workbench.model.events import CodingApplied, Event
+from workbench.model.events import CodingApplied
 from workbench.store import tables as t
 from workbench.store.acts import ActionRow, note_actions
+from workbench.store.entries import BATCH, Recorded, read_entry, stored_entries
 from workbench.store.projection import Place, insert_codings, project
-from workbench.trail.chain import StoredEntry, StoredPart
-from workbench.trail.entry import Header, read_header, read_part
-
-_BATCH = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """An entry read back: its header and the event it carries."""
-
-    header: Header
-    event: Event
-
-
-def stored_entries(
-    db: Connection, since: int = 0, until: int | None = None
-) -> Iterator[StoredEntry]:
-    """Yield entries with their parts, oldest first, those after `since` up to `until`."""
-    last = since
-    while True:
-        query = select(t.trail).where(t.trail.c.seq > last).order_by(t.trail.c.seq).limit(_BATCH)
-        if until is not None:
-            query = query.where(t.trail.c.seq <= until)
-        rows = db.execute(query).all()
-        if not rows:
-            return
-        parts = _parts_between(db, last, rows[-1].seq)
-        for row in rows:
-            yield StoredEntry(row.seq, row.digest, row.header, tuple(parts.pop(row.seq, ())))
-        last = rows[-1].seq
-
-
-def _parts_between(db: Connection, after: int, last: int) -> dict[int, list[StoredPart]]:
-    query = select(t.parts).where(t.parts.c.seq > after, t.parts.c.seq <= last)
-    found: dict[int, list[StoredPart]] = {}
-    for row in db.execute(query.order_by(t.parts.c.seq, t.parts.c.n)):
-        found.setdefault(row.seq, []).append(StoredPart(row.n, row.salt, row.body))
-    return found
-
-
-def stray_part(db: Connection) -> int | None:
-    """Return the number under which a part lies that no entry has, if there is one."""
-    query = select(t.parts.c.seq).where(t.parts.c.seq.not_in(select(t.trail.c.seq))).limit(1)
-    found: int | None = db.execute(query).scalar()
-    return found
-
-
-def read_entry(entry: StoredEntry) -> Recorded:
-    """Return the entry's header and event.
-
-    Raises:
-        TrailError: Header or body cannot be read.
-    """
-    header = read_header(entry.header)
-    parts: list[Part | None] = [
-        None if part.body is None else read_part(part.body) for part in entry.parts
-    ]
-    return Recorded(header, decode(header.type, header.ver, header.body, parts))
+from workbench.trail.chain import StoredEntry
+from workbench.trail.entry import Header
 
 
 @dataclass(slots=True)
@@ -125,7 +69,7 @@ class _Replay:
         )
         self.action.clear()
         self.acts.append(row)
-        if undoes is not None or len(self.acts) == _BATCH:
+        if undoes is not None or len(self.acts) == BATCH:
             self._write_acts()
 
     def _action_of(self, seq: int) -> str | None:

@@ -17,18 +17,15 @@ from workbench.errors import TrailError, WorkbenchError
 from workbench.model.ids import ActionId, ProjectId
 from workbench.store import database
 from workbench.store.content import Texts
+from workbench.store.entries import stored_entries, stray_part
 from workbench.store.reads import Reads
 from workbench.store.rebuild import (
-    Recorded,
     differences,
-    read_entry,
     rebuild,
     replay,
     replay_until,
-    stored_entries,
-    stray_part,
 )
-from workbench.store.unit import Actor, Command, Unit, first_head
+from workbench.store.unit import Actor, Command, Unit
 from workbench.trail.chain import ChainReport, Step, check_chain
 
 Clock = Callable[[], int]
@@ -66,6 +63,11 @@ class Store:
         self._writing.dispose()
         database.tidy(self.path)
 
+    def discard(self) -> None:
+        """Take away the file of a project that could not be begun."""
+        self.close()
+        database.discard(self.path)
+
     @contextmanager
     def reading(self) -> Iterator[Reads]:
         """Open the project at one moment, for questions only."""
@@ -89,16 +91,8 @@ class Store:
     def begin(self, log: ProjectId, actor: Actor, record: Callable[[Unit], None]) -> None:
         """Write the first action of a new project."""
         self._log = log
-        with database.translated(self.path), self._writing.begin() as db:
-            first_head(db)
         with self.unit(actor) as unit:
             record(unit)
-
-    def entries(self, since: int = 0, until: int | None = None) -> Iterator[Recorded]:
-        """Yield the trail's entries read back, oldest first."""
-        with database.translated(self.path), self._reading.begin() as db:
-            for entry in stored_entries(db, since, until):
-                yield read_entry(entry)
 
     @contextmanager
     def at(self, seq: int) -> Iterator[Reads]:

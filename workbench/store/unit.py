@@ -135,7 +135,11 @@ class Unit:
         """Write the head and the action's row; without events, nothing."""
         if not self._kinds:
             return
-        self._db.execute(update(t.head), {"seq": self._head[0], "digest": self._head[1]})
+        head = {"seq": self._head[0], "digest": self._head[1]}
+        if self._first == 1:
+            self._db.execute(insert(t.head), {"one": 1, **head})
+        else:
+            self._db.execute(update(t.head), head)
         row = ActionRow(
             id=self.command.action,
             command=self.command.id,
@@ -165,8 +169,3 @@ def lock_head(db: Connection) -> tuple[int, str]:
     """Return the number and digest of the newest entry, holding its row until the unit ends."""
     row = db.execute(select(t.head.c.seq, t.head.c.digest).with_for_update()).one_or_none()
     return (row.seq, row.digest) if row else (0, GENESIS)
-
-
-def first_head(db: Connection) -> None:
-    """Write the head of a project without entries."""
-    db.execute(insert(t.head), {"one": 1, "seq": 0, "digest": GENESIS})

@@ -1,0 +1,91 @@
+"""What may not come of taking something back: two of one kind at one place, or a tangled codebook.
+
+Whether a later act builds on the one taken back is `model.undo`'s question. Here stand the rules
+that every act keeps when it is done, asked again when it is brought back into a changed study.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from workbench.errors import ConflictError
+from workbench.model import events as e
+from workbench.model.coding import Coding
+from workbench.project.names import folded
+from workbench.store.reads import Reads
+
+_OF_THE_TREE = (
+    e.CodeDeleted | e.CodeRestored | e.CodeRenamed | e.CodeMoved | e.CodesMerged | e.CodesUnmerged
+)
+
+
+def refuse_taken_place(reads: Reads, back: e.Event) -> None:
+    """Refuse what would put a coding where its twin stands, or take away one without a twin.
+
+    Args:
+        reads: The study right before the event.
+        back: The event that takes another one back.
+
+    Raises:
+        ConflictError: Somebody coded or removed the same words meanwhile.
+    """
+    for coding in _arriving(reads, back):
+        if reads.twin(coding) not in (None, coding.id):
+            raise ConflictError("The same words were coded so again meanwhile. Remove that first.")
+    if isinstance(back, e.CodesMerged) and not _stand_for_all(reads, back):
+        raise ConflictError(
+            "A coding that stood for two after this merge was changed meanwhile. Merge anew."
+        )
+
+
+def refuse_tangle(reads: Reads, done: Iterable[e.Event]) -> None:
+    """Refuse a codebook in which a code stands below itself, or siblings share a name.
+
+    Args:
+        reads: The study after all events.
+        done: The events.
+
+    Raises:
+        ConflictError: Codes were moved or named meanwhile so that both cannot stand.
+    """
+    if not any(isinstance(event, _OF_THE_TREE) for event in done):
+        return
+    codes = reads.codes()
+    if len(codes) < reads.active_code_count():
+        raise ConflictError(
+            "A code would stand below itself: codes were moved meanwhile. Move them back first."
+        )
+    places = set()
+    for code in codes:
+        place = (code.parent, folded(code.name))
+        if place in places:
+            raise ConflictError(
+                f"The name “{code.name}” was given to another code meanwhile. Rename that first."
+            )
+        places.add(place)
+
+
+def _arriving(reads: Reads, back: e.Event) -> list[Coding]:
+    """Return codings as they would stand after the event, where it puts them somewhere."""
+    match back:
+        case e.CodingApplied():
+            return [back.coding]
+        case e.CodingRecoded():
+            return [replace(reads.coding(back.coding), code=back.after)]
+        case e.CodingResized():
+            to = back.after
+            return [replace(reads.coding(back.coding), start=to.start, end=to.end)]
+        case e.CodesMerged():
+            return [replace(coding, code=back.keep) for coding in back.moved]
+    return []
+
+
+def _stand_for_all(reads: Reads, back: e.CodesMerged) -> bool:
+    """Tell whether each coding that collapses has a twin that stays."""
+    moved = {(c.source, c.start, c.end, c.coder) for c in back.moved}
+    return all(
+        (c.source, c.start, c.end, c.coder) in moved
+        or reads.twin(replace(c, code=back.keep)) is not None
+        for c in back.collapsed
+    )
