@@ -198,8 +198,10 @@ def test_a_line_of_two_million_characters_is_one_passage(reader):
     ],
     ids=["rtf", "zip", "brackets", "times", "labels", "voices", "cue", "empty cues"],
 )
-def test_endless_patterns_end_within_the_limits(reader, data):
-    result = reader.read(FileBytes("a.txt", data))
+def test_endless_patterns_end_within_the_limits_everybody_has(data):
+    everyday = Reader()
+    result = everyday.read(FileBytes("a.txt", data))
+    everyday.close()
     assert isinstance(result, SourceDraft) or result.reason in {"format", "damaged", "no text"}
 
 
