@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from workbench.errors import InvalidActionError, StorageError
@@ -20,11 +21,17 @@ def project_path(where: str | Path) -> Path:
     """Return the path a person meant.
 
     Raises:
-        InvalidActionError: It is the address of a database server.
+        InvalidActionError: It is the address of a database server, or no path.
     """
     if str(where).startswith(("postgresql:", "postgres:")):
         raise InvalidActionError("This version opens project files, not database servers yet.")
-    return Path(where).expanduser()
+    path = Path(where)
+    if not path.name or "\0" in str(where):
+        raise InvalidActionError(f"“{where}” names no file. Write the path of a project.")
+    try:
+        return path.expanduser()
+    except RuntimeError as error:
+        raise InvalidActionError(f"There is no home folder for {path.parts[0]}.") from error
 
 
 def project_file_name(stem: str) -> str:
@@ -52,12 +59,11 @@ def next_backup(path: Path, clock: Callable[[], int] = time.time_ns) -> Path:
 
 def newest_good_backup(path: Path) -> Path | None:
     """Return the newest backup of a project that is whole."""
-    for backup in backups(path):
-        try:
-            examine(backup)
-        except StorageError:
-            continue
-        return backup
+    with suppress(OSError):
+        for backup in backups(path):
+            with suppress(StorageError):
+                examine(backup)
+                return backup
     return None
 
 
