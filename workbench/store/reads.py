@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
-from workbench.errors import ContentErasedError, NotFoundError
+from workbench.errors import ContentErasedError, NotFoundError, TrailError
 from workbench.model.case import Case, Coder
 from workbench.model.codebook import Code, CodeCard, Swatch
 from workbench.model.coding import Coding, Quotation
@@ -145,7 +145,9 @@ class Reads:
         key = (source, row.text_seq)
         text = self._texts.get(key)
         if text is None:
-            text = read_part(self._part(row.text_seq, row.text_part))["text"]
+            text = read_part(self._part(row.text_seq, row.text_part)).get("text")
+            if text is None:
+                raise TrailError("The words of this source cannot be read.", row.text_seq)
             self._texts.put(key, text)
         return text
 

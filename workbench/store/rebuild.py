@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Table, delete, insert, select, text
+from sqlalchemy.exc import IntegrityError, NoResultFound
 
 from workbench.errors import NotFoundError, TrailError
 from workbench.model.coding import Coding
@@ -93,14 +94,20 @@ def replay(entries: Iterable[StoredEntry], into: Connection) -> int:
         TrailError: An entry cannot be read or does not fit what came before; it is named.
     """
     run, seq = _Replay(into), 0
-    for entry in entries:
-        seq = entry.seq
-        try:
+    try:
+        for entry in entries:
+            seq = entry.seq
             run.take(read_entry(entry))
-        except TrailError as error:
-            raise TrailError(f"Entry {seq} cannot be replayed: {error}", seq) from error
-    run.finish()
+        run.finish()
+    except TrailError as error:
+        raise TrailError(f"Entry {seq} cannot be replayed: {error}", seq) from error
+    except _UNFIT as error:
+        raise TrailError(f"Entry {seq} does not fit what came before it.", seq) from error
     return seq
+
+
+#: What a body raises that is of the right form and makes no sense, as in a history forged whole.
+_UNFIT = (TypeError, ValueError, LookupError, OverflowError, IntegrityError, NoResultFound)
 
 
 def replay_until(db: Connection, seq: int, into: Connection) -> None:

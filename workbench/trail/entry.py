@@ -131,11 +131,18 @@ def commitment(log: str, seq: int, number: int, salt: bytes, body: bytes) -> str
 
 
 def read_part(stored: bytes) -> dict[str, str]:
-    """Return the words of a part, by the path of the field they belong to."""
+    """Return the words of a part, by the path of the field they belong to.
+
+    Raises:
+        TrailError: The bytes are not those of a part.
+    """
     try:
-        return cast(dict[str, str], json.loads(stored))
-    except ValueError as error:
+        words = json.loads(stored)
+        if not isinstance(words, dict) or not all(isinstance(w, str) for w in words.values()):
+            raise ValueError("words")
+    except (ValueError, RecursionError) as error:
         raise TrailError("A part of the trail cannot be read.") from error
+    return cast(dict[str, str], words)
 
 
 def _refuse_what_json_bends(value: Any) -> None:
