@@ -26,9 +26,12 @@ def sentence(events: Sequence[e.Event], names: Names) -> str:
     returned = [ev for ev in events if isinstance(ev, e.CodeRestored)]
     applied = next((ev for ev in events if isinstance(ev, e.CodingApplied)), None)
     if created and applied is not None:
-        return f"made the code “{created[-1].name}” and {_applied(applied, names)}"
+        return (
+            f"made the code “{created[-1].name}” and applied it to {_where(applied.coding, names)}"
+        )
     if returned and applied is not None:
-        return f"brought back the code “{returned[-1].name}” and {_applied(applied, names)}"
+        where = _where(applied.coding, names)
+        return f"brought back the code “{returned[-1].name}” and applied it to {where}"
     loaded = len(created)
     if loaded > 1:
         return f"loaded a codebook of {loaded} codes"
