@@ -16,17 +16,20 @@ from typing import Literal
 CaptionFormat = Literal["vtt", "srt"]
 
 _TIME = r"(?:(\d{1,4}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,3}))?"
-_TIMING = re.compile(rf"[ \t]*{_TIME}[ \t]*-->[ \t]*{_TIME}(?:[ \t].*)?$")
+_TIMING = re.compile(
+    rf"[ \t]*{_TIME}[ \t]*-->[ \t]*{_TIME}(?:[ \t]+[A-Za-z]\w*:[^ \t]*)*[ \t]*$"  # with settings
+)
 _BROKEN_TIMING = re.compile(r"[ \t]*\d[\d:.,]*[ \t]*-->|[^-]{0,40}-->[ \t]*\d+:")
 _FIRST_CUE = re.compile(rf"\s*(?:\d+[ \t]*\n)?[ \t]*{_TIME}[ \t]*-->")
-_BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t]|$)")
-_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]+([^<>]+)>")
+_BLOCK = re.compile(r"NOTE(?:[ \t]|$)|(?:STYLE|REGION)[ \t]*$")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]++([^<>]+)>")
 _TAG = re.compile(
     r"</?(?:c|i|b|u|v|s|ruby|rt|lang|font)(?:[.\s][^<>]*)?>|<\d{1,4}:[\d:.]{2,12}>|\{\\an?\d\}",
     re.IGNORECASE,
 )
 _WORD_TIME = re.compile(r"<\d{1,4}:\d\d[\d:.]*>")
 _ENTITY = re.compile(r"&(?:amp|lt|gt|nbsp|lrm|rlm|quot|apos|#\d{1,6}|#[xX][0-9a-fA-F]{1,5});")
+_WORD = re.compile(r"[^\W\d_]{2}")
 _ROLLING_MS = 10
 
 
@@ -138,14 +141,18 @@ class _Reading:
         return "-->" in line and bool(_TIMING.match(line) or _BROKEN_TIMING.match(line))
 
     def _begin_cue(self, n: int) -> None:
-        times = _times(self._lines[n])
-        self._leave(n, "timings")
+        line = self._lines[n]
+        times = _times(line)
         if times is None:
             self._found.bad_lines.append(n + 1)
             self._cue = Cue(None, None, literal=True)
         else:
             self._cue = Cue(*times)
         self._found.cues.append(self._cue)
+        if times is None and _WORD.search(line):
+            self._cue.lines.append(CueLine(line, n))
+        else:
+            self._leave(n, "timings")
 
     def _is_number(self, n: int) -> bool:
         """Tell whether line n is the number or id of the cue below it."""
@@ -232,12 +239,14 @@ def _character(entity: re.Match[str]) -> str:
 def _without_repeats(
     cue: Cue, lines: list[CueLine], last: str, left_out: Counter[str]
 ) -> list[CueLine]:
-    """Drop what a rolling caption shows again: its first line, and cues of 10 ms."""
+    """Drop what a rolling caption shows again: its first line, and cues of 10 ms that do so."""
     assert cue.begins_ms is not None
     assert cue.ends_ms is not None
-    flash = cue.ends_ms - cue.begins_ms <= _ROLLING_MS
-    repeated = len(lines) if flash else 0
-    if not flash and len(lines) > 1 and lines[0].text.strip() == last.strip():
+    said = [line.text.strip() for line in lines]
+    repeated = 0
+    if cue.ends_ms - cue.begins_ms <= _ROLLING_MS and set(said) <= {last.strip(), ""}:
+        repeated = len(lines)
+    elif len(lines) > 1 and said[0] == last.strip():
         repeated = 1
     for line in lines[:repeated]:
         left_out["repeated lines"] += len(line.text) + 1

@@ -101,3 +101,29 @@ def test_cues_that_end_before_they_begin_keep_their_words_without_a_time():
 def test_times_that_run_backwards_are_told():
     text = "WEBVTT\n\n00:09.000 --> 00:10.000\nA\n\n00:01.000 --> 00:02.000\nB\n"
     assert "cue 2" in read_captions(text, "vtt").turns.notes[0]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "10:30 --> 11:30 interview in the kitchen",
+        "00:00:03 --> we began again",
+        "1 --> 2 is an arrow",
+    ],
+)
+def test_words_beside_an_arrow_are_kept(line):
+    text = f"00:00:01,000 --> 00:00:02,000\nA\n{line}\nB\n"
+    assert turns(text, "srt") == [(None, "A"), (None, f"{line}\nB")]
+
+
+def test_a_cue_of_10_ms_that_repeats_nothing_is_kept():
+    text = (
+        "WEBVTT\n\n00:01.000 --> 00:01.010\nonly<00:01.005> here\n\n"
+        "00:01.010 --> 00:03.000\nonly here\nand on\n"
+    )
+    assert turns(text) == [(None, "only here"), (None, "and on")]
+
+
+def test_words_that_begin_like_a_style_block_are_kept():
+    text = "WEBVTT\n\n00:01.000 --> 00:02.000\nA\n\nSTYLE matters to me\n"
+    assert turns(text) == [(None, "A"), (None, "STYLE matters to me")]
