@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_PAGE_PARTS = re.compile(r"(?:header|footer)\d*\.xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,25 +109,24 @@ class _Reading:
         self._characters += count_characters(element) + found.added_breaks
         return found
 
-    def _part(self, name: str) -> etree._Element | None:
-        path = posixpath.join(self._folder, name)
-        return self._parse(path) if path in set(self._archive.names) else None
+    def _paths(self, kind: str) -> list[str]:
+        """Return the parts of a kind, ``footnotes`` for instance; Word gives some a number."""
+        pattern = re.compile(rf"{re.escape(self._folder)}/{kind}\d*\.xml")
+        return sorted(filter(pattern.fullmatch, self._archive.names))
 
     def _notes(self) -> Iterator[etree._Element]:
         """Yield footnotes and endnotes, without the lines Word draws between them."""
-        for part, tag in (("footnotes.xml", f"{W}footnote"), ("endnotes.xml", f"{W}endnote")):
-            root = self._part(part)
-            if root is not None:
-                yield from (note for note in root.iter(tag) if note.get(f"{W}type") is None)
+        for kind, tag in (("footnotes", f"{W}footnote"), ("endnotes", f"{W}endnote")):
+            for path in self._paths(kind):
+                notes = self._parse(path).iter(tag)
+                yield from (n for n in notes if n.get(f"{W}type", "normal") == "normal")
 
     def _hidden_styles(self) -> frozenset[str]:
         """Return the styles whose text is hidden, with those that build on them."""
-        path = posixpath.join(self._folder, "styles.xml")
-        if path not in set(self._archive.names) or b"vanish" not in self._archive.read(path):
-            return frozenset()
+        paths = [p for p in self._paths("styles") if b"vanish" in self._archive.read(p)]
         bases: dict[str, str] = {}
         hidden: set[str] = set()
-        for style in self._parse(path).iter(f"{W}style"):
+        for style in (style for p in paths for style in self._parse(p).iter(f"{W}style")):
             key = style.get(f"{W}styleId", "")
             base = style.find(f"{W}basedOn")
             switch = style.find(f"{W}rPr/{W}vanish")
@@ -142,14 +140,10 @@ class _Reading:
 
     def _leave_out_margins(self) -> None:
         """Count page headers, footers and comments, which are not what anybody said."""
-        for path in sorted(self._archive.names):
-            folder, part = posixpath.split(path)
-            if folder != self._folder:
-                continue
-            if part == "comments.xml":
-                self._leave_out("comments", self._parse(path))
-            elif _PAGE_PARTS.fullmatch(part):
-                self._leave_out("page headers and footers", self._parse(path))
+        for path in self._paths("comments"):
+            self._leave_out("comments", self._parse(path))
+        for path in self._paths("(?:header|footer)"):
+            self._leave_out("page headers and footers", self._parse(path))
 
     def _leave_out(self, reason: str, element: etree._Element) -> None:
         characters = count_characters(element)

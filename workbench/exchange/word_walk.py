@@ -112,6 +112,8 @@ class WordWalk:
         self._sinks: list[list[str]] = [[]]
         self._rows: list[list[str]] = []
         self._carried: list[_Paragraph | None] = [None]
+        self._counted = 0
+        self._line_total = 0
 
     def walk(self, root: etree._Element) -> WordLines:
         """Return the lines below an element."""
@@ -119,6 +121,7 @@ class WordWalk:
 
         starts: dict[str, Callable[[etree._Element], None]] = {
             f"{W}p": self._begin_paragraph,
+            f"{W}tbl": self._begin_table,
             f"{W}tr": self._begin_row,
             f"{W}tc": self._begin_sink,
             f"{W}txbxContent": self._begin_sink,
@@ -151,7 +154,7 @@ class WordWalk:
         reason = _REMOVED.get(tag)
         if tag == f"{W}r" and self._is_hidden(element):
             reason = "hidden text"
-        elif tag == f"{_MC}Choice" and element.getprevious() is not None:
+        elif tag == f"{_MC}Choice" and _has_choice(element):
             reason = "second copies"
         elif reason == "second copies" and not _has_choice(element):
             reason = None
@@ -208,6 +211,11 @@ class WordWalk:
             self._found.left_out["deleted text"] -= 1
             self._carried[-1] = None
 
+    def _begin_table(self, element: etree._Element) -> None:
+        """Let what stands before a table stay before it, even when its mark was deleted."""
+        del element
+        self._release_carried()
+
     def _begin_row(self, element: etree._Element) -> None:
         del element
         self._rows.append([])
@@ -248,7 +256,10 @@ class WordWalk:
             self._sinks[-1].extend(lines)
 
     def _line_count(self) -> int:
-        return sum(entry.count("\n") + 1 for entry in self._sinks[0])
+        body = self._sinks[0]
+        self._line_total += sum(entry.count("\n") + 1 for entry in body[self._counted :])
+        self._counted = len(body)
+        return self._line_total
 
     def _say(self, element: etree._Element, tag: str) -> None:
         """Add a text node or a mark to the paragraph it stands in."""
@@ -265,11 +276,10 @@ class WordWalk:
             self._found.left_out["text outside paragraphs"] += len(words)
 
 
-def _has_choice(fallback: etree._Element) -> bool:
-    """Tell whether another copy of a fallback's content stands before it and holds text."""
+def _has_choice(copy: etree._Element) -> bool:
+    """Tell whether another copy of an element's content stands before it and holds text."""
     return any(
-        count_characters(sibling)
-        for sibling in fallback.itersiblings(f"{_MC}Choice", preceding=True)
+        count_characters(sibling) for sibling in copy.itersiblings(f"{_MC}Choice", preceding=True)
     )
 
 

@@ -199,3 +199,50 @@ def test_depth_that_the_parser_allows_is_walked():
 def test_a_package_of_another_program_is_named():
     with pytest.raises(InvalidFileError, match="is an Excel workbook; this version reads"):
         read_file(FileBytes("a.xlsx", package({"xl/workbook.xml": "<x/>"})))
+
+
+@pytest.mark.parametrize(
+    "copies",
+    [
+        "<!-- two --><mc:Choice><w:t>once</w:t></mc:Choice>",
+        "<mc:Choice><w:drawing/></mc:Choice><mc:Choice><w:t>once</w:t></mc:Choice>",
+    ],
+)
+def test_the_first_copy_that_holds_text_is_read(copies):
+    fallback = "<mc:Fallback><w:t>again</w:t></mc:Fallback>"
+    body = f"<mc:AlternateContent>{copies}{fallback}</mc:AlternateContent>"
+    draft = read(W_P.format("") + f"<w:p><w:r>{body}</w:r></w:p>")
+    assert draft.text.strip() == "once"
+    assert left_out(draft) == {"second copies": 5}
+
+
+@pytest.mark.parametrize("part", ["footnotes", "footnotes2"])
+def test_notes_that_say_they_are_normal_are_read_from_any_numbered_part(part):
+    note = f'<w:footnote w:type="normal" w:id="1">{paragraph("noted")}</w:footnote>'
+    notes = {part: f"<w:footnotes {NAMESPACES}>{note}</w:footnotes>"}
+    assert read(paragraph("said"), **notes).text == "said\nnoted"
+
+
+def test_text_hidden_by_a_style_of_a_numbered_part_is_left_out():
+    style = '<w:style w:styleId="H"><w:rPr><w:vanish/></w:rPr></w:style>'
+    hidden = '<w:r><w:rPr><w:rStyle w:val="H"/></w:rPr><w:t>hidden</w:t></w:r>'
+    draft = read(
+        f"<w:p>{run('shown')}{hidden}</w:p>", styles2=f"<w:styles {NAMESPACES}>{style}</w:styles>"
+    )
+    assert draft.text == "shown"
+    assert left_out(draft) == {"hidden text": 6}
+
+
+def test_a_paragraph_whose_mark_was_deleted_stays_before_the_table_below_it():
+    mark = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"
+    table = f"<w:tbl><w:tr><w:tc>{paragraph('in it')}</w:tc></w:tr></w:tbl>"
+    draft = read(f"<w:p>{mark}{run('ahead')}</w:p>{table}{paragraph('after')}")
+    assert draft.text == "ahead\nin it\nafter"
+    assert left_out(draft) == {}
+
+
+def test_rows_are_found_where_they_begin_in_a_table_among_paragraphs():
+    cells = "".join(f"<w:tc>{paragraph(words)}</w:tc>" for words in ("P1", "one"))
+    table = f"<w:tbl>{f'<w:tr>{cells}</w:tr>' * 2}</w:tbl>"
+    draft = read(paragraph("a") + table + paragraph("b") + table)
+    assert [draft.text[p.start : p.end] for p in draft.passages if p.kind == "turn"] == ["one"] * 4
