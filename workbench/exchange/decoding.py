@@ -83,7 +83,7 @@ def decode(name: str, data: bytes, chosen: str | None) -> Decoded:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _decoded(name, _strict(name, data, encoding), encoding, ())
-    if chosen is not None and not _is_plainly_utf8(data):
+    if chosen is not None and not _is_plainly_utf8(data, chosen):
         encoding = _known_encoding(name, chosen)
         return _decoded(name, _strict(name, data, encoding), encoding, ())
     order = _utf16_pattern(data)
@@ -146,10 +146,14 @@ def _odd(text: str) -> bool:
     return not plain or "\ufffe" in text or "\uffff" in text
 
 
-def _is_plainly_utf8(data: bytes) -> bool:
-    """Tell whether bytes beyond ASCII show the file to be UTF-8 (pure ASCII shows nothing)."""
+def _is_plainly_utf8(data: bytes, chosen: str) -> bool:
+    """Tell whether the bytes show the file to be UTF-8, whatever was chosen for others.
+
+    Pure ASCII shows nothing but that it is not UTF-16 or UTF-32, where every Latin letter and
+    every line end holds a NUL.
+    """
     if data.isascii():
-        return False
+        return b"\0" not in data and _is_wide(chosen)
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
@@ -165,7 +169,17 @@ def _known_encoding(name: str, chosen: str) -> str:
             f"{name} cannot be read: there is no text encoding of the chosen name. "
             "Try cp1252, utf-16-le or another name from the preview.",
         )
+    if encoding in ("utf-16", "utf-32"):
+        raise InvalidFileError(
+            "encoding",
+            f"{name} has no byte order mark, so {encoding} does not say the order of its bytes. "
+            f"Choose {encoding}-le or {encoding}-be.",
+        )
     return encoding
+
+
+def _is_wide(chosen: str) -> bool:
+    return (_text_encoding(chosen) or "").startswith(("utf-16", "utf-32"))
 
 
 def _text_encoding(chosen: str) -> str | None:

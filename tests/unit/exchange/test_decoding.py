@@ -91,3 +91,13 @@ def test_marks_of_direction_and_control_characters_are_told_by_code_point():
     assert "U+0001 at 4" in notes[0]
     assert "U+202E at 2" in notes[1]
     assert character_notes("plain\n\twords é") == ()
+
+
+@pytest.mark.parametrize("chosen", ["utf-16-le", "utf-16", "utf-32-be"])
+def test_a_choice_of_utf_16_leaves_an_ascii_file_alone(chosen):
+    assert decode("a.txt", b"INT: Hello there\n", chosen).text == "INT: Hello there\n"
+
+
+def test_utf_16_without_an_order_is_asked_for_its_order():
+    with pytest.raises(InvalidFileError, match="utf-16-le or utf-16-be"):
+        decode("a.txt", "Hello".encode("utf-16-be"), "utf-16")
