@@ -8,6 +8,7 @@ has no nested repetition, so the cost is linear whatever the file holds.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
@@ -29,11 +30,12 @@ _LEADING_TIME = re.compile(
     rf"[ \t]*(?P<begins>{_TIME})(?:[ \t]*(?:-->|[-\u2013\u2014])[ \t]*(?P<ends>{_TIME}))?"
     rf"(?:[ \t]+[-\u2013\u2014|](?=[ \t]))?"
 )
-_BEFORE_LABEL = re.compile(rf"[ \t]*(?:[-*>•][ \t]+)?(?P<all>{_MARK}?)[ \t]*")
+_BEFORE_LABEL = re.compile(rf"[ \t]*(?P<all>(?:[-*>•][ \t]+)?{_MARK}?)[ \t]*")
 _TIME_BEFORE_COLON = re.compile(rf"(?P<label>[^:\t|]{{1,60}}?)[ \t]*(?P<time>{_TIME})[ \t]*(?=:)")
 _TIMED = re.compile(
-    rf"[ \t]*(?P<all>(?P<mark>{_MARK})?[ \t]*(?P<label>[^:\t|]{{1,60}}?)[ \t]*{_MARK}?"
-    rf"(?<![0-9A-Za-z])[ \t]*(?P<time>{_TIME}):?{_MARK}?)[ \t]*"
+    rf"[ \t]*+(?P<all>(?P<mark>{_MARK})?[ \t]*+"
+    rf"(?P<label>[^ \t:|](?:[^:\t|]{{0,58}}?[^ \t:|])?)[ \t]*+{_MARK}?"
+    rf"(?<![0-9A-Za-z])[ \t]*+(?P<time>{_TIME}):?{_MARK}?)[ \t]*+"
 )
 _BRACKET = re.compile(r"[ \t]*(?P<all>\[(?P<label>[^\[\]:]{1,40})\])(?P<gap>[ \t]*)(?P<next>.?)")
 _BOLD = re.compile(rf"[ \t]*(?P<all>{_MARK}(?P<label>[^*_:]{{1,40}}){_MARK})[ \t]*$")
@@ -43,6 +45,7 @@ _HASH_TIME_AT_END = re.compile(rf"\#({_CLOCK}(?:-\d{{1,3}})?)\#\s*$")
 _TIME_BEGINS = frozenset("0123456789[(#")
 _MARK_BEGINS = frozenset("[*_")
 _TIME_ENDS = frozenset("0123456789])#:*_")
+_UNSEEN = dict.fromkeys(map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"))
 _NOT_IN_LABELS = frozenset('?!;"“”„«»<>=|{}@…\\')
 _NEVER_LABELS = re.compile(
     r"notes?|n\.?b\.?|p\.?s\.?|dates?|times?|duration|length|location|place|setting|https?|ftp|"
@@ -93,8 +96,12 @@ class Opening:
 
 @lru_cache(maxsize=1024)
 def key_of(label: str) -> str:
-    """Return a label in the form in which labels are compared."""
-    return " ".join(label.split()).casefold()
+    """Return a label in the form in which labels are compared.
+
+    Neither case and spacing nor composed accents and marks of direction tell speakers apart.
+    """
+    plain = unicodedata.normalize("NFC", label.translate(_UNSEEN))
+    return " ".join(plain.split()).casefold()
 
 
 def milliseconds(clock: str) -> int | None:

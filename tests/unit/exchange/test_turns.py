@@ -223,3 +223,22 @@ def test_every_line_is_counted_once():
     lines = find_turns(text).lines
     assert (lines.head, lines.turn, lines.direction) == (4, 3, 2)
     assert lines.total == text.count("\n")
+
+
+def test_labels_differ_neither_by_composition_nor_by_marks_of_direction():
+    labels = ("E\u0301lodie", "\u200f\u05d0\u05d1\u200f", "\u00c9lodie", "\u05d0\u05d1")
+    text = "\n".join(map("{}: {}.".format, labels, ("One", "Two", "Three", "Four")))
+    assert [words for _, words in turns(text)] == ["One.", "Two.", "Three.", "Four."]
+
+
+def test_a_dash_before_a_label_belongs_to_the_label():
+    text = "- INT: One?\n- P1: Two.\n- INT: Three?\n"
+    spans = [(p.label_start, p.label_end) for p in find_turns(text).passages]
+    assert [text[start:end] for start, end in spans] == ["- INT:", "- P1:", "- INT:"]
+
+
+def test_a_label_far_to_the_right_is_found_behind_any_number_of_blanks():
+    text = "\n".join(
+        [" " * 100 + "Ana (0:22)", "One.", " " * 100 + "Ana (0:40)", "Two.", " " * 119 + ":"]
+    )
+    assert turns(text) == [("Ana", "One."), ("Ana", "Two.\n" + " " * 119 + ":")]
