@@ -6,6 +6,7 @@ import pytest
 
 from tests.studies import Coded, coded
 from workbench.errors import AmbiguousNameError, ConflictError, InvalidActionError, NotFoundError
+from workbench.exchange.codebooks import read_codebook, write_codebook
 from workbench.model.codebook import CodeCard, CodeRow, Swatch
 from workbench.model.ids import Words
 from workbench.model.source import Segment
@@ -149,3 +150,22 @@ def test_a_codebook_with_a_parent_from_elsewhere_adds_nothing(project: Project) 
 def test_a_code_that_is_not_there_is_said_not_to_be_there(project: Project) -> None:
     with pytest.raises(NotFoundError, match="“trust”"):
         project.codebook.find("trust")
+
+
+def test_codebooks_with_the_same_keys_are_written_so_that_they_can_be_read(
+    project: Project,
+) -> None:
+    for above, below in (("one", "two"), ("three", "four")):
+        rows = [
+            CodeRow(above, "", CodeCard(Words("A1"))),
+            CodeRow(below, "A1", CodeCard(Words("A2"))),
+        ]
+        project.codebook.load(rows)
+    written = read_codebook(write_codebook(project.codebook.rows()))
+    above_of = {row.card.key: row.name for row in written}
+    assert [(row.name, above_of.get(Words(row.parent))) for row in written] == [
+        ("one", None),
+        ("two", "one"),
+        ("three", None),
+        ("four", "three"),
+    ]

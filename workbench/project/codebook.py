@@ -175,10 +175,11 @@ class Codebook:
     def rows(self) -> list[CodeRow]:
         """Return the codebook as rows of a file, in tree order.
 
-        A code's key is the one it was loaded with, or its path where it has none.
+        A code's key is the one it was loaded with, or its path where it has none, or where
+        another code has that key: in a file each row has its own.
         """
         codes = self.all()
-        keys = {c.id: c.card.key or Words(c.path_text) for c in codes}
+        keys = _own_keys(codes)
         return [
             CodeRow(c.name, keys[c.parent] if c.parent else "", _keyed(c.card, keys[c.id]))
             for c in codes
@@ -311,6 +312,20 @@ def _checked(swatch: Swatch) -> Swatch:
     if swatch.pattern not in ("plain", "hatched"):
         raise InvalidActionError("A pattern is plain or hatched.")
     return swatch
+
+
+def _own_keys(codes: Iterable[Code]) -> dict[CodeId, Words]:
+    keys: dict[CodeId, Words] = {}
+    taken: set[str] = set()
+    for code in sorted(codes, key=lambda c: not c.card.key):  # keys that were given come first
+        key = code.card.key
+        if not key or key in taken:
+            key = Words(code.path_text)
+        while key in taken:
+            key = Words(f"{key} (2)")
+        keys[code.id] = key
+        taken.add(key)
+    return keys
 
 
 def _keyed(card: CodeCard, key: Words) -> CodeCard:
