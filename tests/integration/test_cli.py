@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -242,6 +243,23 @@ def test_a_label_that_no_file_has_stops_the_import_before_anything_is_written(ru
     assert "“PO7”" in said
     assert "INT, P07" in said
     assert head(study) == before
+
+
+def test_a_label_mapped_to_two_people_is_wrong_use(run, study):
+    transcript("P07.txt")
+    answer = run("import", study, "P07.txt", "--map", "P07=Petra", "--map", "P07=Paul")
+    assert answer.code == 2
+    assert run("sources", study, "--json").json == []
+
+
+def test_a_name_nobody_can_have_stops_an_import_before_any_file(run, study):
+    transcript("P01.txt", "INT: One?\nP01: Two.\nINT: Three?\nP01: Four.\n")
+    transcript("P07.txt")
+    for more in ([], ["--dry-run"]):
+        assert "200 characters" in failed(
+            run("import", study, "P01.txt", "P07.txt", "--map", f"P07={'x' * 201}", *more)
+        )
+    assert run("sources", study, "--json").json == []
 
 
 def test_a_mapping_that_is_none_is_wrong_use(run, study):
@@ -514,6 +532,16 @@ def test_an_export_replaces_a_file_only_when_told(run, coded):
     assert run("export", coded, "csv", "-o", "out.csv", "--replace").code == 0
     assert "waiting" in Path("out.csv").read_text(encoding="utf-8")
     assert {path.name for path in Path().iterdir()} == {"out.csv", "P07.txt", "study.qwb"}
+
+
+def test_an_export_never_replaces_a_backup_or_a_folder(run, coded):
+    run("backup", coded, "-o", "kept.qwb")
+    before = Path("kept.qwb").read_bytes()
+    Path("folder").mkdir()
+    for place in ("kept.qwb", "folder"):
+        assert "exists already" in failed(run("export", coded, "csv", "-o", place, "--replace"))
+    assert "exists already" in failed(run("codebook", "export", coded, "kept.qwb", "--replace"))
+    assert Path("kept.qwb").read_bytes() == before
 
 
 def test_an_export_never_replaces_the_project(run, coded):
@@ -794,3 +822,32 @@ def test_a_taken_port_is_a_sentence(run, study):
         listener.listen()
         port = listener.getsockname()[1]
         assert str(port) in failed(run("app", study, "--no-browser", "--port", port))
+
+
+# --- places that are no ordinary files -------------------------------------------------------
+
+
+def test_a_device_among_the_files_is_refused_and_stops_nothing(run, study):
+    transcript("P07.txt")
+    answer = run("import", study, os.devnull, "P07.txt", "--json")
+    assert [told["outcome"] for told in answer.json] == ["refused", "imported"]
+    assert "a pipe or a device" in answer.err
+
+
+def test_a_file_name_that_is_not_text_stops_nothing(run, study):
+    transcript("P07.txt")
+    answer = run("import", study, "caf\udce9.txt", "P07.txt", "--json")
+    assert [told["outcome"] for told in answer.json] == ["refused", "imported"]
+    assert "caf\ufffd.txt" in run("trail", "list", study).out
+
+
+def test_a_restore_never_moves_a_folder_away(run, filled):
+    run("backup", filled, "-o", "kept.qwb")
+    Path("interviews").mkdir()
+    assert "is a folder" in failed(run("restore", "kept.qwb", "interviews"))
+    assert Path("interviews").is_dir()
+
+
+def test_a_restore_into_a_missing_folder_is_a_sentence(run, filled):
+    run("backup", filled, "-o", "kept.qwb")
+    assert "no folder missing" in failed(run("restore", "kept.qwb", "missing/a.qwb"))

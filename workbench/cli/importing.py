@@ -70,7 +70,7 @@ def bring(  # noqa: PLR0913 - one argument an option
     """Import texts; a file that cannot be read never stops the others."""
     from workbench.project.sources import ReadOptions
 
-    plan = _Plan(kind, dict(map(_choice, maps or [])), dry_run)
+    plan = _Plan(kind, _choices(maps or []), dry_run)
     with look_into(where) if dry_run else act_in(where, coder) as project:
         read = _read(project, files, ReadOptions(encoding, keep_hidden))
         told = [
@@ -82,11 +82,25 @@ def bring(  # noqa: PLR0913 - one argument an option
         raise typer.Exit(1)
 
 
+def _choices(maps: Iterable[str]) -> Choices:
+    choices: dict[str, SpeakerChoice] = {}
+    for written in maps:
+        label, choice = _choice(written)
+        if choices.get(label, choice) != choice:
+            raise typer.BadParameter(
+                f"“{label}” is mapped to two people; map it once.", param_hint="--map"
+            )
+        choices[label] = choice
+    return choices
+
+
 def _choice(written: str) -> tuple[str, SpeakerChoice]:
+    from workbench.project.names import clean_name
+
     label, sign, person = (part.strip() for part in written.partition("="))
     if not (label and sign and person):
         raise typer.BadParameter(f"“{written}” is not LABEL=PERSON.", param_hint="--map")
-    return label, _ROLES.get(person, SpeakerChoice("participant", person))
+    return label, _ROLES.get(person) or SpeakerChoice("participant", clean_name(person, "person"))
 
 
 def _read(project: Project, files: Iterable[Path], options: ReadOptions) -> Iterator[_Read]:

@@ -9,6 +9,7 @@ from workbench.errors import InvalidFileError
 
 _WAY_OUT = "this version reads txt, md, docx, vtt and srt. Save it as one of these."
 
+_DATABASE = b"SQLite format 3\x00"
 _MAGIC = (
     (b"{\\rtf", "an RTF document"),
     (b"\x1f\x8b", "a gzip archive"),
@@ -23,7 +24,7 @@ _MAGIC = (
     (b"RIFF", "a sound or video recording"),
     (b"OggS", "a sound recording"),
     (b"fLaC", "a sound recording"),
-    (b"SQLite format 3\x00", "a database"),
+    (_DATABASE, "a database"),
     (b"\x80\x02", "a Python pickle"),
     (b"\x80\x03", "a Python pickle"),
     (b"\x80\x04", "a Python pickle"),
@@ -80,6 +81,11 @@ def extension_of(name: str) -> str:
 def is_zip(data: bytes) -> bool:
     """Tell whether the bytes begin as zip packages do."""
     return data.startswith((b"PK\x03\x04", b"PK\x05\x06"))
+
+
+def is_database(data: bytes) -> bool:
+    """Tell whether the bytes begin as SQLite databases do, projects and backups among them."""
+    return data.startswith(_DATABASE)
 
 
 def check_not_binary(name: str, data: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 from workbench.errors import InvalidFileError
@@ -10,19 +11,23 @@ from workbench.exchange.reading import SIZE_LIMIT, FileBytes, RefusedFile
 
 def file_bytes(path: Path) -> FileBytes | RefusedFile:
     """Return a file's name and bytes; what cannot be a transcript for its size is not read."""
-    name = path.name or str(path)
+    name = _plain_name(path)
     try:
-        size = path.stat().st_size
-        if path.is_dir():
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
             return RefusedFile(
                 name, 0, "folder", f"{path} is a folder. Name the files that lie in it."
             )
-        if size > SIZE_LIMIT:
+        if not stat.S_ISREG(found.st_mode):
+            return RefusedFile(
+                name, 0, "no file", f"{path} is a pipe or a device. Save what it gives as a file."
+            )
+        if found.st_size > SIZE_LIMIT:
             return RefusedFile(
                 name,
-                size,
+                found.st_size,
                 "too large",
-                f"{path} has {size:,} bytes; at most {SIZE_LIMIT:,} are read. Split it.",
+                f"{path} has {found.st_size:,} bytes; at most {SIZE_LIMIT:,} are read. Split it.",
             )
         return FileBytes(name, path.read_bytes())
     except FileNotFoundError:
@@ -34,6 +39,12 @@ def file_bytes(path: Path) -> FileBytes | RefusedFile:
             "unreadable",
             f"{path} cannot be read: {error.strerror}. Check its rights.",
         )
+
+
+def _plain_name(path: Path) -> str:
+    """Return a file's name as text; what is not UTF-8 in it becomes the replacement character."""
+    name = path.name or str(path)
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def bytes_of(path: Path) -> bytes:

@@ -50,6 +50,7 @@ def restore(copy: Path, where: str | Path, clock: Callable[[], int] = time.time_
     examine(copy)
     _check(copy)
     path = project_path(where)
+    _check_place(path)
     fresh = path.with_name(f"{path.name}.{clock()}.restoring")
     try:
         copy_whole(copy, fresh)
@@ -60,6 +61,13 @@ def restore(copy: Path, where: str | Path, clock: Callable[[], int] = time.time_
     finally:
         fresh.unlink(missing_ok=True)
     return aside
+
+
+def _check_place(path: Path) -> None:
+    if path.is_dir():
+        raise StorageError(f"{path} is a folder. Write the path of a project's file.")
+    if not path.parent.is_dir():
+        raise StorageError(f"There is no folder {path.parent}. Make it, or choose another place.")
 
 
 def _check(copy: Path) -> None:

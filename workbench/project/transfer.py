@@ -10,6 +10,7 @@ from pathlib import Path
 
 from workbench.errors import InvalidActionError, InvalidFileError, StorageError
 from workbench.exchange.codebooks import read_codebook, write_codebook
+from workbench.exchange.detection import is_database
 from workbench.exchange.tables import write_codings_csv
 from workbench.model.events import ExportMade
 from workbench.model.ids import Words
@@ -75,8 +76,20 @@ def import_codebook(project: Project, file: Path) -> int:
 
 
 def _check_free(project: Project, out: Path, *, replace: bool) -> None:
-    if out.exists() and (not replace or out.samefile(project.where)):
+    if os.path.lexists(out) and not (replace and _may_be_replaced(project, out)):
         raise StorageError(f"{out} exists already. Choose another name.")
+
+
+def _may_be_replaced(project: Project, out: Path) -> bool:
+    """Tell whether a file may go: no folder or device, no project, no backup, nothing of theirs."""
+    beside = [Path(f"{project.where}{tail}") for tail in ("-wal", "-shm")]
+    if not out.is_file() or any(part.exists() and out.samefile(part) for part in beside):
+        return False
+    try:
+        with out.open("rb") as file:
+            return not is_database(file.read(100))
+    except OSError as error:
+        raise _unwritable(out, error) from error
 
 
 def _hand_over(project: Project, out: Path, made: ExportMade, chunks: Iterable[bytes]) -> None:
