@@ -18,6 +18,8 @@ from workbench.errors import TrailError
 from workbench.project.project import create_project, open_project
 
 Body = dict[str, Any]
+#: The part of an import that holds the text.
+TEXT = 1
 
 
 def forged(
@@ -35,7 +37,7 @@ def forged(
             changed = seq
             body(header["body"])
             if part is not None:
-                header["parts"][-1] = _sealed(connection, header, part)
+                header["parts"][TEXT] = _sealed(connection, header, part)
         header["prev"] = link
         fresh = json.dumps(header, sort_keys=True, separators=(",", ":")).encode()
         link = hashlib.sha256(b"\0" + fresh).hexdigest()
@@ -50,11 +52,11 @@ def forged(
 
 
 def _sealed(connection: Any, header: dict[str, Any], part: bytes) -> str:
-    seq, n = header["seq"], len(header["parts"]) - 1
-    key = (seq, n)
+    seq = header["seq"]
+    key = (seq, TEXT)
     (salt,) = connection.execute("SELECT salt FROM parts WHERE seq = ? AND n = ?", key).fetchone()
     connection.execute("UPDATE parts SET body = ? WHERE seq = ? AND n = ?", (part, *key))
-    place = uuid.UUID(header["log"]).bytes + seq.to_bytes(8, "big") + n.to_bytes(4, "big")
+    place = uuid.UUID(header["log"]).bytes + seq.to_bytes(8, "big") + TEXT.to_bytes(4, "big")
     return hmac.new(salt, b"qwb/part/1" + place + part, hashlib.sha256).hexdigest()
 
 
