@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import uuid
 
+from workbench.errors import InvalidActionError
 from workbench.model.case import Case, CaseKind
 from workbench.model.events import CaseAdded
 from workbench.model.ids import CaseId, Words
-from workbench.model.source import SpeakerChoice
+from workbench.model.source import SPEAKER_ROLES, SpeakerChoice
 from workbench.project.names import clean_name, same_name
 from workbench.project.opened import Opened
 from workbench.store.unit import Unit
@@ -33,6 +34,8 @@ def case_for(unit: Unit, label: str, choice: SpeakerChoice) -> CaseId | None:
         label: The label as written; the person's name where none was typed.
         choice: Role and name.
     """
+    if choice.role not in SPEAKER_ROLES:
+        raise InvalidActionError(f"That is no role. Choose {', '.join(SPEAKER_ROLES)}.")
     if choice.role not in ("participant", "interviewer"):
         return None
     kind: CaseKind = "participant" if choice.role == "participant" else "interviewer"

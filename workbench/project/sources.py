@@ -12,6 +12,7 @@ from workbench.exchange.reading import FileBytes, ReadOptions, ReadResult, Refus
 from workbench.model.events import ImportRefused, SourceImported, SourceRemoved, SpeakerMapped
 from workbench.model.ids import SourceId, Words
 from workbench.model.source import (
+    SOURCE_KINDS,
     Origin,
     Passage,
     Source,
@@ -104,6 +105,8 @@ class Sources:
             InvalidActionError: The draft's account does not add up, or a mapped label is not its.
         """
         _check(draft, speakers or {})
+        if kind not in SOURCE_KINDS:
+            raise InvalidActionError(f"This is no kind of source. Use {', '.join(SOURCE_KINDS)}.")
         source = SourceId(str(uuid.uuid4()))
         with self._opened.unit() as unit:
             records = tuple(
