@@ -406,7 +406,7 @@ def test_a_path_of_codes_is_made_in_one_act(run, filled):
     after = run("show", filled, "--json").json
     assert (after["codes"], after["codings"]) == (before["codes"], before["codings"]) == (0, 0)
     answer = run("redo", filled)
-    assert "applied “c”" in answer.out
+    assert "brought back the code “c” and applied it" in answer.out
     assert run("codes", filled, "--json").json[-1]["path"] == "a / b / c"
 
 
