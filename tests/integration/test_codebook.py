@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.studies import Coded, coded
@@ -10,6 +12,7 @@ from workbench.exchange.codebooks import read_codebook, write_codebook
 from workbench.model.codebook import CodeCard, CodeRow, Swatch
 from workbench.model.ids import Words
 from workbench.model.source import Segment
+from workbench.project.codebook import Codebook
 from workbench.project.project import Project
 
 
@@ -169,3 +172,51 @@ def test_codebooks_with_the_same_keys_are_written_so_that_they_can_be_read(
         ("three", None),
         ("four", "three"),
     ]
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda book, study: book.move(study.limits, study.borders),
+        lambda book, study: book.recolour(study.limits, Swatch("#112233")),
+        lambda book, study: book.merge(study.borders, [study.limits]),
+        lambda book, study: book.delete(study.limits),
+    ],
+    ids=["move", "recolour", "merge", "delete"],
+)
+def test_what_somebody_else_changed_since_one_looked_is_a_conflict(
+    study: Coded, act: Callable[[Codebook, Coded], None]
+) -> None:
+    seen = study.project.head.seq
+    study.project.as_coder("Ben").codebook.rename(study.limits, "edges")
+    with pytest.raises(ConflictError, match="meanwhile"):
+        act(study.project.once("late", seen=seen).codebook, study)
+    act(study.project.once("looked again", seen=study.project.head.seq).codebook, study)
+
+
+def test_ones_own_changes_are_no_conflict(study: Coded) -> None:
+    seen = study.project.head.seq
+    study.project.codebook.rename(study.limits, "edges")
+    study.project.once("quick", seen=seen).codebook.move(study.limits, study.borders)
+    assert study.project.codebook.find(study.limits).parent == study.borders
+
+
+def test_a_large_codebook_is_loaded_in_a_moment_that_grows_with_it(project: Project) -> None:
+    rows = [CodeRow(f"code {n}", "", CodeCard(Words(str(n)))) for n in range(1_000)]
+    assert project.codebook.load(rows) == 1_000
+    assert [code.position for code in project.codebook.all()].count(999) == 1
+
+
+def test_a_reason_mended_later_does_not_keep_the_act_from_being_undone(study: Coded) -> None:
+    before = study.project.snapshot()
+    study.project.codebook.merge(study.limits, [study.borders], reason="one idea")
+    act = study.project.history.lines()[0].action
+    study.project.history.give_reason(act, "one idea in two words")
+    study.project.history.undo()
+    assert study.project.snapshot() == before
+
+
+def test_a_person_is_the_same_however_their_name_is_written(study: Coded) -> None:
+    study.project.as_coder("zoe\u0301").codebook.create("from Zoé")
+    study.project.as_coder("ZOÉ").codebook.create("again")
+    assert len(study.project.coders()) == 2

@@ -19,11 +19,13 @@ from workbench.model.events import (
     MergedCode,
 )
 from workbench.model.ids import CodeId, Words
-from workbench.project.names import clean_name, same_name
+from workbench.project.names import clean_name, folded, same_name
 from workbench.project.opened import Opened
 from workbench.project.reasons import add_reason
 from workbench.store.unit import ReasonState, Unit
 
+_GONE = "This code is no longer in the codebook. Look again to see why."
+_TAKEN = "There is a code “{name}” at this place already. Choose another name, or merge them."
 #: A merge or deletion that touches fewer codings is not asked about.
 ASKED_FROM = 5
 
@@ -81,7 +83,7 @@ class Codebook:
     ) -> CodeId:
         """Make a code; siblings must have different names."""
         with self._opened.unit() as unit:
-            return create_code(unit, NewCode(name, parent, swatch, code), card or CodeCard())
+            return Shelf(unit).add(NewCode(name, parent, swatch, code), card or CodeCard())
 
     def rename(self, code: CodeId, name: str, *, base: str | None = None) -> None:
         """Give a code another name.
@@ -111,7 +113,7 @@ class Codebook:
         """Put a code under another one, or on top with None."""
         with self._opened.unit() as unit:
             codes = unit.reads.codes()
-            old = code_in(codes, code)
+            old = self._unchanged(unit, code_in(codes, code))
             if parent is not None and parent in branch(codes, code):
                 raise InvalidActionError("A code cannot stand under itself. Choose another parent.")
             if parent is not None:
@@ -123,7 +125,7 @@ class Codebook:
     def recolour(self, code: CodeId, swatch: Swatch) -> None:
         """Paint a code otherwise."""
         with self._opened.unit() as unit:
-            old = code_in(unit.reads.codes(), code)
+            old = self._unchanged(unit, code_in(unit.reads.codes(), code))
             if old.swatch != swatch:
                 unit.record(CodeRecoloured(code, old.swatch, _checked(swatch)))
 
@@ -135,7 +137,8 @@ class Codebook:
         """
         with self._opened.unit() as unit:
             codes = unit.reads.codes()
-            kept, merged = code_in(codes, keep), [code_in(codes, code) for code in into_it]
+            kept = self._unchanged(unit, code_in(codes, keep))
+            merged = [self._unchanged(unit, code_in(codes, code)) for code in into_it]
             _refuse_merge(codes, keep, into_it)
             moved, collapsed = _meet(
                 unit.reads.codings(codes=[keep]), unit.reads.codings(codes=into_it)
@@ -151,7 +154,8 @@ class Codebook:
         """Delete a code with its codings; its children move up to its parent."""
         with self._opened.unit() as unit:
             codes = unit.reads.codes()
-            old, children = code_in(codes, code), _children(codes, code)
+            old = self._unchanged(unit, code_in(codes, code))
+            children = _children(codes, code)
             for child in children:
                 refuse_twin(codes, code_in(codes, child).name, old.parent, but=code)
             codings = tuple(unit.reads.codings(codes=[code]))
@@ -166,10 +170,11 @@ class Codebook:
             InvalidActionError: A row's parent is not in the file, or siblings share a name.
         """
         with self._opened.unit() as unit:
+            shelf = Shelf(unit)
             made: dict[str, CodeId] = {}
             for row in _parents_first(rows):
                 new = NewCode(row.name, made[row.parent] if row.parent else None)
-                made[row.card.key or row.name] = create_code(unit, new, row.card)
+                made[row.card.key or row.name] = shelf.add(new, row.card)
             return len(rows)
 
     def rows(self) -> list[CodeRow]:
@@ -185,30 +190,62 @@ class Codebook:
             for c in codes
         ]
 
+    def _unchanged(self, unit: Unit, code: Code) -> Code:
+        """Return a code, unless another person changed it since this one looked."""
+        seen = self._opened.seen
+        if seen is not None and code.version > seen:
+            changed = unit.reads.acts.holding(code.version)
+            if changed is not None and changed.actor != unit.command.actor.id:
+                raise ConflictError(
+                    f"Somebody changed “{code.name}” meanwhile (entry {code.version}). Look again."
+                )
+        return code
 
-def create_code(unit: Unit, new: NewCode, card: CodeCard) -> CodeId:
-    """Record a new code within an act; return its id."""
-    codes = unit.reads.codes()
-    name = clean_name(new.name, "code")
-    if new.parent is not None:
-        code_in(codes, new.parent)
-    refuse_twin(codes, name, new.parent)
-    position = unit.reads.next_position()
-    code = new.id or CodeId(str(uuid.uuid4()))
-    paint = _checked(new.swatch) if new.swatch else swatch(position)
-    unit.record(CodeCreated(code, Words(name), new.parent, paint, position, card))
-    return code
+
+class Shelf:
+    """The codebook within an act that adds to it: which codes stand where, counted once."""
+
+    def __init__(self, unit: Unit) -> None:
+        codes = unit.reads.codes()
+        self._unit = unit
+        self._codes = {c.id for c in codes}
+        self._places = {(c.parent, folded(c.name)): c.id for c in codes}
+        self._position = unit.reads.next_position()
+
+    def at(self, parent: CodeId | None, name: str) -> CodeId | None:
+        """Return the code of this name at this place, if there is one."""
+        return self._places.get((parent, folded(" ".join(name.split()))))
+
+    def add(self, new: NewCode, card: CodeCard) -> CodeId:
+        """Record a new code; return its id.
+
+        Raises:
+            NotFoundError: Its parent is not there.
+            InvalidActionError: Its name cannot be one, or a sibling has it.
+        """
+        name = clean_name(new.name, "code")
+        if new.parent is not None and new.parent not in self._codes:
+            raise NotFoundError(_GONE)
+        if self.at(new.parent, name) is not None:
+            raise InvalidActionError(_TAKEN.format(name=name))
+        code = new.id or CodeId(str(uuid.uuid4()))
+        paint = _checked(new.swatch) if new.swatch else swatch(self._position)
+        self._unit.record(CodeCreated(code, Words(name), new.parent, paint, self._position, card))
+        self._codes.add(code)
+        self._places[new.parent, folded(name)] = code
+        self._position += 1
+        return code
 
 
 def code_at(unit: Unit, path: CodePath) -> CodeId:
     """Return the code with this path, made within the act with those above it where missing."""
     if not path.names:
         raise InvalidActionError("A code needs a name. Type at least one character.")
+    shelf = Shelf(unit)
     above: CodeId | None = None
     for depth, name in enumerate(path.names, start=1):
-        here = [c for c in unit.reads.codes() if c.parent == above and same_name(c.name, name)]
         card = path.card if depth == len(path.names) else CodeCard()
-        above = here[0].id if here else create_code(unit, NewCode(name, above), card)
+        above = shelf.at(above, name) or shelf.add(NewCode(name, above), card)
     assert above is not None
     return above
 
@@ -237,7 +274,7 @@ def code_in(codes: Iterable[Code], code: CodeId) -> Code:
     """
     found = next((c for c in codes if c.id == code), None)
     if found is None:
-        raise NotFoundError("This code is no longer in the codebook. Reload the page to see why.")
+        raise NotFoundError(_GONE)
     return found
 
 
@@ -255,9 +292,7 @@ def refuse_twin(
 ) -> None:
     """Refuse a name that another code under the same parent has."""
     if any(c.parent == parent and c.id != but and same_name(c.name, name) for c in codes):
-        raise InvalidActionError(
-            f"There is a code “{name}” at this place already. Choose another name, or merge them."
-        )
+        raise InvalidActionError(_TAKEN.format(name=name))
 
 
 def _same_path(one: Sequence[str], other: Sequence[str]) -> bool:

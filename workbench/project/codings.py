@@ -12,7 +12,7 @@ from workbench.model.events import CodingApplied, CodingRecoded, CodingRemoved, 
 from workbench.model.ids import CodeId, CodingId, SourceId
 from workbench.model.source import Segment
 from workbench.model.undo import changes
-from workbench.project.codebook import CodePath, NewCode, branch, code_at, create_code
+from workbench.project.codebook import CodePath, NewCode, Shelf, branch, code_at
 from workbench.project.opened import Opened
 from workbench.store.unit import Unit
 
@@ -67,7 +67,7 @@ class Codings:
         with self._opened.unit() as unit:
             segment.words_in(unit.reads.text(source), words)
             if isinstance(code, NewCode):
-                code = create_code(unit, code, CodeCard())
+                code = Shelf(unit).add(code, CodeCard())
             elif isinstance(code, CodePath):
                 code = code_at(unit, code)
             elif not unit.reads.code_is_active(code):

@@ -219,6 +219,7 @@ _CHECKPOINTS = Step(
 )
 
 
+_REASONS = (e.ReasonGiven, e.ReasonWithdrawn)
 _OPENINGS = {"act": "", "undo": "undid an act: ", "redo": "did again: "}
 
 
@@ -274,6 +275,8 @@ def _refuse_conflict(reads: Reads, target: ActionState) -> None:
     act = target if target.undoes is None else reads.acts.one(target.undoes)
     events = [entry.event for entry in _entries(reads, act)]
     for entry in _entries_of(reads, turned, target.last_seq):
+        if isinstance(entry.event, _REASONS) and not isinstance(events[0], _REASONS):
+            continue  # why something was done never keeps it from being undone
         if any(stands_in_the_way(entry.event, event) for event in events):
             later = max(entry.header.seq, turned[ActionId(entry.header.action)])
             raise ConflictError(

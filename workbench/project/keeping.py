@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from workbench.errors import StorageError
+from workbench.errors import InvalidActionError, StorageError
 from workbench.model.events import BackupMade
 from workbench.model.ids import Words
 from workbench.project.places import backups, next_backup, place_notes, project_path, set_aside
@@ -26,6 +26,8 @@ def backup(project: Project, out: Path | None = None) -> Path:
     Raises:
         StorageError: Something is there already, or the copy does not check.
     """
+    if project.coder_name is None:
+        raise InvalidActionError("Nobody is named as the one who backs up. Say who you are first.")
     target = out or next_backup(project_path(project.where))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -12,6 +12,7 @@ from workbench.exchange.worker import Reader
 from workbench.model.case import Coder
 from workbench.model.events import CoderJoined
 from workbench.model.ids import CoderId, Words
+from workbench.project.names import same_name
 from workbench.store.reads import Reads
 from workbench.store.store import Store
 from workbench.store.unit import Actor, Unit
@@ -27,6 +28,7 @@ class Opened:
         command: Client-made id for the next act, used once.
         reader: The process that reads files; started at the first file.
         coder_id: Who acts, once they have joined.
+        seen: The entry at which the person looked; None to act on whatever stands now.
     """
 
     store: Store
@@ -35,15 +37,16 @@ class Opened:
     command: str | None = None
     reader: Reader = field(default_factory=Reader)
     coder_id: CoderId | None = None
+    seen: int | None = None
 
     def by(self, name: str) -> Opened:
         """Return the same project in another person's hands."""
         sitting = str(uuid.uuid4())
         return replace(self, coder_name=name, session=sitting, command=None, coder_id=None)
 
-    def once(self, command: str) -> Opened:
-        """Return the same project, whose next act carries this command id."""
-        return replace(self, command=command)
+    def once(self, command: str, seen: int | None) -> Opened:
+        """Return the same project, whose next act carries this command id, as it was seen."""
+        return replace(self, command=command, seen=seen)
 
     @contextmanager
     def reading(self) -> Iterator[Reads]:
@@ -67,7 +70,9 @@ class Opened:
     def coder(self) -> Coder | None:
         """Return the person who acts, if they have joined."""
         with self.reading() as reads:
-            return next((c for c in reads.coders() if c.name == self.coder_name), None)
+            return next(
+                (c for c in reads.coders() if same_name(c.name, self.coder_name or "")), None
+            )
 
     def _coder_id(self) -> CoderId:
         if self.coder_name is None:
@@ -80,7 +85,7 @@ class Opened:
     def _join(self, name: str) -> CoderId:
         coder = CoderId(str(uuid.uuid4()))
         with self.store.unit(Actor(coder, session=self.session)) as unit:
-            known = next((c for c in unit.reads.coders() if c.name == name), None)
+            known = next((c for c in unit.reads.coders() if same_name(c.name, name)), None)
             if known is None:
                 unit.record(CoderJoined(coder, Words(name)))
         return known.id if known else coder

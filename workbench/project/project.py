@@ -93,12 +93,17 @@ class Project:
         """Return the same open project in another person's hands."""
         return Project(self._opened.by(clean_name(name, "person")), self._study)
 
-    def once(self, command: str) -> Project:
+    def once(self, command: str, *, seen: int | None = None) -> Project:
         """Return the same project, whose next act carries this client-made id.
 
         If the id was recorded before, that act raises AlreadyDoneError and changes nothing.
+
+        Args:
+            command: The id.
+            seen: The entry at which the person looked: moving, painting, merging or deleting a
+                code that somebody else changed since is a ConflictError.
         """
-        return Project(self._opened.once(command), self._study)
+        return Project(self._opened.once(command, seen), self._study)
 
     def coders(self) -> list[Coder]:
         """Return everybody who joined, in order."""

@@ -144,6 +144,7 @@ class Sources:
     def map_speaker(self, source: SourceId, index: int, choice: SpeakerChoice) -> None:
         """Map a label of an imported source to a role and a person."""
         with self._opened.unit() as unit:
+            unit.reads.source_name(source)
             before = next((s for s in unit.reads.speakers(source) if s.index == index), None)
             if before is None:
                 raise NotFoundError(f"The source has no speaker number {index}.")

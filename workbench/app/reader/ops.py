@@ -158,7 +158,7 @@ def take_ops(project: Project, source: SourceId, message: object) -> Answer:
     for sent in ops:
         op = _op_of(sent)
         try:
-            _do(project, source, sent)
+            _do(project, source, sent, since)
         except AlreadyDoneError:
             acks.append(op)
         except WorkbenchError as error:
@@ -183,7 +183,7 @@ def _op_of(sent: object) -> str:
     return op if isinstance(op, str) else ""
 
 
-def _do(project: Project, source: SourceId, sent: object) -> None:
+def _do(project: Project, source: SourceId, sent: object, seen: int) -> None:
     fields = Fields(sent)
     op, kind = fields.fresh("op"), fields.text("kind")
     verb = _VERBS.get(kind)
@@ -191,7 +191,7 @@ def _do(project: Project, source: SourceId, sent: object) -> None:
         raise MalformedOpError
     act = verb(source, fields)
     fields.finish()
-    act(project.once(op))
+    act(project.once(op, seen=seen))
 
 
 def _told(project: Project, op: str) -> Said | None:
