@@ -10,12 +10,20 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from hypothesis import HealthCheck, settings
+import pytest
+from hypothesis import HealthCheck, seed, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from tests.studies import draft
-from workbench.exchange.reading import FileBytes
+from workbench.exchange.reading import FileBytes, ReadOptions, read_file
 from workbench.model.ids import CodingId
 from workbench.model.source import Segment, SourceDraft
 from workbench.project.project import Project, create_project, open_project
@@ -41,8 +49,7 @@ class Drift(RuleBasedStateMachine):
     def begin(self, text: str, bom: bool) -> None:
         self.project: Project = create_project(self.path, name="Study", coder="Ana")
         data = ("\ufeff" if bom else "") + "INT: Begin.\n" + text + "end"
-        (read,) = self.project.sources.read([FileBytes("first.txt", data.encode("utf-8"))])
-        assert isinstance(read, SourceDraft)
+        read = read_file(FileBytes("first.txt", data.encode("utf-8")), ReadOptions())
         self.source = self.project.sources.add(read)
         self.text = self.project.sources.text(self.source)
         self.codes = [self.project.codebook.create(name) for name in ("trust", "court")]
@@ -130,13 +137,20 @@ class Drift(RuleBasedStateMachine):
             assert {c.id: (c.start, c.end, c.code) for c in found} == self.said
 
 
-Drift.TestCase.settings = settings(
-    max_examples=100,
+#: Four times, so that several processes can share the work.
+FOUR_TIMES = settings(
+    max_examples=25,
     stateful_step_count=100,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-test_nothing_drifts_in_ten_thousand_acts = Drift.TestCase
+
+
+@pytest.mark.parametrize("quarter", range(4))
+def test_nothing_drifts_in_ten_thousand_acts(quarter: int) -> None:
+    run_state_machine_as_test(
+        seed(quarter)(type(f"Drift{quarter}", (Drift,), {})), settings=FOUR_TIMES
+    )
 
 
 def test_the_study_that_tests_code_is_read_the_same_from_its_bytes(project: Project) -> None:
