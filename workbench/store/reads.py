@@ -58,6 +58,9 @@ _TWIN = select(t.codings.c.id).where(
     t.codings.c.coder == bindparam("coder"),
 )
 _CODE_STATE = select(t.codes.c.state).where(t.codes.c.id == bindparam("code"))
+_TAKEN = select(t.sources.c.id).where(
+    t.sources.c.name == bindparam("name"), t.sources.c.removed == 0
+)
 _SOURCE_TEXT = select(t.sources.c.text_seq, t.sources.c.text_part, t.sources.c.removed).where(
     t.sources.c.id == bindparam("source")
 )
@@ -129,8 +132,7 @@ class Reads:
 
     def source_name_is_taken(self, name: str) -> bool:
         """Tell whether a source under study has exactly this name."""
-        query = select(t.sources.c.id).where(t.sources.c.name == name, t.sources.c.removed == 0)
-        return self.db.execute(query).first() is not None
+        return self.db.execute(_TAKEN, {"name": name}).first() is not None
 
     def text(self, source: SourceId) -> str:
         """Return a source's text, verbatim.

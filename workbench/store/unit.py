@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from workbench.errors import AlreadyDoneError
 from workbench.model.codec import encode
@@ -33,6 +33,11 @@ from workbench.trail.entry import (
     leaf_digest,
     write_header,
 )
+
+# Written out once: building a statement costs more than running it.
+_DONE = select(t.actions.c.id).where(t.actions.c.command == bindparam("command"))
+_LOCK = select(t.head.c.seq, t.head.c.digest).with_for_update()
+_ENTRY, _PARTS, _HEAD = insert(t.trail), insert(t.parts), update(t.head)
 
 ReasonState = Literal["none", "asked", "volunteered"]
 
@@ -84,8 +89,7 @@ class Unit:
         self._head = lock_head(self._db)
         self._first = self._head[0] + 1
         self._at = self.clock() // 1000
-        done = select(t.actions.c.id).where(t.actions.c.command == self.command.id)
-        already = self._db.execute(done).scalar()
+        already = self._db.execute(_DONE, {"command": self.command.id}).scalar()
         if already is not None:
             raise AlreadyDoneError(already)
 
@@ -139,7 +143,7 @@ class Unit:
         if self._first == 1:
             self._db.execute(insert(t.head), {"one": 1, **head})
         else:
-            self._db.execute(update(t.head), head)
+            self._db.execute(_HEAD, head)
         row = ActionRow(
             id=self.command.action,
             command=self.command.id,
@@ -155,17 +159,17 @@ class Unit:
 
     def _append(self, seq: int, header: bytes, salts: list[bytes], bodies: list[bytes]) -> None:
         digest = leaf_digest(header)
-        self._db.execute(insert(t.trail), {"seq": seq, "digest": digest, "header": header})
+        self._db.execute(_ENTRY, {"seq": seq, "digest": digest, "header": header})
         rows = [
             {"seq": seq, "n": n, "salt": salt, "body": body}
             for n, (salt, body) in enumerate(zip(salts, bodies, strict=True))
         ]
         if rows:
-            self._db.execute(insert(t.parts), rows)
+            self._db.execute(_PARTS, rows)
         self._head = (seq, digest)
 
 
 def lock_head(db: Connection) -> tuple[int, str]:
     """Return the number and digest of the newest entry, holding its row until the unit ends."""
-    row = db.execute(select(t.head.c.seq, t.head.c.digest).with_for_update()).one_or_none()
+    row = db.execute(_LOCK).one_or_none()
     return (row.seq, row.digest) if row else (0, GENESIS)
