@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, Select, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
 
 from workbench.errors import NotFoundError
 from workbench.model.ids import ActionId, CoderId
@@ -33,6 +33,15 @@ class ActionState:
     undone: bool
 
 
+#: The newest action that had begun by an entry; actions do not overlap.
+_BEGUN_BY = (
+    select(t.actions)
+    .where(t.actions.c.first_seq <= bindparam("seq"))
+    .order_by(t.actions.c.first_seq.desc())
+    .limit(1)
+)
+
+
 class Acts:
     """Questions about the actions of a project."""
 
@@ -41,9 +50,8 @@ class Acts:
 
     def holding(self, seq: int) -> ActionState | None:
         """Return the action that made an entry."""
-        where = (t.actions.c.first_seq <= seq) & (t.actions.c.last_seq >= seq)
-        row = self._db.execute(select(t.actions).where(where)).one_or_none()
-        return None if row is None else _action(row)
+        row = self._db.execute(_BEGUN_BY, {"seq": seq}).one_or_none()
+        return None if row is None or row.last_seq < seq else _action(row)
 
     def one(self, action: ActionId) -> ActionState:
         """Return one action.

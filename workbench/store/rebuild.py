@@ -13,7 +13,7 @@ from workbench.errors import NotFoundError, TrailError
 from workbench.model.coding import Coding
 from workbench.model.events import CodingApplied
 from workbench.store import tables as t
-from workbench.store.acts import ActionRow, note_actions
+from workbench.store.acts import ActionRow, Acts, note_actions
 from workbench.store.entries import BATCH, Recorded, read_entry, stored_entries
 from workbench.store.projection import Place, insert_codings, project
 from workbench.trail.chain import StoredEntry
@@ -74,9 +74,8 @@ class _Replay:
             self._write_acts()
 
     def _action_of(self, seq: int) -> str | None:
-        where = (t.actions.c.first_seq <= seq) & (t.actions.c.last_seq >= seq)
-        found: str | None = self.db.execute(select(t.actions.c.id).where(where)).scalar()
-        return found
+        held = Acts(self.db).holding(seq)
+        return None if held is None else held.id
 
     def _write_codings(self) -> None:
         insert_codings(self.codings, self.db)

@@ -14,6 +14,8 @@ import json
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any, cast
 
 from workbench.errors import TrailError
@@ -104,12 +106,12 @@ def read_header(stored: bytes) -> Header:
         TrailError: The bytes are not a header of this format.
     """
     try:
-        fields = json.loads(stored, object_pairs_hook=_no_twins)
-        if not isinstance(fields, dict) or not _KEYS - _OPTIONAL <= fields.keys() <= _KEYS:
+        fields = _DECODER.decode(stored.decode("utf-8"))
+        if not isinstance(fields, dict) or fields.keys() not in (_KEYS, _KEYS - _OPTIONAL):
             raise ValueError("fields")
         if fields["v"] != FORMAT or not _well_typed(fields):
             raise ValueError("format")
-        uuid.UUID(fields["log"])
+        _log_bytes(fields["log"])
     except (ValueError, RecursionError) as error:
         raise TrailError("The bytes of an entry are not a header of this format.") from error
     return Header(**fields)
@@ -126,7 +128,7 @@ def commitment(log: str, seq: int, number: int, salt: bytes, body: bytes) -> str
     HMAC-SHA256 keyed by the salt over ``qwb/part/1``, the project id's 16 bytes, the entry's
     number (64 bits, big-endian), the part's number (32 bits, big-endian) and the part's bytes.
     """
-    place = uuid.UUID(log).bytes + seq.to_bytes(8, "big") + number.to_bytes(4, "big")
+    place = _log_bytes(log) + seq.to_bytes(8, "big") + number.to_bytes(4, "big")
     return hmac.new(salt, PART_PREFIX + place + body, hashlib.sha256).hexdigest()
 
 
@@ -170,6 +172,12 @@ def _inside(item: object) -> Iterable[object]:
     raise TypeError(type(item).__name__)
 
 
+@lru_cache(maxsize=8)
+def _log_bytes(log: str) -> bytes:
+    """Return a project id's 16 bytes; one trail has one, however many entries it has."""
+    return uuid.UUID(log).bytes
+
+
 def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     fields = dict(pairs)
     if len(fields) != len(pairs):
@@ -177,15 +185,19 @@ def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return fields
 
 
+_DECODER = json.JSONDecoder(object_pairs_hook=_no_twins)
+_whole = itemgetter("v", "seq", "ts", "ver")
+_plain_text = itemgetter("log", "prev", "type", "action", "cmd")
+
+
 def _well_typed(fields: dict[str, Any]) -> bool:
-    whole = all(type(fields[key]) is int for key in ("v", "seq", "ts", "ver"))
     undo = fields.get("undo")
     return (
-        whole
+        set(map(type, _whole(fields))) == {int}
         and 0 < fields["seq"] < LARGEST_INTEGER
         and (undo is None or type(undo) is int)
         and isinstance(fields["body"], dict)
         and isinstance(fields["parts"], list)
         and all(isinstance(part, str) for part in fields["parts"])
-        and all(isinstance(fields[key], str) for key in ("log", "prev", "type", "action", "cmd"))
+        and set(map(type, _plain_text(fields))) == {str}
     )
