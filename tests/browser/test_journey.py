@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FileChooser, Page, expect
 
 from tests.browser.conftest import Server
 from workbench.model.coding import Quotation
@@ -179,10 +179,7 @@ def begin_by_keyboard(server: Server, page: Page, file: Path) -> None:
     tab_to(page, "Bring transcripts")
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Upload", exact=True)).to_be_visible()
-    tab_to(page, "Upload")
-    with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Enter")
-    chooser.value.set_files(file)
+    choose_by_keyboard(page, file)
     expect(page.get_by_role("button", name="Import 1 file")).to_be_visible()
     tab_to(page, "The others are participants")
     page.keyboard.press("Enter")
@@ -193,6 +190,20 @@ def begin_by_keyboard(server: Server, page: Page, file: Path) -> None:
     tab_to(page, "first interview")
     page.keyboard.press("Enter")
     saved(page, 0)
+
+
+def choose_by_keyboard(page: Page, file: Path) -> None:
+    """Open the dialog for files; a page still being drawn may swallow the first key."""
+    choosers: list[FileChooser] = []
+    page.on("filechooser", lambda chooser: choosers.append(chooser))
+    for _ in range(6):
+        tab_to(page, "Upload")
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(1_500)
+        if choosers:
+            choosers[0].set_files(file)
+            return
+    raise AssertionError("Enter opened no dialog for files")
 
 
 def press(page: Page, keys: str) -> None:
