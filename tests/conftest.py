@@ -46,7 +46,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
 def postgres_url() -> str:
     """The address of the tests' PostgreSQL database, which `make setup` writes down."""
     if not POSTGRES_URL_FILE.exists():
-        pytest.skip("no PostgreSQL was set up: run `make setup`")
+        pytest.fail("no PostgreSQL was set up: run `make setup`")
     return POSTGRES_URL_FILE.read_text(encoding="utf-8")
 
 
