@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Style = Literal["colon", "timed", "bracket", "bold", "time", "row", "name"]
 
@@ -67,8 +66,7 @@ _STAGE_WORDS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """What a line may open with; all positions count from the line's start.
 
     Attributes:
@@ -158,7 +156,7 @@ def opening_of(line: str) -> Opening | None:
     after = lead.end()
     start = lead.start("begins")
     if labelled is not None:
-        return replace(labelled, start=start, begins_ms=begins, ends_ms=ends, wide=True)
+        return labelled._replace(start=start, begins_ms=begins, ends_ms=ends, wide=True)
     return Opening("time", "", start, after, after, begins, ends)
 
 

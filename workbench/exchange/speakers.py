@@ -9,7 +9,7 @@ for the person instead of being believed.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -52,10 +52,10 @@ def heads_that_count(lines: Sequence[str], openings: Mapping[int, Opening]) -> H
 
 def _leading_style(lines: Sequence[str], openings: Mapping[int, Opening]) -> Style | None:
     """Return the manner in which this file names its speakers, if it names any."""
-    keys: dict[Style, Counter[str]] = {}
+    keys: defaultdict[Style, Counter[str]] = defaultdict(Counter)
     for opening in openings.values():
         if opening.label:
-            keys.setdefault(opening.style, Counter())[opening.key] += 1
+            keys[opening.style][opening.key] += 1
     support = {style: _support(style, count) for style, count in keys.items()}
     if "bracket" in support and support["bracket"] * 2 < _opening_places(lines):
         del support["bracket"]

@@ -6,12 +6,12 @@ a process that a hostile file has taken over can send wrong words, but no code.
 
 from __future__ import annotations
 
-import json
 import struct
 from collections.abc import Sequence
-from dataclasses import asdict, astuple, fields
-from operator import attrgetter
+from dataclasses import asdict, astuple
 from typing import IO, Any
+
+import orjson
 
 from workbench.exchange.reading import FileBytes, ReadOptions, ReadResult, RefusedFile
 from workbench.model.source import LeftOut, LineCount, Passage, SourceDraft
@@ -19,7 +19,6 @@ from workbench.model.source import LeftOut, LineCount, Passage, SourceDraft
 _LENGTH = struct.Struct(">I")
 _FRAME_LIMIT = 1 << 30
 _PLAIN = ("file_name", "file_size", "file_sha256", "format", "encoding", "characters_read")
-_passage_row = attrgetter(*(field.name for field in fields(Passage)))
 
 
 def write_frame(stream: IO[bytes], body: bytes) -> None:
@@ -46,25 +45,25 @@ def read_frame(stream: IO[bytes]) -> bytes | None:
 
 def pack_request(file: FileBytes, options: ReadOptions) -> Sequence[bytes]:
     """Return the frames that ask for one file."""
-    return (_json({"name": file.name, "options": asdict(options)}), file.data)
+    return (orjson.dumps({"name": file.name, "options": asdict(options)}), file.data)
 
 
 def unpack_request(head: bytes, data: bytes) -> tuple[FileBytes, ReadOptions]:
     """Return the file and options that two frames ask for."""
-    asked = json.loads(head)
+    asked = orjson.loads(head)
     return FileBytes(asked["name"], data), ReadOptions(**asked["options"])
 
 
 def pack_result(result: ReadResult) -> Sequence[bytes]:
     """Return the frames that answer with one result: what it is, then its text."""
     if isinstance(result, RefusedFile):
-        return (_json({"refused": asdict(result)}), b"")
+        return (orjson.dumps({"refused": asdict(result)}), b"")
     plain = {name: getattr(result, name) for name in _PLAIN}
     return (
-        _json(
+        orjson.dumps(
             plain
             | {
-                "passages": [_passage_row(passage) for passage in result.passages],
+                "passages": list(map(tuple, result.passages)),
                 "speakers": result.speakers,
                 "left_out": [astuple(part) for part in result.left_out],
                 "lines": astuple(result.lines),
@@ -81,7 +80,7 @@ def unpack_result(head: bytes, text: bytes) -> ReadResult:
     Raises:
         ValueError, KeyError, TypeError: The frames are not what `pack_result` writes.
     """
-    answer: dict[str, Any] = json.loads(head)
+    answer: dict[str, Any] = orjson.loads(head)
     if "refused" in answer:
         return RefusedFile(**answer["refused"])
     return SourceDraft(
@@ -93,7 +92,3 @@ def unpack_result(head: bytes, text: bytes) -> ReadResult:
         lines=LineCount(*answer["lines"]),
         notes=tuple(answer["notes"]),
     )
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")

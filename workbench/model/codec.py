@@ -99,14 +99,17 @@ def _shape_of(hint: Any) -> _Shape:
         return _Shape("record", record=hint, fields=_fields_of(hint))
     origin = get_origin(hint)
     if origin is tuple:
-        return _list_of(_shape_of(get_args(hint)[0]))
+        return _list_of(get_args(hint)[0])
     if origin in (Union, types.UnionType):
         kinds = [arg for arg in get_args(hint) if arg is not type(None)]
         return _shape_of(kinds[0])
     return _Shape("plain")
 
 
-def _list_of(inner: _Shape) -> _Shape:
+def _list_of(hint: Any) -> _Shape:
+    if hasattr(hint, "_fields"):  # a named tuple is a row already
+        return _Shape("rows", record=hint, row=tuple)
+    inner = _shape_of(hint)
     if inner.kind == "record" and all(f.shape.kind == "plain" for f in inner.fields):
         row = attrgetter(*(f.name for f in inner.fields))
         return _Shape("rows", record=inner.record, row=row)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from workbench.errors import SegmentMismatchError, SegmentOutsideSourceError
 from workbench.model.ids import CaseId, SourceId, Words
@@ -42,8 +42,7 @@ class Segment:
         return words
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A stretch shown as one block: a speaker's turn, or a head, foot, direction or loose text.
 
     The label (speaker and time as written) lies before the passage and outside its span.

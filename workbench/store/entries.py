@@ -36,8 +36,8 @@ def stored_entries(
             query = query.where(t.trail.c.seq <= until)
         rows = db.execute(query).all()
         parts = _parts_between(db, last, rows[-1].seq) if rows else {}
-        for row in rows:
-            yield StoredEntry(row.seq, row.digest, row.header, tuple(parts.pop(row.seq, ())))
+        for seq, digest, header in rows:
+            yield StoredEntry(seq, digest, header, tuple(parts.pop(seq, ())))
         if len(rows) < BATCH:
             return
         last = rows[-1].seq
@@ -46,8 +46,8 @@ def stored_entries(
 def _parts_between(db: Connection, after: int, last: int) -> dict[int, list[StoredPart]]:
     query = select(t.parts).where(t.parts.c.seq > after, t.parts.c.seq <= last)
     found: dict[int, list[StoredPart]] = {}
-    for row in db.execute(query.order_by(t.parts.c.seq, t.parts.c.n)):
-        found.setdefault(row.seq, []).append(StoredPart(row.n, row.salt, row.body))
+    for seq, *part in db.execute(query.order_by(t.parts.c.seq, t.parts.c.n)):
+        found.setdefault(seq, []).append(StoredPart(*part))
     return found
 
 

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import attrgetter
+
+import orjson
 
 from workbench.model.source import Passage
 
-_row = attrgetter(*Passage.__dataclass_fields__)
 #: Where a coding starts that no passage reaches.
 BEYOND = -1
 
 
 def pack(passages: Iterable[Passage]) -> str:
     """Return passages as the rows of one JSON list, their values in order."""
-    return json.dumps([_row(passage) for passage in passages], separators=(",", ":"))
+    return orjson.dumps(list(map(tuple, passages))).decode()
 
 
 def unpack(packed: str) -> list[Passage]:
     """Return the passages of a source in order."""
-    return [Passage(*row) for row in json.loads(packed)]
+    return [Passage(*row) for row in orjson.loads(packed)]
 
 
 def turn_count(passages: Iterable[Passage]) -> int:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from workbench.errors import TrailError
 from workbench.trail.entry import GENESIS, Header, commitment, leaf_digest, read_header
@@ -26,8 +27,7 @@ NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class StoredPart:
+class StoredPart(NamedTuple):
     """A part as it lies in the store; salt and body are None where erased."""
 
     number: int
@@ -35,8 +35,7 @@ class StoredPart:
     body: bytes | None
 
 
-@dataclass(frozen=True, slots=True)
-class StoredEntry:
+class StoredEntry(NamedTuple):
     """An entry as it lies in the store, with its parts in order."""
 
     seq: int

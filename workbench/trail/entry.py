@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from operator import itemgetter
-from typing import Any, cast
+from types import NoneType
+from typing import Any, NamedTuple, cast, get_origin, get_type_hints
+
+import orjson
 
 from workbench.errors import TrailError
 
@@ -27,10 +29,11 @@ PART_PREFIX = b"qwb/part/1"
 GENESIS = "0" * 64
 SALT_BYTES = 32
 LARGEST_INTEGER = 2**53
+_FORM = orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER
+_PLAIN = frozenset({str, int, bool, type(None)})
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """The part of an entry that stays for ever and holds no word.
 
     Attributes:
@@ -73,8 +76,9 @@ class Header:
     undo: int | None = None
 
 
-_KEYS = frozenset(Header.__dataclass_fields__)
-_OPTIONAL = frozenset({"undo"})
+_KEYS = (frozenset(Header._fields), frozenset(Header._fields) - {"undo"})
+_in_order = itemgetter(*Header._fields)
+_TYPES = tuple(get_origin(hint) or hint for hint in get_type_hints(Header).values())[:-1]
 
 
 def canonical(value: object) -> bytes:
@@ -85,15 +89,14 @@ def canonical(value: object) -> bytes:
     """
     try:
         _refuse_what_json_bends(value)
-        text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-        return text.encode("utf-8")
-    except (UnicodeEncodeError, TypeError) as error:
+        return orjson.dumps(value, option=_FORM)
+    except TypeError as error:
         raise TrailError("A value cannot be written to the trail: it is not plain text.") from error
 
 
 def write_header(header: Header) -> bytes:
     """Return the bytes that are stored and hashed."""
-    fields = {key: getattr(header, key) for key in Header.__dataclass_fields__}
+    fields = header._asdict()
     if header.undo is None:
         del fields["undo"]
     return canonical(fields)
@@ -106,15 +109,19 @@ def read_header(stored: bytes) -> Header:
         TrailError: The bytes are not a header of this format.
     """
     try:
-        fields = _DECODER.decode(stored.decode("utf-8"))
-        if not isinstance(fields, dict) or fields.keys() not in (_KEYS, _KEYS - _OPTIONAL):
+        fields = orjson.loads(stored)
+        if not isinstance(fields, dict) or fields.keys() not in _KEYS:
             raise ValueError("fields")
-        if fields["v"] != FORMAT or not _well_typed(fields):
+        if orjson.dumps(fields, option=_FORM) != stored:
+            raise ValueError("form")
+        fields.setdefault("undo", None)
+        header = Header._make(_in_order(fields))
+        if not _well_typed(header):
             raise ValueError("format")
-        _log_bytes(fields["log"])
-    except (ValueError, RecursionError) as error:
+        _log_bytes(header.log)
+    except (ValueError, TypeError) as error:
         raise TrailError("The bytes of an entry are not a header of this format.") from error
-    return Header(**fields)
+    return header
 
 
 def leaf_digest(stored: bytes) -> str:
@@ -139,34 +146,30 @@ def read_part(stored: bytes) -> dict[str, str]:
         TrailError: The bytes are not those of a part.
     """
     try:
-        words = json.loads(stored)
+        words = orjson.loads(stored)
         if not isinstance(words, dict) or not all(isinstance(w, str) for w in words.values()):
             raise ValueError("words")
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise TrailError("A part of the trail cannot be read.") from error
     return cast(dict[str, str], words)
 
 
 def _refuse_what_json_bends(value: Any) -> None:
     """Raise TypeError for what two JSON writers may write differently; walk without recursion."""
-    rest: list[Iterable[Any]] = [(value,)]
-    while rest:
-        for item in rest.pop():
-            kind = type(item)
-            if kind is int:
-                if not -LARGEST_INTEGER < item < LARGEST_INTEGER:
-                    raise TypeError("integer")
-            elif item is not None and kind is not str and kind is not bool:
-                rest.append(_inside(item))
+    level: list[Any] = [value]
+    while level:
+        kinds = set(map(type, level)) - _PLAIN
+        level = [item for item in level if type(item) in kinds] if kinds else []
+        level = list(chain.from_iterable(map(_inside, level)))
 
 
 def _inside(item: object) -> Iterable[object]:
+    if isinstance(item, list | tuple):
+        return item
     if isinstance(item, dict):
         if not all(isinstance(key, str) and key.isascii() for key in item):
             raise TypeError("key")
         return item.values()
-    if isinstance(item, list | tuple):
-        return item
     if isinstance(item, str):
         return ()
     raise TypeError(type(item).__name__)
@@ -178,26 +181,11 @@ def _log_bytes(log: str) -> bytes:
     return uuid.UUID(log).bytes
 
 
-def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    fields = dict(pairs)
-    if len(fields) != len(pairs):
-        raise ValueError("a key stands twice")
-    return fields
-
-
-_DECODER = json.JSONDecoder(object_pairs_hook=_no_twins)
-_whole = itemgetter("v", "seq", "ts", "ver")
-_plain_text = itemgetter("log", "prev", "type", "action", "cmd")
-
-
-def _well_typed(fields: dict[str, Any]) -> bool:
-    undo = fields.get("undo")
+def _well_typed(header: Header) -> bool:
     return (
-        set(map(type, _whole(fields))) == {int}
-        and 0 < fields["seq"] < LARGEST_INTEGER
-        and (undo is None or type(undo) is int)
-        and isinstance(fields["body"], dict)
-        and isinstance(fields["parts"], list)
-        and all(isinstance(part, str) for part in fields["parts"])
-        and set(map(type, _plain_text(fields))) == {str}
+        tuple(map(type, header[:-1])) == _TYPES
+        and header.v == FORMAT
+        and header.seq > 0
+        and type(header.undo) in (int, NoneType)
+        and set(map(type, header.parts)) <= {str}
     )
