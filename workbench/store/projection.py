@@ -219,20 +219,15 @@ def _(event: e.CodingRemoved, _place: Place, db: Connection) -> None:
 
 @project.register
 def _(event: e.CodingRecoded, place: Place, db: Connection) -> None:
-    row = {"code": event.after, "version": place.seq}
-    db.execute(update(t.codings).where(t.codings.c.id == event.coding), row)
+    db.execute(_POINT, {"coding": event.coding, "to": event.after, "seq": place.seq})
 
 
 @project.register
 def _(event: e.CodingResized, place: Place, db: Connection) -> None:
-    row: dict[str, int | None] = {
-        "start": event.after.start,
-        "end": event.after.end,
-        "version": place.seq,
-    }
-    passages = _passages(event.source, db)
-    row |= _where(passages, event.after.start)
-    db.execute(update(t.codings).where(t.codings.c.id == event.coding), row)
+    start, end = event.after.start, event.after.end
+    row = {"coding": event.coding, "to_start": start, "to_end": end, "seq": place.seq}
+    at = _where(_passages(event.source, db), start)
+    db.execute(_RESIZE, row | {f"at_{name}": value for name, value in at.items()})
 
 
 _PASSAGES = select(t.sources.c.passages).where(t.sources.c.id == bindparam("source"))
@@ -259,16 +254,28 @@ def insert_codings(placed: Sequence[tuple[Coding, int]], db: Connection) -> None
         row |= _where(passages[coding.source], coding.start)
         rows.append(row)
     if rows:
-        db.execute(insert(t.codings), rows)
+        db.execute(_INSERT, rows)
 
 
 _CODING = tuple(Coding.__dataclass_fields__)
 _values = attrgetter(*_CODING)
+_INSERT = insert(t.codings)
 _REMOVE = delete(t.codings).where(t.codings.c.id == bindparam("coding"))
 _POINT = (
     update(t.codings)
     .where(t.codings.c.id == bindparam("coding"))
     .values(code=bindparam("to"), version=bindparam("seq"))
+)
+
+_RESIZE = (
+    update(t.codings)
+    .where(t.codings.c.id == bindparam("coding"))
+    .values(
+        start=bindparam("to_start"),
+        end=bindparam("to_end"),
+        version=bindparam("seq"),
+        **{name: bindparam(f"at_{name}") for name in ("passage", "turn", "speaker")},
+    )
 )
 
 
