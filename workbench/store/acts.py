@@ -163,18 +163,24 @@ def note_actions(db: Connection, rows: Iterable[ActionRow]) -> None:
 _ACT = {"sense": "act"}
 
 
+_c = t.actions.c
+_TARGET = select(_c.sense, _c.undoes).where(_c.id == bindparam("action"))
+_BEGAN = select(_c.first_seq).where(_c.id == bindparam("act")).scalar_subquery()
+_ALL_ABOUT = (
+    update(t.actions).where(_c.first_seq > _BEGAN, _c.undoes == bindparam("act")).values(undone=1)
+)
+_ITSELF = update(t.actions).where(_c.id == bindparam("act")).values(undone=bindparam("state"))
+
+
 def _turn(db: Connection, target: str) -> dict[str, object]:
     """Mark the act that an action takes back or does again; return that action's own marks.
 
     Of all actions about one act, only the newest can be taken back in turn.
     """
-    c = t.actions.c
-    row = db.execute(select(c.sense, c.undoes).where(c.id == target)).one()
+    row = db.execute(_TARGET, {"action": target}).one()
     act, sense = row.undoes or target, _SENSES[row.sense]
-    began = select(c.first_seq).where(c.id == act).scalar_subquery()
-    about = (c.first_seq > began) & (c.undoes == act)
-    db.execute(update(t.actions).where(about), {"undone": 1})
-    db.execute(update(t.actions).where(c.id == act), {"undone": int(sense == "undo")})
+    db.execute(_ALL_ABOUT, {"act": act})
+    db.execute(_ITSELF, {"act": act, "state": int(sense == "undo")})
     return {"sense": sense, "undoes": act}
 
 

@@ -72,6 +72,8 @@ def test_an_entry_that_undoes_nothing_has_no_undo_key() -> None:
         write_header(header()).replace(b'"seq":1', b'"seq":"1"'),
         write_header(header()).replace(b'"seq":1', b'"seq":1,"seq":2'),
         write_header(header()).replace(b'"ts":5', b'"ts":5,"more":1'),
+        write_header(header()).replace(b'"seq":1', b'"seq": 1'),
+        write_header(header()).replace(b'"local"', b'"loc\\u0061l"'),
     ],
 )
 def test_bytes_that_are_no_header_are_refused_as_a_trail_error(bent: bytes) -> None:
