@@ -11,7 +11,7 @@ from pathlib import Path
 from workbench.errors import InvalidActionError, InvalidFileError, StorageError
 from workbench.exchange.codebooks import read_codebook, write_codebook
 from workbench.exchange.detection import is_database
-from workbench.exchange.tables import write_codings_csv
+from workbench.exchange.quotations import write_codings_csv
 from workbench.model.events import ExportMade
 from workbench.model.ids import Words
 from workbench.project.files import bytes_of

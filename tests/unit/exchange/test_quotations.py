@@ -8,7 +8,7 @@ import io
 import pytest
 
 from workbench.exchange.cells import unguarded
-from workbench.exchange.tables import COLUMNS, write_codings_csv
+from workbench.exchange.quotations import COLUMNS, write_codings_csv
 from workbench.model.coding import Coding, Quotation
 from workbench.model.ids import CodeId, CoderId, CodingId, SourceId
 
