@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, get_args
 
 from workbench.errors import SegmentMismatchError, SegmentOutsideSourceError
-from workbench.model.ids import CaseId, SourceId, Words
+from workbench.model.ids import NO_WORDS, CaseId, FlagId, QuestionId, SourceId, Words
 
 SourceKind = Literal["interview", "focus-group", "field-note", "literature", "survey", "policy"]
 SOURCE_KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
@@ -14,6 +14,10 @@ PassageKind = Literal["turn", "head", "foot", "direction", "unassigned"]
 PASSAGE_KINDS: tuple[PassageKind, ...] = get_args(PassageKind)
 SpeakerRole = Literal["participant", "interviewer", "ignored", "unmapped"]
 SPEAKER_ROLES: tuple[SpeakerRole, ...] = get_args(SpeakerRole)
+Checked = Literal["not recorded", "yes", "no"]
+CHECKED: tuple[Checked, ...] = get_args(Checked)
+Asked = Literal["not recorded", "asked", "not asked"]
+ASKED: tuple[Asked, ...] = get_args(Asked)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -177,3 +181,61 @@ class Source:
     version: int
     left_out: tuple[LeftOut, ...]
     lines: LineCount
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDetails:
+    """What a researcher wrote down about a source; all of it may be left out.
+
+    Attributes:
+        date: When it took place or appeared (ISO date).
+        mode: How it was held: in person, by telephone, by video.
+        checked_against_audio: Whether somebody listened and compared.
+        citation: Of literature: where it was published.
+        design: Of literature: how the study was made.
+        n: Of literature: how many people or studies it rests on.
+        direction: Of literature: which way its finding points.
+        content_note: What a reader should know before opening it.
+    """
+
+    date: str = ""
+    mode: Words = NO_WORDS
+    place: Words = NO_WORDS
+    guide_version: Words = NO_WORDS
+    transcriber: Words = NO_WORDS
+    checked_against_audio: Checked = "not recorded"
+    strand: Words = NO_WORDS
+    site: Words = NO_WORDS
+    citation: Words = NO_WORDS
+    design: Words = NO_WORDS
+    n: int | None = None
+    direction: Words = NO_WORDS
+    content_note: Words = NO_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class GuideQuestion:
+    """A question of the interview guide; position counts from 0."""
+
+    id: QuestionId
+    words: Words
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Whether one source's interviewer asked a question."""
+
+    source: SourceId
+    asked: Asked
+
+
+@dataclass(frozen=True, slots=True)
+class ThirdParty:
+    """A segment that tells of somebody who took no part and was not asked."""
+
+    id: FlagId
+    source: SourceId
+    start: int
+    end: int
+    note: Words
