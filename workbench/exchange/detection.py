@@ -88,8 +88,13 @@ def is_database(data: bytes) -> bool:
     return data.startswith(_DATABASE)
 
 
-def check_not_binary(name: str, data: bytes) -> None:
+def check_not_binary(name: str, data: bytes, read_here: Collection[str] = ()) -> None:
     """Refuse a file that cannot be text, naming what it is.
+
+    Args:
+        name: The file's name.
+        data: Its bytes.
+        read_here: Extensions that the caller reads although a transcript has another.
 
     Raises:
         InvalidFileError: The file is empty, of another format, or not what its name says.
@@ -112,8 +117,21 @@ def check_not_binary(name: str, data: bytes) -> None:
             "from and save it as docx or txt.",
         )
     what = _OTHER_NAMES.get(extension_of(name))
-    if what is not None:
+    if what is not None and extension_of(name) not in read_here:
         raise other_format(name, what)
+
+
+def check_table_package(name: str, parts: Collection[str]) -> None:
+    """Refuse a zip package that is no Excel workbook.
+
+    Raises:
+        InvalidFileError: It is something else.
+    """
+    if "xl/workbook.xml" not in parts:
+        raise InvalidFileError(
+            "not a table",
+            f"{name} is no table. Choose a csv or tsv file or an Excel workbook (xlsx).",
+        )
 
 
 def check_word_package(name: str, parts: Collection[str]) -> None:

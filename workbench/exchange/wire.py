@@ -9,12 +9,16 @@ from __future__ import annotations
 import struct
 from collections.abc import Sequence
 from dataclasses import asdict, astuple
-from typing import IO, Any
+from typing import IO, Any, Literal
 
 import orjson
 
 from workbench.exchange.reading import FileBytes, ReadOptions, ReadResult, RefusedFile
+from workbench.exchange.tables import Table
 from workbench.model.source import LeftOut, LineCount, Passage, SourceDraft
+
+Wanted = Literal["source", "table"]
+Answer = ReadResult | Table
 
 _LENGTH = struct.Struct(">I")
 _FRAME_LIMIT = 1 << 30
@@ -43,21 +47,24 @@ def read_frame(stream: IO[bytes]) -> bytes | None:
     return body if len(body) == length else None
 
 
-def pack_request(file: FileBytes, options: ReadOptions) -> Sequence[bytes]:
-    """Return the frames that ask for one file."""
-    return (orjson.dumps({"name": file.name, "options": asdict(options)}), file.data)
+def pack_request(file: FileBytes, options: ReadOptions, wanted: Wanted) -> Sequence[bytes]:
+    """Return the frames that ask for one file, read as a source or as a table."""
+    asked = {"name": file.name, "options": asdict(options), "wanted": wanted}
+    return (orjson.dumps(asked), file.data)
 
 
-def unpack_request(head: bytes, data: bytes) -> tuple[FileBytes, ReadOptions]:
-    """Return the file and options that two frames ask for."""
+def unpack_request(head: bytes, data: bytes) -> tuple[FileBytes, ReadOptions, Wanted]:
+    """Return the file and options that two frames ask for, and what it is to be read as."""
     asked = orjson.loads(head)
-    return FileBytes(asked["name"], data), ReadOptions(**asked["options"])
+    return FileBytes(asked["name"], data), ReadOptions(**asked["options"]), asked["wanted"]
 
 
-def pack_result(result: ReadResult) -> Sequence[bytes]:
+def pack_result(result: Answer) -> Sequence[bytes]:
     """Return the frames that answer with one result: what it is, then its text."""
     if isinstance(result, RefusedFile):
         return (orjson.dumps({"refused": asdict(result)}), b"")
+    if isinstance(result, Table):
+        return (orjson.dumps({"table": astuple(result)}), b"")
     plain = {name: getattr(result, name) for name in _PLAIN}
     return (
         orjson.dumps(
@@ -74,7 +81,7 @@ def pack_result(result: ReadResult) -> Sequence[bytes]:
     )
 
 
-def unpack_result(head: bytes, text: bytes) -> ReadResult:
+def unpack_result(head: bytes, text: bytes) -> Answer:
     """Return the result that two frames answer with.
 
     Raises:
@@ -83,6 +90,9 @@ def unpack_result(head: bytes, text: bytes) -> ReadResult:
     answer: dict[str, Any] = orjson.loads(head)
     if "refused" in answer:
         return RefusedFile(**answer["refused"])
+    if "table" in answer:
+        header, rows, notes, numbers = answer["table"]
+        return Table(tuple(header), tuple(map(tuple, rows)), tuple(notes), tuple(numbers))
     return SourceDraft(
         **{name: answer[name] for name in _PLAIN},
         text=text.decode("utf-8"),

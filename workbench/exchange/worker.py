@@ -7,6 +7,7 @@ a fresh process. Run as ``python -m workbench.exchange.worker`` this module is t
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -25,7 +26,10 @@ from workbench.exchange.reading import (
     check_size,
     read_file,
 )
+from workbench.exchange.tables import Table, read_table
 from workbench.exchange.wire import (
+    Answer,
+    Wanted,
     pack_request,
     pack_result,
     read_frame,
@@ -83,23 +87,34 @@ class Reader:
 
     def read(self, file: FileBytes, options: ReadOptions | None = None) -> ReadResult:
         """Return what a file holds, or why it was refused; never raises for a bad file."""
-        try:
-            check_size(file)
-        except InvalidFileError as error:
-            return _refused(file, error.reason, str(error))
-        with self._lock:
-            return self._ask(file, options or ReadOptions())
+        answer = self._answer(file, options or ReadOptions(), "source")
+        assert not isinstance(answer, Table)
+        return answer
+
+    def table(self, file: FileBytes, encoding: str | None = None) -> Table | RefusedFile:
+        """Return the table a file holds, or why it was refused; never raises for a bad file."""
+        answer = self._answer(file, ReadOptions(encoding), "table")
+        assert isinstance(answer, Table | RefusedFile)
+        return answer
 
     def close(self) -> None:
         """End the process; a later file starts another."""
         with self._lock:
             self._end()
 
-    def _ask(self, file: FileBytes, options: ReadOptions) -> ReadResult:
+    def _answer(self, file: FileBytes, options: ReadOptions, wanted: Wanted) -> Answer:
+        try:
+            check_size(file)
+        except InvalidFileError as error:
+            return _refused(file, error.reason, str(error))
+        with self._lock:
+            return self._ask(file, options, wanted)
+
+    def _ask(self, file: FileBytes, options: ReadOptions, wanted: Wanted) -> Answer:
         watched = self._running()
         try:
             with watched:
-                result = watched.ask(file, options)
+                result = watched.ask(file, options, wanted)
         except (OSError, ValueError, KeyError, TypeError):
             result = None
         if watched.passed is None and result is not None:
@@ -138,6 +153,7 @@ class _Watched:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},  # each thread would claim memory
         )
         threading.Thread(target=self._watch, name="reading watch", daemon=True).start()
         assert self._process.stdout is not None
@@ -160,12 +176,12 @@ class _Watched:
         """Whether the process still runs."""
         return self._process.poll() is None
 
-    def ask(self, file: FileBytes, options: ReadOptions) -> ReadResult | None:
+    def ask(self, file: FileBytes, options: ReadOptions, wanted: Wanted) -> Answer | None:
         """Return the answer for one file; None when the process has gone."""
         requests, answers = self._process.stdin, self._process.stdout
         assert requests is not None
         assert answers is not None
-        for frame in pack_request(file, options):
+        for frame in pack_request(file, options, wanted):
             write_frame(requests, frame)
         requests.flush()
         head = read_frame(answers)
@@ -246,8 +262,10 @@ def _limit_memory(limit: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
-def _result_of(file: FileBytes, options: ReadOptions) -> ReadResult:
+def _result_of(file: FileBytes, options: ReadOptions, wanted: Wanted) -> Answer:
     try:
+        if wanted == "table":
+            return read_table(file, options.encoding)
         return read_file(file, options)
     except InvalidFileError as error:
         return _refused(file, error.reason, str(error))

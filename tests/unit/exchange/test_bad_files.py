@@ -44,6 +44,9 @@ REFUSED = {
     "docx_truncated.docx": ("damaged", "it is cut short"),
     "docx_xxe_file.docx": ("document type", "declares a document type"),
     "docx_xxe_param.docx": ("document type", "declares a document type"),
+    "json_dupkeys.json": ("format", "is a JSON file"),
+    "json_numbers.json": ("format", "is a JSON file"),
+    "json_surrogate.json": ("format", "is a JSON file"),
     "names.json": ("format", "is a JSON file"),
     "pdf_flate_bomb.pdf": ("format", "is a PDF"),
     "pdf_javascript.pdf": ("format", "is a PDF"),
@@ -56,6 +59,8 @@ REFUSED = {
     "txt_latin1.txt": ("encoding", "not UTF-8 (byte 0xF6 at 5). Choose its encoding"),
     "txt_nul.txt": ("nul", "3 NUL character(s), the first at position 6"),
     "txt_utf16le_nobom.txt": ("encoding", "looks like UTF-16 without a byte order mark"),
+    "xlsx_bomb.xlsx": ("format", "is an Excel workbook"),
+    "xlsx_far_cell.xlsx": ("format", "is an Excel workbook"),
 }
 #: Text, and the beginnings of the notes.
 READ = {

@@ -1,0 +1,144 @@
+"""Reads the first sheet of an Excel workbook (xlsx) as rows of text.
+
+openpyxl reads; everything it will inflate was inflated within the limits before. Nothing is
+calculated: a formula is its text, or the value the spreadsheet program stored with it.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from workbench.errors import InvalidFileError
+from workbench.exchange.archive import Archive
+from workbench.exchange.grids import Grid, GridRow, is_blank
+
+if TYPE_CHECKING:
+    from openpyxl.workbook.workbook import Workbook
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+_CELL_LIMIT = 2_000_000
+_COLUMN_LIMIT = 1_000
+_DOCUMENT_TYPE = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
+
+
+def read_workbook(name: str, data: bytes, archive: Archive, *, formulas: bool) -> Grid:
+    """Return the rows of the first sheet that is not hidden.
+
+    Args:
+        name: The file's name, for messages.
+        data: Its bytes.
+        archive: The same, opened.
+        formulas: Give formulas as their text; else the values that were stored with them.
+
+    Raises:
+        InvalidFileError: It is damaged, declares a document type, or has too many cells.
+    """
+    _inflate_within_limits(name, archive)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return _first_sheet(name, _opened(data, formulas=formulas))
+        except (
+            ArithmeticError,
+            AttributeError,
+            LookupError,
+            OSError,
+            SyntaxError,
+            TypeError,
+            ValueError,
+        ) as error:
+            raise InvalidFileError(
+                "damaged",
+                f"{name} is damaged: its sheets cannot be read. Open it in its own program and "
+                "save it anew.",
+            ) from error
+
+
+def _inflate_within_limits(name: str, archive: Archive) -> None:
+    for part in archive.names:
+        if part.endswith((".xml", ".rels")):
+            content = archive.read(part)
+            if any(mark in content[:4096] for mark in _DOCUMENT_TYPE):
+                raise InvalidFileError(
+                    "document type",
+                    f"{name} declares a document type (DTD), which no spreadsheet program writes "
+                    "and which can do harm. Open it in its own program and save it anew.",
+                )
+
+
+def _opened(data: bytes, *, formulas: bool) -> Workbook:
+    import openpyxl
+
+    return openpyxl.load_workbook(
+        io.BytesIO(data), read_only=True, data_only=not formulas, keep_links=False
+    )
+
+
+def _first_sheet(name: str, workbook: Workbook) -> Grid:
+    sheets: list[ReadOnlyWorksheet] = list(workbook.worksheets)
+    sheet = next((s for s in sheets if s.sheet_state == "visible"), None)
+    if sheet is None:
+        raise InvalidFileError(
+            "no sheet", f"{name} has no sheet that is not hidden. Show the one with the words."
+        )
+    sheet.reset_dimensions()
+    cells = sheet.iter_rows(values_only=True)  # type: ignore[misc] # the stub binds another class
+    rows = tuple(_filled(name, cells))
+    others = len(sheets) - 1
+    note = (f"Only the first sheet was read; {others} other sheet(s) were not.",) if others else ()
+    workbook.close()
+    return Grid(rows, note)
+
+
+def _filled(name: str, rows: Iterable[tuple[object, ...]]) -> Iterator[GridRow]:
+    seen = 0
+    for number, row in enumerate(rows, start=1):
+        seen += len(row)
+        if seen > _CELL_LIMIT:
+            raise InvalidFileError(
+                "too many cells",
+                f"{name} has more than {_CELL_LIMIT:,} cells up to row {number}. Keep the rows and "
+                "columns that are needed and save them alone.",
+            )
+        cells = [_text_of(value) for value in row]
+        while cells and not cells[-1]:
+            cells.pop()
+        if len(cells) > _COLUMN_LIMIT:
+            raise InvalidFileError(
+                "too wide",
+                f"{name} has a cell in column {len(cells):,} of row {number:,}; at most "
+                f"{_COLUMN_LIMIT:,} columns are read. Remove what stands far out and save it.",
+            )
+        if not is_blank(cells):
+            yield GridRow(number, tuple(cells))
+
+
+def _text_of(value: object) -> str:
+    """Return a cell as a person would read it, lines ended by LF."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").replace("\r", "\n")
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    return _moment(value)
+
+
+def _moment(value: object) -> str:
+    """Return a date as ISO 8601, a duration as hours, minutes and seconds, a formula's text."""
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
+    if isinstance(value, (date, time)):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        seconds = int(value.total_seconds())
+        return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+    return str(getattr(value, "text", None) or "=TABLE()")
