@@ -75,6 +75,7 @@ def pack_result(result: Answer) -> Sequence[bytes]:
                 "left_out": [astuple(part) for part in result.left_out],
                 "lines": astuple(result.lines),
                 "notes": result.notes,
+                "pages": result.pages,
             }
         ),
         result.text.encode("utf-8"),
@@ -101,4 +102,5 @@ def unpack_result(head: bytes, text: bytes) -> Answer:
         left_out=tuple(LeftOut(*row) for row in answer["left_out"]),
         lines=LineCount(*answer["lines"]),
         notes=tuple(answer["notes"]),
+        pages=tuple(answer["pages"]),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, get_args
 
@@ -103,6 +104,7 @@ class SourceDraft:
         characters_read: Characters of text in the file, before anything was left out.
         speakers: Labels as written, in order of first appearance.
         notes: Sentences for the person (never the file's own words).
+        pages: Where each page begins (code points), in order; empty where a format has none.
     """
 
     file_name: str
@@ -117,6 +119,7 @@ class SourceDraft:
     left_out: tuple[LeftOut, ...]
     lines: LineCount
     notes: tuple[str, ...] = ()
+    pages: tuple[int, ...] = ()
 
     def turn_count(self, speaker: int) -> int:
         """Return how many turns the speaker with this index has."""
@@ -167,6 +170,7 @@ class Source:
 
     Attributes:
         version: The entry that last changed it.
+        pages: Where each page of the file begins; empty where its format has none.
     """
 
     id: SourceId
@@ -181,6 +185,11 @@ class Source:
     version: int
     left_out: tuple[LeftOut, ...]
     lines: LineCount
+    pages: tuple[int, ...] = ()
+
+    def page_at(self, position: int) -> int | None:
+        """Return the page a position lies on, from 1; None where there are no pages."""
+        return bisect_right(self.pages, position) or None
 
 
 @dataclass(frozen=True, slots=True)
