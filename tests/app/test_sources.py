@@ -1,10 +1,15 @@
 from pathlib import Path
 
 from tests.app.conftest import said
-from tests.studies import coded
+from tests.studies import coded, draft
+from workbench.model.source import SpeakerChoice
 
 BAD = Path(__file__).parents[1] / "badfiles"
 TRANSCRIPT = "INT: How is it?\nP07: Well.\nINT: Mm.\nP07: And so on.\nAda: Hello there.\n"
+ONCE = "WEBVTT\n\n" + "".join(
+    f"00:00:0{n}.000 --> 00:00:0{n + 1}.000\n<v {who}>So it is.</v>\n\n"
+    for n, who in enumerate(("INT", "P07", "P07", "Ada"))
+)
 
 
 def bring(page, *files: tuple[str, bytes]):
@@ -25,6 +30,10 @@ def role(page, label: str):
     return next(s for s in page.selectbox if s.label == f"What {label} is")
 
 
+def links(page) -> list[str]:
+    return [link.proto.label for link in page.get("page_link")]
+
+
 def button(page, start: str):
     return next(b for b in page.button if b.label.startswith(start))
 
@@ -34,47 +43,85 @@ def test_an_empty_study_says_what_bringing_transcripts_means(room, project):
     assert "before anything is written" in said(page)
 
 
+def unfold(page, file: str):
+    """Open a file's details; its name on the button is escaped for Markdown."""
+    next(b for b in page.button if b.label.replace("\\", "") == file).click().run()
+    return page
+
+
 def test_nothing_is_written_before_the_button(room, project):
     page = bring(room("sources", project), transcript())
-    assert "characters read" in said(page).replace("\\", "")
+    assert "0 lost" in said(page)
     assert "Nothing is written yet" in said(page)
     assert project.sources.all() == []
     assert project.summary().entries == 2
 
 
-def test_the_account_of_a_file_is_shown_with_its_lines(room, project):
+def test_a_row_gives_the_account_of_a_file_and_opens_to_its_lines(room, project):
     page = bring(room("sources", project), ("a.txt", TRANSCRIPT.replace("\n", "\r\n").encode()))
-    shown = said(page).replace("\\", "")
+    assert "0 lost, 5 left out" in said(page)
+    shown = said(unfold(page, "a.txt")).replace("\\", "")
     assert "75 characters read = 70 kept + 5 left out (carriage returns 5)" in shown
-    assert [e.label.replace("\\", "") for e in page.expander] == ["5 lines: turns 5"]
+    assert "5 lines: turns 5" in shown
 
 
-def test_interviewers_are_suggested_and_the_rest_is_left_to_the_person(room, project):
+def test_labels_are_sorted_into_people_and_what_was_seen_once_is_left_to_the_person(room, project):
+    page = bring(room("sources", project), transcript("a.vtt", ONCE))
+    roles = {label: role(page, label).value for label in ("INT", "P07", "Ada")}
+    assert roles == {"INT": "interviewer", "P07": "participant", "Ada": "unmapped"}
+    assert "Look at these" in said(page)
+
+
+def test_a_label_that_names_somebody_of_the_study_is_theirs(room, project):
+    project.sources.add(draft(), speakers={"P07": SpeakerChoice("interviewer", "P07")})
     page = bring(room("sources", project), transcript())
-    assert (role(page, "INT").value, role(page, "P07").value) == ("interviewer", "unmapped")
+    assert role(page, "P07").value == "interviewer"
+
+
+def test_machines_labels_and_letters_of_groups_are_other_people_in_each_file(room, project):
+    one = "MOD: Well?\nA: Yes.\nA: No.\nSpeaker 1: So.\nSpeaker 1: Mm.\nMOD: And?\n"
+    page = bring(room("sources", project), transcript("N.txt", one), transcript("R.txt", one))
+    assert role(page, "A in N.txt").value == "participant"
+    assert role(page, "Speaker 1 in R.txt").value == "unmapped"
+    page.button(key="rest").click().run()
+    button(page, "Import 2 files").click().run()
+    named = {case.name for case in project.cases.all()}
+    assert named == {"MOD", "A (N)", "A (R)", "Speaker 1 (N)", "Speaker 1 (R)"}
+    assert {source.kind for source in project.sources.all()} == {"focus-group"}
+
+
+def test_the_same_file_twice_is_said(room, project):
+    page = bring(room("sources", project), transcript(), transcript("again.txt"))
+    assert "the same file as first" in said(page)
 
 
 def test_a_batch_is_mapped_once_and_imported_with_its_roles(room, project):
+    project.sources.add(draft(), speakers={"P07": SpeakerChoice("participant", "Maria")})
     page = bring(room("sources", project), transcript(), transcript("second.txt"))
-    role(page, "P07").select("participant").run()
-    page.text_input(key=next(t.key for t in page.text_input if t.label == "Who P07 is")).input(
-        "Maria"
-    ).run()
+    who = next(s for s in page.selectbox if s.label == "Who P07 is")
+    who.select("Maria").run()
     button(page, "Import 2 files").click().run()
     assert not page.exception
-    assert [source.name for source in project.sources.all()] == ["first", "second"]
+    assert [source.name for source in project.sources.all()] == ["P07 first", "first", "second"]
     named = {(case.kind, case.name) for case in project.cases.all()}
-    assert ("participant", "Maria") in named
-    assert ("interviewer", "INT") in named
+    assert named == {("participant", "Maria"), ("interviewer", "INT")}
     assert project.history.verify().ok
 
 
 def test_one_click_makes_the_others_participants(room, project):
-    page = bring(room("sources", project), transcript())
+    page = bring(room("sources", project), transcript("a.vtt", ONCE))
     page.button(key="rest").click().run()
-    assert role(page, "P07").value == "participant"
+    assert role(page, "Ada").value == "participant"
     button(page, "Import 1 file").click().run()
-    assert {case.name for case in project.cases.all() if case.kind == "participant"} >= {"P07"}
+    people = {case.name for case in project.cases.all() if case.kind == "participant"}
+    assert people == {"Ada", "P07"}
+
+
+def test_what_came_in_is_said_and_leads_on_to_the_people_who_are_new(room, project):
+    page = bring(room("sources", project), transcript(), transcript("second.txt"))
+    button(page, "Import 2 files").click().run()
+    assert "2 files came in: 30 words, 8 turns" in said(page)
+    assert "1 person is new: add attributes and consent" in links(page)
 
 
 def test_a_bad_file_never_stops_the_others_and_is_noted_without_its_words(room, project):
@@ -98,17 +145,18 @@ def test_only_bad_files_are_put_aside_and_noted(room, project):
 def test_bytes_that_are_not_utf8_are_read_as_the_person_chooses(room, project):
     page = bring(room("sources", project), bad("txt_latin1.txt"))
     page.radio[0].set_value("cp1252").run()
-    assert "words" in said(page)
+    assert "0 lost" in said(page)
     button(page, "Import 1 file").click().run()
     assert "“" in project.sources.text(project.sources.all()[0].id)
 
 
 def test_hidden_text_is_left_out_unless_it_is_asked_for(room, project):
     page = bring(room("sources", project), bad("docx_hidden_deleted.docx"))
-    before = said(page)
+    assert "hides text" in said(page)
+    before = said(unfold(page, "docx_hidden_deleted.docx"))
     page.checkbox[0].check().run()
     assert "hidden text" in before.replace("\\", "")
-    assert said(page) != before
+    assert "hidden text kept" in said(page)
     button(page, "Import 1 file").click().run()
     assert project.sources.all()[0].words > 2
 

@@ -1,4 +1,4 @@
-"""Files that were read and wait to be imported: their accounts, their labels, what each becomes.
+"""Files that were handed over and wait to be imported: what was read, what each label becomes.
 
 Everything here is worked out from values; reading and importing are the page's.
 """
@@ -6,11 +6,16 @@ Everything here is worked out from values; reading and importing are the page's.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePath
 
+from workbench.app.accounts import hides_text, turn_count, word_count
+from workbench.model.case import Case
+from workbench.model.ids import CaseId
 from workbench.model.source import SourceDraft, SourceKind, SpeakerChoice, SpeakerRole
-from workbench.project.sources import ReadOptions, ReadResult, RefusedFile
+from workbench.project.names import same_name
+from workbench.project.sources import FileBytes, ReadOptions, ReadResult, RefusedFile
 
 UNMAPPED = SpeakerChoice("unmapped")
 ROLE_WORDS: dict[SpeakerRole, str] = {
@@ -30,11 +35,14 @@ KIND_WORDS: dict[SourceKind, str] = {
 _INTERVIEWER = re.compile(
     r"(int(erviewer)?|res(earcher)?|mod(erator)?|facilitator|iv)\s*\.?\s*\d*", re.IGNORECASE
 )
-#: Labels that a machine gave: the same one in two files is hardly the same person.
+_MODERATOR = re.compile(r"(mod(erator)?|facilitator)\s*\.?\s*\d*", re.IGNORECASE)
+#: Labels that a machine gave: they name nobody.
 _NUMBERED = re.compile(
     r"(unknown\s+)?(speaker|participant|person|voice|spk|interviewee|respondent)[\s_-]*\d*",
     re.IGNORECASE,
 )
+#: Letters tell the members of one group apart; in another group the letter is somebody else.
+_LETTER = re.compile(r"[A-Za-z]\.?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +54,21 @@ class ReadFile:
     result: ReadResult
     options: ReadOptions
 
+    @property
+    def hides_text(self) -> bool:
+        """Whether the file holds hidden text, left out or kept by choice."""
+        draft = self.result
+        return self.options.keep_hidden or (isinstance(draft, SourceDraft) and hides_text(draft))
+
+    @property
+    def needs_encoding(self) -> bool:
+        """Whether the person has yet to say how the file's bytes are to be read."""
+        return isinstance(self.result, RefusedFile) and self.result.reason == "encoding"
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class LabelKey:
-    """A raw label of the batch; of one file alone where a machine gave it."""
+    """A raw label of the batch; of one file alone where it names nobody across files."""
 
     label: str
     file: str | None = None
@@ -74,25 +93,69 @@ class LabelRow:
         return f"{self.turn_count:,} turn{'s' * (self.turn_count != 1)}{files}"
 
 
+@dataclass(frozen=True, slots=True)
+class CameIn:
+    """What an import brought so far; `known` are the people that were there before."""
+
+    known: frozenset[CaseId]
+    files: int = 0
+    words: int = 0
+    turns: int = 0
+
+    def with_one(self, draft: SourceDraft) -> CameIn:
+        """Return this with one more file."""
+        return CameIn(
+            self.known,
+            self.files + 1,
+            self.words + word_count(draft),
+            self.turns + turn_count(draft),
+        )
+
+
 @dataclass(slots=True)
 class Batch:
     """Files handed over together.
 
     Attributes:
-        number: Which batch of this tab; a new one empties the field for files.
-        read: What was read, by the upload's id.
+        number: Which batch of this tab; a new one empties the fields for files.
+        bundles: The files of each upload: one, or those of a zip.
+        handed: Every file's name and bytes.
+        read: What was read.
         kinds: What kind of source a file becomes, where it was chosen.
         choices: What labels become, where it was chosen.
+        known: The people of the study; a label that is their name is theirs.
+        opened: Files whose details are open.
         stopped: The person stopped the reading.
         importing: The person asked for the import.
+        came: What the last import brought.
     """
 
     number: int = 0
+    bundles: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    handed: dict[str, FileBytes] = field(default_factory=dict)
     read: dict[str, ReadFile] = field(default_factory=dict)
     kinds: dict[str, SourceKind] = field(default_factory=dict)
     choices: dict[LabelKey, SpeakerChoice] = field(default_factory=dict)
+    known: Sequence[Case] = ()
+    opened: set[str] = field(default_factory=set)
     stopped: bool = False
     importing: bool = False
+    came: CameIn | None = None
+
+    def hand_over(self, upload: str, files: Sequence[FileBytes | RefusedFile]) -> None:
+        """Take in the files of one upload; one that was refused at once counts as read."""
+        self.came = None
+        keys = tuple(f"{upload}.{number}" for number in range(len(files)))
+        self.bundles[upload] = keys
+        for key, file in zip(keys, files, strict=True):
+            if isinstance(file, RefusedFile):
+                self.read[key] = ReadFile(key, file.name, file, ReadOptions())
+            else:
+                self.handed[key] = file
+
+    def waiting(self) -> list[str]:
+        """Return the files that are not read yet."""
+        return [key for key in self.handed if key not in self.read]
 
     def drafts(self) -> dict[str, SourceDraft]:
         """Return the files that can be imported."""
@@ -104,40 +167,75 @@ class Batch:
         results = ((f.file, f.result) for f in self.read.values())
         return {file: result for file, result in results if isinstance(result, RefusedFile)}
 
-    def keep_only(self, files: Iterable[str]) -> None:
-        """Forget files that were taken back."""
-        there = set(files)
-        for gone in [file for file in self.read if file not in there]:
-            del self.read[gone]
+    def twins(self) -> dict[str, str]:
+        """Return the files whose bytes another one before them has, with that one's name."""
+        drafts = self.drafts()
+        first: dict[str, str] = {}
+        owners = {file: first.setdefault(d.file_sha256, file) for file, d in drafts.items()}
+        return {file: drafts[owner].file_name for file, owner in owners.items() if owner != file}
+
+    def keep_only(self, uploads: Iterable[str]) -> None:
+        """Forget uploads that were taken back."""
+        there = set(uploads)
+        for gone in [upload for upload in self.bundles if upload not in there]:
+            for key in self.bundles.pop(gone):
+                self.handed.pop(key, None)
+                self.read.pop(key, None)
 
     def kind(self, file: str) -> SourceKind:
-        """Return what kind of source a file becomes."""
-        return self.kinds.get(file, "interview")
+        """Return what kind of source a file becomes: what was chosen, else what it looks like."""
+        draft = self.drafts().get(file)
+        return self.kinds.get(file) or (looks_like(draft) if draft else "interview")
 
-    def choice(self, key: LabelKey) -> SpeakerChoice:
+    def choice(self, row: LabelRow) -> SpeakerChoice:
         """Return what a label becomes: what was chosen, else what is suggested."""
-        return self.choices.get(key) or suggested(key.label)
+        return self.choices.get(row.key) or self.suggested(row)
+
+    def suggested(self, row: LabelRow) -> SpeakerChoice:
+        """Return what a label most likely becomes, as far as can be told."""
+        label = row.key.label.strip()
+        for case in self.known:
+            if row.key.file is None and same_name(case.name, label):
+                return SpeakerChoice(case.kind, case.name)
+        if _INTERVIEWER.fullmatch(label):
+            return SpeakerChoice("interviewer", label)
+        if _NUMBERED.fullmatch(label) or row.turn_count == 1:
+            return UNMAPPED
+        return SpeakerChoice("participant", self.name_for(row.key))
+
+    def name_for(self, key: LabelKey) -> str:
+        """Return the name a label gives its person; with the file where it needs it."""
+        label = key.label.strip()
+        return label if key.file is None else f"{label} ({PurePath(self.read[key.file].name).stem})"
 
     def rows(self) -> list[LabelRow]:
         """Return the mapping table: labels with most turns first."""
         found: dict[LabelKey, dict[str, int]] = {}
-        drafts = self.drafts()
-        for file, draft in drafts.items():
+        for file, draft in self.drafts().items():
             for index, label in enumerate(draft.speakers):
-                found.setdefault(self._key(label, file), {})[file] = draft.turn_count(index)
+                found.setdefault(_key(label, file), {})[file] = draft.turn_count(index)
         rows = [LabelRow(key, turns) for key, turns in found.items()]
         return sorted(rows, key=lambda row: (-row.turn_count, row.key.label, row.key.file or ""))
 
-    def speakers(self, file: str) -> dict[str, SpeakerChoice]:
-        """Return what each label of a file becomes."""
-        draft = self.drafts()[file]
-        return {label: self.choice(self._key(label, file)) for label in draft.speakers}
+    def speakers(self) -> dict[str, dict[str, SpeakerChoice]]:
+        """Return what each label of each file becomes."""
+        found: dict[str, dict[str, SpeakerChoice]] = {file: {} for file in self.drafts()}
+        for row in self.rows():
+            choice = self.choice(row)
+            for file in row.turns:
+                found[file][row.key.label] = choice
+        return found
 
-    def map_rest_to_participants(self) -> list[LabelKey]:
+    def map_rest_to_participants(self) -> list[LabelRow]:
         """Make every label that is not mapped yet a participant of that name; return which."""
-        rest = [row.key for row in self.rows() if self.choice(row.key).role == "unmapped"]
-        self.choices |= {key: SpeakerChoice("participant", key.label) for key in rest}
+        rest = [row for row in self.rows() if self.choice(row).role == "unmapped"]
+        for row in rest:
+            self.choices[row.key] = SpeakerChoice("participant", self.name_for(row.key))
         return rest
+
+    def fold(self, file: str) -> None:
+        """Open a file's details, or close them."""
+        self.opened ^= {file}
 
     def stop(self) -> None:
         """Read no further for now."""
@@ -150,85 +248,20 @@ class Batch:
     def begin_import(self) -> None:
         """Import what was read, when the page is drawn next."""
         self.importing = True
+        self.came = CameIn(frozenset(case.id for case in self.known))
 
     def stop_import(self) -> None:
         """Import no further; what is not in stays here."""
         self.importing = False
 
-    def _key(self, label: str, file: str) -> LabelKey:
-        shared = sum(label in draft.speakers for draft in self.drafts().values()) > 1
-        return LabelKey(label, file if shared and _NUMBERED.fullmatch(label.strip()) else None)
+
+def looks_like(draft: SourceDraft) -> SourceKind:
+    """Return the kind a file looks like: a focus group where somebody moderates."""
+    moderated = any(_MODERATOR.fullmatch(label.strip()) for label in draft.speakers)
+    return "focus-group" if moderated else "interview"
 
 
-def suggested(label: str) -> SpeakerChoice:
-    """Return what a label most likely becomes: interviewer, or left to the person."""
-    if _INTERVIEWER.fullmatch(label.strip()):
-        return SpeakerChoice("interviewer", label)
-    return UNMAPPED
-
-
-def account(draft: SourceDraft) -> str:
-    """Return the account of a file: what was read is what was kept and what was left out."""
-    left = sum(part.characters for part in draft.left_out)
-    reasons = ", ".join(f"{part.reason} {part.characters:,}" for part in draft.left_out)
-    told = f"{draft.characters_read:,} characters read = {len(draft.text):,} kept + {left:,}"
-    return f"{told} left out ({reasons})" if reasons else f"{told} left out"
-
-
-def lines(draft: SourceDraft) -> str:
-    """Return where the lines of a file went."""
-    counts = draft.lines
-    kinds = {
-        "turns": counts.turn,
-        "head": counts.head,
-        "foot": counts.foot,
-        "directions": counts.direction,
-        "unassigned": counts.unassigned,
-    }
-    told = ", ".join(f"{kind} {count:,}" for kind, count in kinds.items() if count)
-    return f"{counts.total:,} line{'s' * (counts.total != 1)}: {told}"
-
-
-def size(draft: SourceDraft) -> str:
-    """Return how large a text is: words, turns and speakers."""
-    words, turns = len(draft.text.split()), sum(p.kind == "turn" for p in draft.passages)
-    told = [f"{words:,} words", f"{turns:,} turn{'s' * (turns != 1)}"]
-    if draft.speakers:
-        told.append(f"{len(draft.speakers)} speaker{'s' * (len(draft.speakers) != 1)}")
-    return " · ".join(told)
-
-
-def unassigned(draft: SourceDraft, most: int = 5) -> list[str]:
-    """Return the beginnings of the first passages that no rule gave a place."""
-    loose = [p for p in draft.passages if p.kind == "unassigned"]
-    return [" ".join(draft.text[p.start : p.end].split())[:160] for p in loose[:most]]
-
-
-def hides_text(file: ReadFile) -> bool:
-    """Tell whether a file holds hidden text, left out or kept by choice."""
-    if file.options.keep_hidden:
-        return True
-    draft = file.result
-    return isinstance(draft, SourceDraft) and any(
-        part.reason == "hidden text" for part in draft.left_out
-    )
-
-
-def needs_encoding(file: ReadFile) -> bool:
-    """Tell whether the person has to say, or has said, how a file's bytes are to be read."""
-    refused = isinstance(file.result, RefusedFile) and file.result.reason == "encoding"
-    return refused or file.options.encoding is not None
-
-
-def remaining(done: int, total: int, seconds: float) -> str:
-    """Return how long the rest takes, as the files so far tell it.
-
-    Args:
-        done: Files done.
-        total: All files.
-        seconds: What they took.
-    """
-    if not done:
-        return ""
-    left = seconds / done * (total - done)
-    return f", about {round(left)} s left" if left >= 1 else ""
+def _key(label: str, file: str) -> LabelKey:
+    bare = label.strip()
+    of_one = _NUMBERED.fullmatch(bare) or _LETTER.fullmatch(bare)
+    return LabelKey(label, file if of_one else None)

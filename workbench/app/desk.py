@@ -142,7 +142,7 @@ class Desk:
     def enter(self, room: str) -> None:
         """Begin a page; what was said on another one goes."""
         if room != self.room:
-            self.said = self.refusal = None
+            self.said = self.refusal = self.batch.came = None
         self.room = room
 
     def quiet(self) -> None:

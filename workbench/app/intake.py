@@ -13,8 +13,10 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from workbench.app import layout, mapping, preview
-from workbench.app.batch import Batch, ReadFile, remaining
+from workbench.app.accounts import remaining
+from workbench.app.batch import Batch, CameIn, ReadFile
 from workbench.app.desk import Desk
+from workbench.app.layout import Rooms
 from workbench.app.plain import plain
 from workbench.model.source import SourceDraft
 from workbench.project.project import Project
@@ -22,48 +24,70 @@ from workbench.project.sources import FileBytes, ReadOptions
 
 LEAF = 25
 _MEGABYTES = 100
+_FORMATS = "txt, md, docx, odt, rtf, pdf, vtt, srt, json, csv, xlsx, or a zip of them"
 
 
-def draw_intake(desk: Desk, project: Project) -> None:
-    """Draw the field for files, and what was read of them."""
+def draw_intake(desk: Desk, project: Project, rooms: Rooms) -> None:
+    """Draw the fields for files, what was read of them, and what came in last."""
+    desk.batch.known = project.cases.all()
     if desk.batch.importing:
         _import(desk, project)
+    uploads = _fields(desk.batch)
+    desk.batch.keep_only(uploads)
+    _take(desk.batch, uploads)
+    _read(desk.batch, project)
+    if desk.batch.came is not None and desk.batch.came.files:
+        _came(desk, project, rooms, desk.batch.came)
+    if desk.batch.read:
+        _draw(desk, project)
+
+
+def _fields(batch: Batch) -> dict[str, UploadedFile]:
+    """Draw the field for files and the one for a folder; return what was put in, by id."""
     files = st.file_uploader(
-        "Bring transcripts: txt, md, docx, vtt or srt",
+        f"Bring transcripts: {_FORMATS}",
         accept_multiple_files=True,
         max_upload_size=_MEGABYTES,
-        key=f"files-{desk.batch.number}",
+        key=f"files-{batch.number}",
     )
-    uploads = {file.file_id: file for file in files or []}
-    desk.batch.keep_only(uploads)
-    _read(desk.batch, project, uploads)
-    if desk.batch.read:
-        _draw(desk, project, uploads)
+    with st.expander("Bring a whole folder", type="compact", icon=":material/folder:"):
+        folder = st.file_uploader(
+            "A folder with everything in it",
+            accept_multiple_files="directory",
+            max_upload_size=_MEGABYTES,
+            key=f"folder-{batch.number}",
+            label_visibility="collapsed",
+        )
+    return {file.file_id: file for file in [*(files or []), *(folder or [])]}
 
 
-def _read(batch: Batch, project: Project, uploads: Mapping[str, UploadedFile]) -> None:
-    waiting = [file for file in uploads.values() if file.file_id not in batch.read]
+def _take(batch: Batch, uploads: Mapping[str, UploadedFile]) -> None:
+    for upload, file in uploads.items():
+        if upload not in batch.bundles:
+            batch.hand_over(upload, [FileBytes(file.name, file.getvalue())])
+
+
+def _read(batch: Batch, project: Project) -> None:
+    waiting = batch.waiting()
     if not waiting:
         batch.stopped = False
     elif batch.stopped:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(f"Stopped. {len(waiting)} of {len(uploads)} files are not read yet.")
+            st.caption(f"Stopped. {len(waiting)} of {len(batch.handed)} files are not read yet.")
             st.button("Read the rest", key="read-on", on_click=batch.go_on)
     else:
         _one_by_one(
             "Reading",
-            [file.name for file in waiting],
+            [batch.handed[key].name for key in waiting],
             lambda number: _read_one(batch, project, waiting[number]),
             batch.stop,
         )
 
 
-def _read_one(
-    batch: Batch, project: Project, file: UploadedFile, options: ReadOptions | None = None
-) -> None:
-    options = options or ReadOptions()
-    (result,) = project.sources.read([FileBytes(file.name, file.getvalue())], options)
-    batch.read[file.file_id] = ReadFile(file.file_id, file.name, result, options)
+def _read_one(batch: Batch, project: Project, key: str, options: ReadOptions | None = None) -> None:
+    options, file = options or ReadOptions(), batch.handed[key]
+    (result,) = project.sources.read([file], options)
+    batch.read[key] = ReadFile(key, file.name, result, options)
 
 
 def _one_by_one(
@@ -82,29 +106,28 @@ def _one_by_one(
     shown.empty()
 
 
-def _draw(desk: Desk, project: Project, uploads: Mapping[str, UploadedFile]) -> None:
+def _draw(desk: Desk, project: Project) -> None:
     batch = desk.batch
-    st.subheader("What was read", anchor=False)
-    st.caption("Nothing is written yet.")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.subheader("What was read", anchor=False, width="content")
+        st.caption("Nothing is written yet.")
     files = list(batch.read.values())
-    for file in files[layout.leaves(desk, f"batch-{batch.number}", len(files), LEAF)]:
-        upload = uploads[file.file]
+    shown = files[layout.leaves(desk, f"batch-{batch.number}", len(files), LEAF)]
 
-        def again(options: ReadOptions, upload: UploadedFile = upload) -> None:
-            _read_one(batch, project, upload, options)
+    def again(key: str, options: ReadOptions) -> None:
+        _read_one(batch, project, key, options)
 
-        with st.container(border=True, gap="small"):
-            preview.draw_file(desk, file, upload.getvalue(), again)
+    preview.draw_files(desk, shown, again)
     mapping.draw_mapping(desk)
     _buttons(desk, project)
 
 
 def _buttons(desk: Desk, project: Project) -> None:
     drafts, refused = len(desk.batch.drafts()), len(desk.batch.refused())
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(key="bar-import", horizontal=True, vertical_alignment="center"):
         if drafts:
             st.button(
-                f"Import {drafts} file{'s' * (drafts != 1)}",
+                f"Import {_files(drafts)}",
                 key="import",
                 type="primary",
                 icon=":material/download_done:",
@@ -132,23 +155,25 @@ def _note_refused(desk: Desk, project: Project) -> None:
 
 def _import(desk: Desk, project: Project) -> None:
     """Import every draft, each an act of its own; one that is refused stays in the batch."""
-    batch = desk.batch
-    choices = {file: batch.speakers(file) for file in batch.drafts()}
+    batch, choices = desk.batch, desk.batch.speakers()
     files = [file for file in batch.read.values() if isinstance(file.result, SourceDraft)]
     kept: list[ReadFile] = []
 
     def add(number: int) -> None:
         file = files[number]
-        if desk.done(
+        assert isinstance(file.result, SourceDraft)
+        if not desk.done(
             project.sources.add,
             file.result,
             kind=batch.kind(file.file),
             speakers=choices[file.file],
             place=file.file,
         ):
-            del batch.read[file.file]
-        else:
             kept.append(file)
+            return
+        assert batch.came is not None
+        batch.came = batch.came.with_one(file.result)
+        del batch.read[file.file], batch.handed[file.file]
 
     _one_by_one("Importing", [file.name for file in files], add, batch.stop_import)
     batch.stop_import()
@@ -158,9 +183,34 @@ def _import(desk: Desk, project: Project) -> None:
     _note_refused(desk, project)
     if len(files) > 1 or refused:
         desk.tell(_done(len(files), refused))
-    desk.batch = Batch(number=batch.number + 1)
+    desk.batch = Batch(number=batch.number + 1, known=project.cases.all(), came=batch.came)
 
 
 def _done(imported: int, refused: int) -> str:
-    told = f"Imported {imported} file{'s' * (imported != 1)}; the history can undo each."
-    return f"{told} {refused} could not be read; that is noted." if refused else told
+    told = f"Imported {_files(imported)}; the history can undo each."
+    if refused:
+        told += f" {_files(refused)} could not be read; the history says which."
+    return told
+
+
+def _came(desk: Desk, project: Project, rooms: Rooms, came: CameIn) -> None:
+    """Say what came in, and where its people are told more of."""
+    new = [
+        case
+        for case in project.cases.all()
+        if case.kind == "participant" and case.id not in came.known
+    ]
+    with st.container(border=True, key="came", horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            f":material/check_circle: {_files(came.files)} came in: {came.words:,} words, "
+            f"{came.turns:,} turn{'s' * (came.turns != 1)}.",
+            width="content",
+        )
+        if new:
+            people = "1 person is new" if len(new) == 1 else f"{len(new)} people are new"
+            label = f"{people}: add attributes and consent"
+            layout.go(desk, rooms.people, label, icon=":material/group:")
+
+
+def _files(number: int) -> str:
+    return f"{number:,} file{'s' * (number != 1)}"

@@ -27,6 +27,9 @@ body:has([data-testid="stExpandSidebarButton"]) .st-key-topline { padding-left: 
   background: var(--st-secondary-background-color, Canvas);
   border: 1px solid color-mix(in srgb, currentColor 22%, transparent);
   box-shadow: 0 6px 24px rgb(0 0 0 / 18%); }
+.st-key-bar-import { position: sticky; bottom: 0; z-index: 5; padding: .75rem 0;
+  background: var(--st-background-color, Canvas);
+  border-top: 1px solid color-mix(in srgb, currentColor 14%, transparent); }
 [data-testid="stPageLink"] a { padding-left: 0; }
 [data-testid="stText"] { font-family: inherit; white-space: pre-wrap; overflow-wrap: anywhere; }
 [class*="st-key-words-"] [data-testid="stText"] { font-size: 1.0625rem; line-height: 1.6;
@@ -34,7 +37,7 @@ body:has([data-testid="stExpandSidebarButton"]) .st-key-topline { padding-left: 
 [class*="st-key-quiet-"] [data-testid="stText"] { opacity: .75; }
 [class*="st-key-line-"] [data-testid="stText"], [class*="st-key-fact-"] [data-testid="stText"],
 [data-testid="stColumn"] [data-testid="stColumn"] [data-testid="stText"],
-.st-key-rows [data-testid="stText"] {
+[class*="st-key-rows"] [data-testid="stText"] {
   font-size: .9375rem; line-height: 1.45; }
 </style>"""
 
@@ -45,6 +48,7 @@ class Rooms:
 
     home: st.Page
     sources: st.Page
+    people: st.Page
     read: st.Page
     quotations: st.Page
     history: st.Page

@@ -14,6 +14,7 @@ from workbench.app.desk import Desk, open_desk
 from workbench.app.layout import Rooms
 from workbench.app.pages.history import history_page
 from workbench.app.pages.home import home_page
+from workbench.app.pages.people import people_page
 from workbench.app.pages.quotations import quotations_page
 from workbench.app.pages.read import read_page
 from workbench.app.pages.sources import sources_page
@@ -52,7 +53,7 @@ def _draw(arguments: list[str]) -> None:
     rooms = _rooms(desk)
     chosen = st.navigation(
         {
-            "Study": [rooms.home, rooms.sources],
+            "Study": [rooms.home, rooms.sources, rooms.people],
             "Analyse": [rooms.read, rooms.quotations],
             "Hand over": [rooms.history],
         },
@@ -100,6 +101,7 @@ def _rooms(desk: Desk) -> Rooms:
     rooms = Rooms(
         home=room(home_page, "Home", "home", default=True),
         sources=room(sources_page, "Sources", "description"),
+        people=room(people_page, "People", "group"),
         read=room(read, "Read and code", "edit_note"),
         quotations=room(quotations_page, "Quotations", "format_quote"),
         history=room(history_page, "History", "history"),

@@ -1,63 +1,56 @@
-"""One file as it was read: its account, its lines, its notes, and the choices it asks for."""
+"""The files of a batch as they were read: one row each, and what a file says of itself.
+
+A row opens to the file's account, its lines and its notes. What a file asks of the person, how its
+bytes are to be read, stands open below its row.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from workbench.app import layout
-from workbench.app.batch import (
-    KIND_WORDS,
-    ReadFile,
-    account,
-    hides_text,
-    lines,
-    needs_encoding,
-    size,
-    unassigned,
-)
+from workbench.app.accounts import account, lines, lost, turn_count, unassigned, word_count
+from workbench.app.batch import KIND_WORDS, ReadFile
 from workbench.app.desk import Desk
 from workbench.app.plain import plain
 from workbench.model.source import SOURCE_KINDS, SourceDraft
 from workbench.project.sources import ReadOptions, RefusedFile, preview_encodings
 
-ReadAgain = Callable[[ReadOptions], None]
+ReadAgain = Callable[[str, ReadOptions], None]
+_WIDTHS = (10, 5, 3, 2, 3, 5, 5)
+_HEADS = ("File", "Kind", "Words", "Turns", "Speakers", "Characters", "State")
 
 
-def draw_file(desk: Desk, file: ReadFile, data: bytes, again: ReadAgain) -> None:
-    """Draw what was read of one file.
+def draw_files(desk: Desk, files: Sequence[ReadFile], again: ReadAgain) -> None:
+    """Draw what was read of each file.
 
     Args:
         desk: Keeps what is chosen.
-        file: The file as it was read.
-        data: Its bytes, for the preview of encodings.
-        again: Reads it again with other options.
+        files: The files as they were read.
+        again: Reads a file again with other options.
     """
-    if isinstance(file.result, RefusedFile):
-        st.text(file.name)
-        st.warning(plain(file.result.message), icon=":material/info:")
-    else:
-        _draw_draft(desk, file, file.result)
-    if needs_encoding(file):
-        _encoding(desk, file, data, again)
-    if hides_text(file):
-        hidden = file.options.keep_hidden
-        st.checkbox(
-            "Keep the text that this file hides",
-            value=hidden,
-            key=f"hidden-{file.file}",
-            on_change=again,
-            args=(ReadOptions(keep_hidden=not hidden),),
-        )
-    layout.refusal(desk, file.file)
+    twins = desk.batch.twins()
+    with st.container(key="rows-batch", gap="xsmall", border=True):
+        for column, name in zip(st.columns(_WIDTHS), _HEADS, strict=True):
+            column.caption(name)
+        for file in files:
+            if isinstance(file.result, RefusedFile):
+                _refused(desk, file, file.result, again)
+            else:
+                _row(desk, file, file.result, twins.get(file.file))
+                if file.file in desk.batch.opened:
+                    _details(desk, file, file.result, again)
+            layout.refusal(desk, file.file)
 
 
-def _draw_draft(desk: Desk, file: ReadFile, draft: SourceDraft) -> None:
-    name, kind = st.columns([5, 2], vertical_alignment="center")
+def _row(desk: Desk, file: ReadFile, draft: SourceDraft, twin: str | None) -> None:
+    name, kind, words, turns, speakers, characters, state = st.columns(
+        _WIDTHS, vertical_alignment="center"
+    )
     with name:
-        st.text(file.name)
-        st.caption(plain(f"{size(draft)} · {account(draft)}"))
+        _name(desk, file)
     key = f"kind-{file.file}"
     kind.selectbox(
         f"Kind of {file.name}",
@@ -68,26 +61,79 @@ def _draw_draft(desk: Desk, file: ReadFile, draft: SourceDraft) -> None:
         label_visibility="collapsed",
         on_change=lambda: desk.batch.kinds.update({file.file: desk.chosen(key)}),
     )
-    for note in draft.notes:
-        st.caption(f":material/info: {plain(note)}")
-    with st.expander(plain(lines(draft)), type="compact"):
-        _loose(draft)
+    words.text(f"{word_count(draft):,}")
+    turns.text(f"{turn_count(draft):,}")
+    speakers.text(f"{len(draft.speakers):,}")
+    characters.text(lost(draft))
+    state.caption(_state(file, draft, twin))
 
 
-def _loose(draft: SourceDraft) -> None:
-    if not draft.lines.unassigned:
-        st.caption("Every line has its place.")
-        return
-    st.caption("These lines belong to no turn. They are kept, and can be read and coded.")
-    for beginning in unassigned(draft):
-        st.text(beginning)
+def _name(desk: Desk, file: ReadFile) -> None:
+    """The file's name opens its details and closes them."""
+    arrow = "expand_more" if file.file in desk.batch.opened else "chevron_right"
+    st.button(
+        plain(file.name),
+        key=f"open-{file.file}",
+        type="tertiary",
+        icon=f":material/{arrow}:",
+        on_click=desk.batch.fold,
+        args=(file.file,),
+    )
 
 
-def _encoding(desk: Desk, file: ReadFile, data: bytes, again: ReadAgain) -> None:
+def _state(file: ReadFile, draft: SourceDraft, twin: str | None) -> str:
+    if twin is not None:
+        return f":material/content_copy: the same file as {plain(twin)}"
+    if file.options.keep_hidden:
+        return ":material/check: ready, hidden text kept"
+    if file.hides_text:
+        return ":material/visibility_off: ready, hides text"
+    loose = draft.lines.unassigned
+    if loose:
+        return f":material/info: ready, {loose:,} line{'s' * (loose != 1)} in no turn"
+    return ":material/check: ready"
+
+
+def _details(desk: Desk, file: ReadFile, draft: SourceDraft, again: ReadAgain) -> None:
+    with st.container(key=f"details-{file.file}", gap="xsmall", border=True):
+        st.caption(plain(f"{draft.format}, {draft.encoding} · {account(draft)}"))
+        st.caption(plain(lines(draft)))
+        for note in draft.notes:
+            st.caption(f":material/info: {plain(note)}")
+        if draft.lines.unassigned:
+            st.caption("These lines belong to no turn. They are kept, and can be read and coded.")
+            for beginning in unassigned(draft):
+                st.text(beginning)
+        if file.hides_text:
+            _hidden(file, again)
+    if file.options.encoding is not None:
+        _encoding(desk, file, again)
+
+
+def _hidden(file: ReadFile, again: ReadAgain) -> None:
+    hidden = file.options.keep_hidden
+    st.checkbox(
+        f"Keep the text that {plain(file.name)} hides",
+        value=hidden,
+        key=f"hidden-{file.file}",
+        on_change=again,
+        args=(file.file, ReadOptions(keep_hidden=not hidden)),
+    )
+
+
+def _refused(desk: Desk, file: ReadFile, refused: RefusedFile, again: ReadAgain) -> None:
+    name, why = st.columns((10, 23), vertical_alignment="center")
+    name.text(file.name)
+    why.warning(plain(refused.message), icon=":material/info:")
+    if file.needs_encoding:
+        _encoding(desk, file, again)
+
+
+def _encoding(desk: Desk, file: ReadFile, again: ReadAgain) -> None:
+    data = desk.batch.handed[file.file].data
     ways = {way.encoding: way.sample for way in preview_encodings(data) if way.sample}
-    chosen = file.options.encoding
-    key = f"encoding-{file.file}"
-    st.caption("The bytes are not UTF-8. Choose the reading that shows the words rightly.")
+    key, chosen = f"encoding-{file.file}", file.options.encoding
+    st.caption("Choose the reading that shows the words rightly.")
     st.radio(
         f"Encoding of {file.name}",
         list(ways),
@@ -95,5 +141,5 @@ def _encoding(desk: Desk, file: ReadFile, data: bytes, again: ReadAgain) -> None
         captions=[plain(sample) for sample in ways.values()],
         key=key,
         label_visibility="collapsed",
-        on_change=lambda: again(ReadOptions(encoding=desk.chosen(key))),
+        on_change=lambda: again(file.file, ReadOptions(encoding=desk.chosen(key))),
     )

@@ -22,7 +22,7 @@ def sources_page(desk: Desk, project: Project, rooms: Rooms) -> None:
     """Draw what waits to be imported, and the sources of the study."""
     layout.top_line(desk)
     st.title("Sources", anchor=False)
-    draw_intake(desk, project)
+    draw_intake(desk, project, rooms)
     sources = all_sources(sight(project), project)
     if sources:
         _there(desk, project, rooms, sources)

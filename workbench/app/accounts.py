@@ -1,0 +1,75 @@
+"""What a file's draft says of itself: its size, its account, its lines, what it asks for.
+
+Everything here is worked out from values and told in words.
+"""
+
+from __future__ import annotations
+
+from workbench.model.source import SourceDraft
+
+
+def turn_count(draft: SourceDraft) -> int:
+    """Return how many turns a draft has."""
+    return sum(passage.kind == "turn" for passage in draft.passages)
+
+
+def word_count(draft: SourceDraft) -> int:
+    """Return how many words a draft has, labels and heads included."""
+    return len(draft.text.split())
+
+
+def lost(draft: SourceDraft) -> str:
+    """Return the account of a file at a glance: ``0 lost, 12 left out``.
+
+    What is lost is what stands in the file and neither in the text nor among what was left out.
+    """
+    left = sum(part.characters for part in draft.left_out)
+    missing = draft.characters_read - len(draft.text) - left
+    return f"{missing:,} lost, {left:,} left out" if left else f"{missing:,} lost"
+
+
+def account(draft: SourceDraft) -> str:
+    """Return the account of a file: what was read is what was kept and what was left out."""
+    left = sum(part.characters for part in draft.left_out)
+    reasons = ", ".join(f"{part.reason} {part.characters:,}" for part in draft.left_out)
+    told = f"{draft.characters_read:,} characters read = {len(draft.text):,} kept + {left:,}"
+    return f"{told} left out ({reasons})" if reasons else f"{told} left out"
+
+
+def lines(draft: SourceDraft) -> str:
+    """Return where the lines of a file went."""
+    counts = draft.lines
+    kinds = {
+        "turns": counts.turn,
+        "head": counts.head,
+        "foot": counts.foot,
+        "directions": counts.direction,
+        "unassigned": counts.unassigned,
+    }
+    told = ", ".join(f"{kind} {count:,}" for kind, count in kinds.items() if count)
+    return f"{counts.total:,} line{'s' * (counts.total != 1)}: {told}"
+
+
+def unassigned(draft: SourceDraft, most: int = 5) -> list[str]:
+    """Return the beginnings of the first passages that no rule gave a place."""
+    loose = [p for p in draft.passages if p.kind == "unassigned"]
+    return [" ".join(draft.text[p.start : p.end].split())[:160] for p in loose[:most]]
+
+
+def hides_text(draft: SourceDraft) -> bool:
+    """Tell whether hidden text of a file was left out."""
+    return any(part.reason == "hidden text" for part in draft.left_out)
+
+
+def remaining(done: int, total: int, seconds: float) -> str:
+    """Return how long the rest takes, as the files so far tell it.
+
+    Args:
+        done: Files done.
+        total: All files.
+        seconds: What they took.
+    """
+    if not done:
+        return ""
+    left = seconds / done * (total - done)
+    return f", about {round(left)} s left" if left >= 1 else ""
