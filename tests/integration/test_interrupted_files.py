@@ -68,11 +68,11 @@ def test_a_killed_project_is_whole_behind_a_link(project: Project, tmp_path: Pat
 
 MAKER = """
 import os, sys
-import workbench.store.database as database
+import workbench.store.sqlite as sqlite
 import workbench.store.store as store
 from workbench.project.project import create_project
 if sys.argv[2] == "before its tables":
-    database._make_tables = lambda opened: os._exit(9)
+    sqlite.make_tables = lambda opened: os._exit(9)
 else:
     store.Store.begin = lambda *given: os._exit(9)
 create_project(sys.argv[1], name="Study", coder="Ana")

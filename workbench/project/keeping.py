@@ -9,60 +9,107 @@ from pathlib import Path
 from workbench.errors import InvalidActionError, StorageError
 from workbench.model.events import BackupMade
 from workbench.model.ids import Words
-from workbench.project.places import backups, next_backup, place_notes, project_path, set_aside
-from workbench.project.project import Project, open_project
-from workbench.store.database import copy_whole, examine
+from workbench.project.copies import check_copy, write_copy
+from workbench.project.places import (
+    backups,
+    moment_name,
+    next_backup,
+    place_notes,
+    project_path,
+    project_place,
+    set_aside,
+)
+from workbench.project.project import Project
+from workbench.store.address import Address
+from workbench.store.database import Location
+from workbench.store.files import copy_whole, discard, examine
+from workbench.store.store import create_store, open_store
 
 __all__ = ["backup", "backups", "place_notes", "restore"]
 
 
 def backup(project: Project, out: Path | None = None) -> Path:
-    """Write a copy of a project, check it, and record that it was made.
+    """Write a copy of a project to a file, check it, and record that it was made.
 
     Args:
         project: An open project.
-        out: Where; None for the next generation beside the project.
+        out: Where; None for the next generation beside the project's file.
 
     Raises:
+        InvalidActionError: The project lies on a server, and no file was named.
         StorageError: Something is there already, or the copy does not check.
     """
     if project.coder_name is None:
         raise InvalidActionError("Nobody is named as the one who backs up. Say who you are first.")
-    target = out or next_backup(project_path(project.where))
+    store = project._opened.store
+    target = _next(store.place) if out is None else project_path(out)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StorageError(f"{target.parent} cannot be made: {error.strerror}.") from error
-    project._opened.store.copy(target)
-    _check(target)
+    write_copy(store, target)
+    check_copy(target, target)
     with project._opened.unit() as unit:
         unit.record(BackupMade(Words(target.name)))
     return target
 
 
-def restore(copy: Path, where: str | Path, clock: Callable[[], int] = time.time_ns) -> Path | None:
+def _next(place: Location) -> Path:
+    if isinstance(place, Address):
+        raise InvalidActionError(
+            "No backups are kept beside a project on a server. Name the file to write: -o FILE."
+        )
+    return next_backup(place)
+
+
+def restore(
+    copy: Path, where: str | Path | Address, clock: Callable[[], int] = time.time_ns
+) -> Location | None:
     """Put a checked backup in the place of a project; what was there is set aside.
 
+    Args:
+        copy: The backup's file.
+        where: Path or address of the project.
+        clock: Nanoseconds since 1970 UTC.
+
     Returns:
-        Where the file that was there now lies, if there was one.
+        Where the project that was there now lies, if there was one.
 
     Raises:
         StorageError: The backup is not whole, or cannot be copied there.
     """
+    place = project_place(where)
+    if isinstance(place, Address):
+        return _restore_to_server(copy, place, clock)
+    return _restore_to_file(copy, place, clock)
+
+
+def _restore_to_file(copy: Path, path: Path, clock: Callable[[], int]) -> Path | None:
     examine(copy)
-    _check(copy)
-    path = project_path(where)
     _check_place(path)
     fresh = path.with_name(f"{path.name}.{clock()}.restoring")
     try:
         copy_whole(copy, fresh)
+        check_copy(fresh, copy)
         aside = set_aside(path, clock)
         fresh.replace(path)
     except OSError as error:
         raise StorageError(f"{copy} cannot be copied to {path}: {error.strerror}.") from error
     finally:
-        fresh.unlink(missing_ok=True)
+        discard(fresh)
     return aside
+
+
+def _restore_to_server(copy: Path, address: Address, clock: Callable[[], int]) -> Address | None:
+    if not address.name:
+        raise InvalidActionError("The address names no project. Add ?project=NAME to it.")
+    aside = address.named(f"{address.name} set aside {moment_name(clock)}")
+    kept, there = open_store(copy), create_store(address)
+    try:
+        return aside if there.take_over(kept, aside) else None
+    finally:
+        there.close()
+        kept.close()
 
 
 def _check_place(path: Path) -> None:
@@ -70,11 +117,3 @@ def _check_place(path: Path) -> None:
         raise StorageError(f"{path} is a folder. Write the path of a project's file.")
     if not path.parent.is_dir():
         raise StorageError(f"There is no folder {path.parent}. Make it, or choose another place.")
-
-
-def _check(copy: Path) -> None:
-    with open_project(copy) as opened:
-        found = opened.history.verify()
-    if not found.ok:
-        broken = next(step for step in found.steps if not step.ok)
-        raise StorageError(f"The copy {copy} does not check: {broken.detail}")

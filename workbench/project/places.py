@@ -1,4 +1,4 @@
-"""Where a project lies: its path, its backups beside it, and what to warn about."""
+"""Where a project lies: its path or address, the backups beside it, and what to warn about."""
 
 from __future__ import annotations
 
@@ -9,12 +9,27 @@ from pathlib import Path
 
 from workbench.errors import InvalidActionError, StorageError
 from workbench.exchange.names import safe_file_name
-from workbench.store.database import examine
+from workbench.project.names import clean_name
+from workbench.store.address import Address, is_address, read_address
+from workbench.store.database import Location
+from workbench.store.files import examine
 
 SUFFIX = ".qwb"
 #: Parts of a path that name a service which copies files behind a program's back.
 _SYNCED = ("dropbox", "onedrive", "icloud", "mobile documents", "google drive", "googledrive",
            "nextcloud", "owncloud", "sync.com", "pcloud")  # fmt: skip
+
+
+def project_place(where: str | Path | Address) -> Location:
+    """Return the path or the address a person meant.
+
+    Raises:
+        InvalidActionError: It is neither.
+    """
+    if isinstance(where, Address) or not is_address(str(where)):
+        return where if isinstance(where, Address) else project_path(where)
+    address = read_address(str(where))
+    return address.named(clean_name(address.name, "project")) if address.name else address
 
 
 def project_path(where: str | Path) -> Path:
@@ -23,8 +38,8 @@ def project_path(where: str | Path) -> Path:
     Raises:
         InvalidActionError: It is the address of a database server, or no path.
     """
-    if str(where).startswith(("postgresql:", "postgres:")):
-        raise InvalidActionError("This version opens project files, not database servers yet.")
+    if is_address(str(where)):
+        raise InvalidActionError("This is the address of a database server. Name a file.")
     path = Path(where)
     if not path.name or "\0" in str(where):
         raise InvalidActionError(f"“{where}” names no file. Write the path of a project.")
@@ -44,23 +59,30 @@ def backup_folder(path: Path) -> Path:
     return path.with_name(f"{path.stem}.backups")
 
 
-def backups(where: str | Path) -> list[Path]:
-    """Return a project's backups, newest first."""
-    folder = backup_folder(project_path(where))
+def backups(where: str | Path | Address) -> list[Path]:
+    """Return the backups beside a project, newest first; beside one on a server there are none."""
+    place = project_place(where)
+    if isinstance(place, Address):
+        return []
+    folder = backup_folder(place)
     return sorted(folder.glob(f"*{SUFFIX}"), key=lambda path: path.name, reverse=True)
 
 
 def next_backup(path: Path, clock: Callable[[], int] = time.time_ns) -> Path:
     """Return the place for the next generation, named by the moment it is made (UTC)."""
+    return backup_folder(path) / f"{path.stem}-{moment_name(clock)}{SUFFIX}"
+
+
+def moment_name(clock: Callable[[], int]) -> str:
+    """Return this moment (UTC, to the microsecond) as names of what is kept carry it."""
     moment = time.strftime("%Y%m%dT%H%M%S", time.gmtime(clock() / 1e9))
-    micro = clock() // 1000 % 1_000_000
-    return backup_folder(path) / f"{path.stem}-{moment}.{micro:06d}Z{SUFFIX}"
+    return f"{moment}.{clock() // 1000 % 1_000_000:06d}Z"
 
 
-def newest_good_backup(path: Path) -> Path | None:
-    """Return the newest backup of a project that is whole."""
+def newest_good_backup(place: Location) -> Path | None:
+    """Return the newest backup beside a project that is whole."""
     with suppress(OSError):
-        for backup in backups(path):
+        for backup in backups(place):
             with suppress(StorageError):
                 examine(backup)
                 return backup
@@ -76,9 +98,7 @@ def set_aside(path: Path, clock: Callable[[], int] = time.time_ns) -> Path | Non
     Raises:
         OSError: It cannot be moved.
     """
-    moment = time.strftime("%Y%m%dT%H%M%S", time.gmtime(clock() / 1e9))
-    micro = clock() // 1000 % 1_000_000
-    aside = path.with_name(f"{path.stem}-set-aside-{moment}.{micro:06d}Z{path.suffix}")
+    aside = path.with_name(f"{path.stem}-set-aside-{moment_name(clock)}{path.suffix}")
     there = path.exists()
     for tail in ("", "-wal", "-shm"):
         part = Path(f"{path}{tail}")
@@ -87,9 +107,16 @@ def set_aside(path: Path, clock: Callable[[], int] = time.time_ns) -> Path | Non
     return aside if there else None
 
 
-def place_notes(where: str | Path) -> list[str]:
+def place_notes(where: str | Path | Address) -> list[str]:
     """Return what a person should know about the place of a project, in plain sentences."""
-    path = project_path(where).absolute()
+    place = project_place(where)
+    if isinstance(place, Address):
+        return [
+            "This project lies on a database server: whoever keeps the server can read it, and "
+            "keeps no copy unless you make backups. Add sslmode=require to the address to have "
+            "the connection encrypted."
+        ]
+    path = place.absolute()
     notes = ["This file is not encrypted: keep it on an encrypted disk."]
     folded = [part.casefold() for part in path.parts]
     if any(name in part for part in folded for name in _SYNCED):

@@ -15,16 +15,22 @@ from workbench.model.case import Coder
 from workbench.model.events import CoderJoined, ProjectCreated, Stance
 from workbench.model.ids import CoderId, ProjectId, Words
 from workbench.model.snapshot import Snapshot
+from workbench.project.attributes import Attributes
 from workbench.project.cases import Cases
 from workbench.project.codebook import Codebook
 from workbench.project.codings import Codings
+from workbench.project.copies import bring_up_to_date
+from workbench.project.flags import Flags
+from workbench.project.guide import Guide
 from workbench.project.history import History
 from workbench.project.names import clean_name
 from workbench.project.opened import Opened
-from workbench.project.places import newest_good_backup, project_path
+from workbench.project.places import newest_good_backup, project_place
+from workbench.project.snapshots import take_snapshot
 from workbench.project.sources import Sources
+from workbench.store.address import Address
 from workbench.store.reads import ProjectRow, Reads
-from workbench.store.store import create_store, open_store
+from workbench.store.store import Store, create_store, open_store
 from workbench.store.unit import Actor, Unit
 
 
@@ -62,6 +68,9 @@ class Project:
         self.codebook = Codebook(opened)
         self.codings = Codings(opened)
         self.cases = Cases(opened)
+        self.attributes = Attributes(opened)
+        self.guide = Guide(opened)
+        self.flags = Flags(opened)
         self.history = History(opened)
         self._study = study or _study(opened)
         self.id: ProjectId = self._study.id
@@ -70,8 +79,8 @@ class Project:
 
     @property
     def where(self) -> str:
-        """The place it was opened from."""
-        return str(self._opened.store.path)
+        """The path or the address it was opened from; an address without its password."""
+        return str(self._opened.store.place)
 
     @property
     def coder(self) -> Coder | None:
@@ -127,16 +136,7 @@ class Project:
     def snapshot(self) -> Snapshot:
         """Return the whole study as plain values, free of when and how it came about."""
         with self._opened.reading() as reads:
-            sources = reads.sources()
-            return Snapshot(
-                name=reads.project().name,
-                cases=frozenset(reads.cases()),
-                texts=frozenset((s.id, s.name, s.kind, reads.text(s.id)) for s in sources),
-                speakers=frozenset((s.id, sp) for s in sources for sp in reads.speakers(s.id)),
-                codes=frozenset((c.id, c.path, c.swatch, c.card) for c in reads.codes()),
-                codings=frozenset(reads.codings()),
-                reasons=frozenset(reads.acts.reasons().items()),
-            )
+            return take_snapshot(reads)
 
     def rebuild(self) -> int:
         """Fill the tables anew from the trail; return the number of entries."""
@@ -179,25 +179,26 @@ def _summary(reads: Reads) -> Summary:
 
 
 def create_project(
-    where: str | Path,
+    where: str | Path | Address,
     *,
     name: str,
     coder: str,
     stance: Stance = "open",
     clock: Callable[[], int] = time.time_ns,
 ) -> Project:
-    """Make a new project file and open it.
+    """Make a new project and open it.
 
     Args:
-        where: Path of the file; nothing may be there.
+        where: Path of its file, or `postgresql://USER@HOST/DATABASE?project=NAME`; nothing may be
+            there.
         name: The study's title.
         coder: Who begins it.
         stance: How the study understands its analysis.
         clock: Nanoseconds since 1970 UTC.
 
     Raises:
-        StorageError: The file cannot be made there.
-        InvalidActionError: A name is empty.
+        StorageError: It cannot be made there.
+        InvalidActionError: A name is empty, or the place is none.
     """
     title, person = clean_name(name, "study"), clean_name(coder, "person")
     if stance not in ("open", "reflexive", "codebook", "reliability"):
@@ -210,7 +211,7 @@ def create_project(
         unit.record(ProjectCreated(log, Words(title), stance))
         unit.record(CoderJoined(first, Words(person)))
 
-    store = create_store(project_path(where), clock)
+    store = create_store(project_place(where), clock)
     opened = Opened(store, person)
     try:
         store.begin(log, Actor(first, session=opened.session), begin)
@@ -221,25 +222,42 @@ def create_project(
 
 
 def open_project(
-    where: str | Path, *, coder: str | None = None, clock: Callable[[], int] = time.time_ns
+    where: str | Path | Address,
+    *,
+    coder: str | None = None,
+    clock: Callable[[], int] = time.time_ns,
 ) -> Project:
-    """Open a project file.
+    """Open a project.
+
+    One that an older workbench wrote is brought up to date; of a file, a backup is made first.
 
     Args:
-        where: Path of the file.
+        where: Path of its file, or its address on a PostgreSQL server.
         coder: Who acts; None opens it for reading only.
         clock: Nanoseconds since 1970 UTC.
 
     Raises:
         StorageError: There is none, or it is empty, foreign, newer or damaged; the sentence names
             the newest good backup where there is one. The file's bytes are as they were.
+        InvalidActionError: The place is none.
     """
-    path = project_path(where)
+    place = project_place(where)
     person = None if coder is None else clean_name(coder, "person")
     try:
-        return Project(Opened(open_store(path, clock), person))
+        store = open_store(place, clock)
+        return _project(store, person)
     except StorageError as error:
-        backup = newest_good_backup(path)
+        backup = newest_good_backup(place)
         if backup is None:
             raise
         raise StorageError(f"{error} The newest good backup is {backup}.") from error
+
+
+def _project(store: Store, person: str | None) -> Project:
+    try:
+        if store.is_older:
+            bring_up_to_date(store)
+        return Project(Opened(store, person))
+    except BaseException:
+        store.close()
+        raise

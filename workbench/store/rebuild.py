@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, Table, delete, insert, select, text
+from sqlalchemy import Connection, MetaData, Table, delete, insert, select, text
 from sqlalchemy.exc import IntegrityError, NoResultFound
 
 from workbench.errors import NotFoundError, TrailError
@@ -14,6 +14,7 @@ from workbench.model.coding import Coding
 from workbench.model.events import CodingApplied
 from workbench.store import tables as t
 from workbench.store.acts import ActionRow, Acts, note_actions
+from workbench.store.database import KEPT
 from workbench.store.entries import BATCH, Recorded, read_entry, stored_entries
 from workbench.store.projection import Place, insert_codings, project
 from workbench.trail.chain import StoredEntry
@@ -144,3 +145,22 @@ def rebuild(db: Connection) -> int:
     for table in reversed(t.PROJECTED):
         db.execute(delete(table))
     return replay(stored_entries(db), db)
+
+
+def make_anew(db: Connection) -> int:
+    """Take the projected tables away, whatever their form, and make today's from the trail."""
+    db.execute(select(t.head).with_for_update())  # whoever comes at the same time waits here
+    there = MetaData()
+    there.reflect(db)
+    there.drop_all(db, [table for table in there.sorted_tables if table.name not in KEPT])
+    t.metadata.create_all(db, t.PROJECTED)
+    return replay(stored_entries(db), db)
+
+
+def pour(db: Connection, into: Connection) -> int:
+    """Copy a trail into an empty store, byte for byte, and fill the tables from it."""
+    for table in (t.trail, t.parts, t.head):
+        rows = db.execute(select(table).execution_options(yield_per=BATCH))
+        for some in rows.mappings().partitions():
+            into.execute(insert(table), [dict(row) for row in some])
+    return replay(stored_entries(into), into)

@@ -8,23 +8,27 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from workbench.errors import TrailError, WorkbenchError
+from workbench.errors import StorageError, TrailError, WorkbenchError
 from workbench.model.ids import ActionId, ProjectId
-from workbench.store import database
+from workbench.store import files, servers
+from workbench.store.address import Address
 from workbench.store.content import Texts
+from workbench.store.database import SCHEMA_VERSION, Database, Location
 from workbench.store.entries import stored_entries, stray_part
 from workbench.store.reads import Reads
 from workbench.store.rebuild import (
     differences,
+    make_anew,
+    pour,
     rebuild,
     replay,
     replay_until,
 )
+from workbench.store.sqlite import memory_engine
 from workbench.store.unit import Actor, Command, Unit
 from workbench.trail.chain import ChainReport, Step, check_chain
 
@@ -42,36 +46,40 @@ def app_version() -> str:
 
 
 class Store:
-    """One project's database; shared by threads, closed once.
+    """One project's store; shared by threads, closed once.
 
     Args:
-        path: The project file, examined before.
+        database: The project's, examined before.
         clock: Nanoseconds since 1970 UTC.
     """
 
-    def __init__(self, path: Path, clock: Clock = time.time_ns) -> None:
-        self.path = path
+    def __init__(self, database: Database, clock: Clock = time.time_ns) -> None:
+        self._database = database
         self._clock = clock
         self._texts = Texts()
-        self._writing: Engine = database.writing_engine(path)
-        self._reading: Engine = database.reading_engine(path)
-        self._log: ProjectId | None = None
+
+    @property
+    def place(self) -> Location:
+        """Where the project lies."""
+        return self._database.place
+
+    @property
+    def is_older(self) -> bool:
+        """Whether its tables are of an older version: nothing can be asked before `upgrade`."""
+        return self._database.version < SCHEMA_VERSION
 
     def close(self) -> None:
-        """Let go of the file; the last one to do so leaves nothing beside it."""
-        self._reading.dispose()
-        self._writing.dispose()
-        database.tidy(self.path)
+        """Let go of the database."""
+        self._database.close()
 
     def discard(self) -> None:
-        """Take away the file of a project that could not be begun."""
-        self.close()
-        database.discard(self.path)
+        """Take away what is left of a project that could not be begun."""
+        self._database.discard()
 
     @contextmanager
     def reading(self) -> Iterator[Reads]:
         """Open the project at one moment, for questions only."""
-        with database.translated(self.path), self._reading.begin() as db:
+        with self._read() as db:
             yield Reads(db, self._texts)
 
     @contextmanager
@@ -81,18 +89,15 @@ class Store:
         Raises:
             AlreadyDoneError: The command was recorded before.
         """
-        act = Command(actor, command or str(uuid.uuid4()), ActionId(str(uuid.uuid4())))
-        with database.translated(self.path), self._writing.begin() as db:
-            reads = Reads(db, self._texts)
-            unit = Unit(self._project_id(reads), reads, act, self._clock, app_version())
+        with self._writing() as db, self._unit(db, actor, command) as unit:
             yield unit
-            unit.close()
 
     def begin(self, log: ProjectId, actor: Actor, record: Callable[[Unit], None]) -> None:
-        """Write the first action of a new project."""
-        self._log = log
-        with self.unit(actor) as unit:
-            record(unit)
+        """Make the tables and write the first action of a new project, both or neither."""
+        with self._writing() as db:
+            self._database.make(db)
+            with self._unit(db, actor, begins=log) as unit:
+                record(unit)
 
     @contextmanager
     def at(self, seq: int) -> Iterator[Reads]:
@@ -101,10 +106,10 @@ class Store:
         Raises:
             NotFoundError: There is no such entry.
         """
-        engine = database.memory_engine()
+        engine = memory_engine()
         try:
-            with database.translated(self.path), engine.begin() as past:
-                with self._reading.begin() as db:
+            with self._database.translated(), engine.begin() as past:
+                with self._database.reading.begin() as db:
                     replay_until(db, seq, past)
                 yield Reads(past, Texts())
         finally:
@@ -112,42 +117,95 @@ class Store:
 
     def check(self) -> tuple[ChainReport, Step]:
         """Check the chain (steps 1-4) and replay it into an empty store (step 5)."""
-        with database.translated(self.path), self._reading.begin() as db:
-            reads = Reads(db, self._texts)
-            report = check_chain(reads.project().id, stored_entries(db), reads.head())
-            if not all(step.ok for step in report.steps):
-                return report, _replay_step("Not replayed: the history was changed.")
-            return report, _check_replay(db)
+        with self._read() as db:
+            return self._check(db)
 
     def rebuild(self) -> int:
         """Fill the tables anew from the trail; return the number of entries."""
-        with database.translated(self.path), self._writing.begin() as db:
+        with self._writing() as db:
             return rebuild(db)
 
-    def copy(self, out: Path) -> None:
-        """Write a consistent copy of the project file."""
-        database.copy_whole(self.path, out)
+    def upgrade(self) -> None:
+        """Give a project of an older version today's tables, made from its trail."""
+        with self._writing() as db:
+            make_anew(db)
+            self._database.mark(db, SCHEMA_VERSION)
 
-    def _project_id(self, reads: Reads) -> ProjectId:
-        if self._log is None:
-            self._log = reads.project().id
-        return self._log
+    def take_over(self, other: Store, aside: Address | None = None) -> bool:
+        """Become a whole copy of another project that checks, or stay as it was.
+
+        Args:
+            other: The project that is copied; its trail byte for byte.
+            aside: The address that a project here gets first; None where nothing may be here.
+
+        Returns:
+            Whether there was a project here.
+
+        Raises:
+            StorageError: The copy does not check.
+        """
+        with self._writing() as db, other._read() as source:
+            moved = False
+            if aside is not None and isinstance(self.place, Address):
+                moved = servers.set_aside(db, self.place, aside)
+            self._database.make(db)
+            pour(source, db)
+            report, replayed = self._check(db)
+            broken = [step for step in (*report.steps, replayed) if not step.ok]
+            if broken:
+                raise StorageError(f"{other.place} does not check: {broken[0].detail}")
+            return moved
+
+    @contextmanager
+    def _read(self) -> Iterator[Connection]:
+        with self._database.translated(), self._database.reading.begin() as db:
+            yield db
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._database.translated(), self._database.writing.begin() as db:
+            yield db
+
+    @contextmanager
+    def _unit(
+        self,
+        db: Connection,
+        actor: Actor,
+        command: str | None = None,
+        begins: ProjectId | None = None,
+    ) -> Iterator[Unit]:
+        act = Command(actor, command or str(uuid.uuid4()), ActionId(str(uuid.uuid4())))
+        unit = Unit(Reads(db, self._texts), act, self._clock, app_version(), begins)
+        yield unit
+        unit.close()
+
+    def _check(self, db: Connection) -> tuple[ChainReport, Step]:
+        reads = Reads(db, self._texts)
+        report = check_chain(reads.project().id, stored_entries(db), reads.head())
+        if not all(step.ok for step in report.steps):
+            return report, _replay_step("Not replayed: the history was changed.")
+        if not self._database.agrees_with_itself(db):
+            return report, _replay_step("The file is damaged: its indexes do not match its tables.")
+        return report, _check_replay(db)
 
 
-def create_store(path: Path, clock: Clock = time.time_ns) -> Store:
-    """Make a new project file and open it."""
-    database.create_file(path)
-    return Store(path, clock)
+def create_store(place: Location, clock: Clock = time.time_ns) -> Store:
+    """Return the store of a project that is to be begun where nothing is."""
+    if isinstance(place, Address):
+        return Store(servers.ServerProject(place), clock)
+    files.create_file(place)
+    return Store(files.ProjectFile(place), clock)
 
 
-def open_store(path: Path, clock: Clock = time.time_ns) -> Store:
-    """Open a project file that is whole and ours.
+def open_store(place: Location, clock: Clock = time.time_ns) -> Store:
+    """Open a project that is whole and ours.
 
     Raises:
-        StorageError: It is not; one sentence says why, its bytes are as they were.
+        StorageError: It is not; one sentence says why, and it is as it was.
     """
-    database.examine(path)
-    return Store(path, clock)
+    if isinstance(place, Address):
+        return Store(servers.ServerProject(place, servers.examine(place)), clock)
+    return Store(files.ProjectFile(place, files.examine(place)), clock)
 
 
 def _replay_step(found: str, seq: int | None = None) -> Step:
@@ -155,12 +213,10 @@ def _replay_step(found: str, seq: int | None = None) -> Step:
 
 
 def _check_replay(db: Connection) -> Step:
-    if not database.agrees_with_itself(db):
-        return _replay_step("The file is damaged: its indexes do not match its tables.")
     stray = stray_part(db)
     if stray is not None:
         return _replay_step(f"Words lie under entry {stray}, which is not there.", stray)
-    engine = database.memory_engine()
+    engine = memory_engine()
     try:
         with engine.begin() as empty:
             count = replay(stored_entries(db), empty)

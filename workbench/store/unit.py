@@ -12,15 +12,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, true, update
 
-from workbench.errors import AlreadyDoneError
+from workbench.errors import AlreadyDoneError, StorageError
 from workbench.model.codec import encode
 from workbench.model.events import Event
 from workbench.model.ids import ActionId, CoderId, ProjectId
 from workbench.model.upcast import CURRENT_VERSION
 from workbench.store import tables as t
 from workbench.store.acts import ActionRow, note_actions
+from workbench.store.database import unwritable
 from workbench.store.projection import Place, project
 from workbench.store.reads import Reads
 from workbench.trail.entry import (
@@ -36,7 +37,11 @@ from workbench.trail.entry import (
 
 # Written out once: building a statement costs more than running it.
 _DONE = select(t.actions.c.id).where(t.actions.c.command == bindparam("command"))
-_LOCK = select(t.head.c.seq, t.head.c.digest).with_for_update()
+_LOCK = (
+    select(t.head.c.seq, t.head.c.digest, t.project.c.id)
+    .join_from(t.head, t.project, true())
+    .with_for_update(of=t.head)
+)
 _ENTRY, _PARTS, _HEAD = insert(t.trail), insert(t.parts), update(t.head)
 
 ReasonState = Literal["none", "asked", "volunteered"]
@@ -66,19 +71,21 @@ class Unit:
     """An open transaction that records events.
 
     Attributes:
+        begins: The id of the project that this unit begins; None in one that is there.
         reads: What the project holds, seen from inside the transaction.
         reason: Whether the screen will ask why; set it before the first event.
         undoes: The action that this one takes back, if any; set it before the end.
     """
 
-    log: ProjectId
     reads: Reads
     command: Command
     clock: Callable[[], int]
     app: str
+    begins: ProjectId | None = None
     reason: ReasonState = "none"
     undoes: ActionId | None = None
     _db: Connection = field(init=False)
+    _log: ProjectId = field(init=False)
     _head: tuple[int, str] = field(init=False)
     _first: int = field(init=False)
     _at: int = field(init=False)
@@ -86,9 +93,11 @@ class Unit:
 
     def __post_init__(self) -> None:
         self._db = self.reads.db
-        self._head = lock_head(self._db)
+        self._log, self._head = _locked(self._db, self.begins)
         self._first = self._head[0] + 1
         self._at = self.clock() // 1000
+        if "\0" in self.command.id:
+            raise unwritable()
         already = self._db.execute(_DONE, {"command": self.command.id}).scalar()
         if already is not None:
             raise AlreadyDoneError(already)
@@ -102,12 +111,14 @@ class Unit:
         """Append the event to the trail, keep its words, write its effects; return its number."""
         seq = self._head[0] + 1
         body, words = encode(event)
+        if any("\0" in text for part in words for text in part.values()):
+            raise unwritable()
         bodies = [canonical(part) for part in words]
         salts = [secrets.token_bytes(SALT_BYTES) for _ in bodies]
         header = write_header(
             Header(
                 v=FORMAT,
-                log=self.log,
+                log=self._log,
                 seq=seq,
                 prev=self._head[1],
                 ts=self._at,
@@ -124,7 +135,7 @@ class Unit:
                 origin="person",
                 body=body,
                 parts=[
-                    commitment(self.log, seq, n, salt, part)
+                    commitment(self._log, seq, n, salt, part)
                     for n, (salt, part) in enumerate(zip(salts, bodies, strict=True))
                 ],
                 undo=undo,
@@ -140,7 +151,7 @@ class Unit:
         if not self._kinds:
             return
         head = {"seq": self._head[0], "digest": self._head[1]}
-        if self._first == 1:
+        if self.begins is not None:
             self._db.execute(insert(t.head), {"one": 1, **head})
         else:
             self._db.execute(_HEAD, head)
@@ -169,7 +180,19 @@ class Unit:
         self._head = (seq, digest)
 
 
-def lock_head(db: Connection) -> tuple[int, str]:
-    """Return the number and digest of the newest entry, holding its row until the unit ends."""
+def _locked(db: Connection, begins: ProjectId | None) -> tuple[ProjectId, tuple[int, str]]:
+    """Return the project and its newest entry, holding the head's row until the unit ends.
+
+    Raises:
+        StorageError: A project is to be begun where one is, or to be written to where none is.
+    """
     row = db.execute(_LOCK).one_or_none()
-    return (row.seq, row.digest) if row else (0, GENESIS)
+    if row is not None and begins is None:
+        return row.id, (row.seq, row.digest)
+    if row is None and begins is not None:
+        return begins, (0, GENESIS)
+    raise StorageError(
+        "There is no study here any more. Restore it from a backup."
+        if begins is None
+        else "Another study was begun here meanwhile. Open that one."
+    )

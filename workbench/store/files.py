@@ -1,0 +1,295 @@
+"""A project in a file: made, examined, opened and copied; refused when it is not whole.
+
+What can be told from a file's bytes is told before any database library touches it, so that a file
+we refuse stays as it was.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
+
+from workbench.errors import StorageError, WorkbenchError
+from workbench.store import sqlite
+from workbench.store.database import KEPT, SCHEMA_VERSION, newer, taken, unwritable
+
+#: "QWB1" in the file's header: this is a project of ours.
+APPLICATION_ID = 0x51574231
+_MAGIC = b"SQLite format 3\x00"
+
+
+class ProjectFile:
+    """The database of a project in a file that is there.
+
+    Args:
+        path: The file.
+        version: Version of its tables, as `examine` found it.
+    """
+
+    def __init__(self, path: Path, version: int = SCHEMA_VERSION) -> None:
+        self.place = path
+        self.version = version
+        self.writing = sqlite.writing_engine(path)
+        self.reading = sqlite.reading_engine(path)
+
+    @contextmanager
+    def translated(self) -> Iterator[None]:
+        """Turn what the database library raises into one sentence."""
+        with translated(self.place):
+            yield
+
+    def make(self, db: Connection) -> None:
+        """Make all tables and what guards the trail."""
+        sqlite.make_tables(db)
+
+    def mark(self, db: Connection, version: int) -> None:
+        """Write down of which version the tables are."""
+        db.exec_driver_sql(f"PRAGMA user_version={version:d}")
+        self.version = version
+
+    def agrees_with_itself(self, db: Connection) -> bool:
+        """Tell whether SQLite finds no damage at all, indexes against tables included.
+
+        Opening a project asks for less (`quick_check`), which takes a fraction of the time.
+        """
+        return bool(db.exec_driver_sql("PRAGMA integrity_check(1)").scalar() == "ok")
+
+    def close(self) -> None:
+        """Let go of the file; the last one to do so leaves nothing beside it."""
+        self.reading.dispose()
+        self.writing.dispose()
+        _tidy(self.place)
+
+    def discard(self) -> None:
+        """Take away the file of a project that could not be begun."""
+        self.close()
+        discard(self.place)
+
+
+def create_file(path: Path) -> None:
+    """Make an empty project file that only its owner can read.
+
+    Raises:
+        StorageError: Something is there already, or the place cannot be written.
+    """
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError as error:
+        raise StorageError(f"{path} exists already. Choose another name, or open it.") from error
+    except OSError as error:
+        raise StorageError(f"{path} cannot be made here: {error.strerror}.") from error
+    try:
+        with translated(path):
+            _fill_file(path)
+    except StorageError:
+        discard(path)
+        raise
+
+
+def discard(path: Path) -> None:
+    """Take away a file whose making failed, with what SQLite left beside it."""
+    for tail in ("", "-wal", "-shm", "-journal"):
+        Path(f"{path}{tail}").unlink(missing_ok=True)
+
+
+def examine(path: Path) -> int:
+    """Refuse a file that is not a whole project of ours, leaving its bytes as they were.
+
+    Steps:
+        (1) there is a file, it is not empty, and SQLite wrote it;
+        (2) its application id is ours and its version is not newer;
+        (3) it has all its pages, unless a crash left some of them beside it for SQLite to take in;
+        (4) its tables and triggers are exactly ours; of an older version's, what guards the trail;
+        (5) SQLite finds no damage;
+        (6) a study was begun in it.
+
+    Returns:
+        The version of its tables: today's or an older one.
+
+    Raises:
+        StorageError: With one sentence that names the file and what was found.
+    """
+    unwritten = not _has_unwritten(path)
+    _examine_bytes(path, whole=unwritten)
+    try:
+        connection = sqlite.connect(path, "ro&immutable=1" if unwritten else "ro")
+        try:
+            return _examine_inside(path, connection)
+        finally:
+            connection.close()
+    except dbapi2.Error as error:
+        raise damaged(path) from error
+
+
+def damaged(path: Path) -> StorageError:
+    """Return the error for a project file that cannot be trusted."""
+    return StorageError(f"{path} is damaged and was not opened; its bytes are as they were.")
+
+
+def copy_whole(path: Path, out: Path) -> None:
+    """Write a consistent copy of a project that may be in use, readable by its owner only.
+
+    Raises:
+        StorageError: The copy exists already or cannot be written.
+    """
+    try:
+        os.close(os.open(out, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError as error:
+        raise StorageError(f"{out} exists already. Choose another name for the copy.") from error
+    except OSError as error:
+        raise StorageError(f"{out} cannot be made here: {error.strerror}.") from error
+    try:
+        with translated(out):
+            _vacuum_into(path, out)
+    except StorageError:
+        discard(out)
+        raise
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn what the database library raises into one sentence."""
+    try:
+        yield
+    except (DBAPIError, dbapi2.Error, OSError) as error:
+        raise _told(path, error) from error
+    except (UnicodeEncodeError, OverflowError) as error:
+        raise unwritable() from error
+
+
+_FULL = "The disk is full; {path} was not changed. Make room and try again."
+#: What the database library says, in part, and what a person is told.
+_SENTENCES = {
+    "locked": "{path} is busy: another program is writing to it. Try again in a moment.",
+    "disk is full": _FULL,
+    "No space": _FULL,
+    "readonly": "{path} can only be read here. Copy it to a place you may write to.",
+    "only ever appended": "The history cannot be changed, only added to. Nothing was changed.",
+}
+
+
+def _told(path: Path, error: Exception) -> WorkbenchError:
+    said = str(getattr(error, "orig", None) or error)
+    if "UNIQUE constraint failed" in said:
+        return taken()
+    if "malformed" in said or "not a database" in said:
+        return damaged(path)
+    sentence = next((told for part, told in _SENTENCES.items() if part in said), None)
+    unknown = f"{path} cannot be read or written here ({type(error).__name__})."
+    return StorageError(sentence.format(path=path) if sentence else unknown)
+
+
+def _fill_file(path: Path) -> None:
+    connection = sqlite.connect(path, "rw")
+    try:
+        connection.execute("PRAGMA page_size=4096")
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+        connection.execute("PRAGMA journal_mode=WAL")
+    finally:
+        connection.close()
+
+
+def _tidy(path: Path) -> None:
+    """Let SQLite take away what readers left beside a project that nobody has open any more.
+
+    A connection that only reads cannot do so itself; where nobody may write, it stays.
+    """
+    if not sqlite.beside(path).exists():
+        return
+    with suppress(dbapi2.Error):
+        connection = sqlite.connect(path, "rw")
+        try:
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        finally:
+            connection.close()
+
+
+def _vacuum_into(path: Path, out: Path) -> None:
+    connection = sqlite.connect(path, "ro")
+    try:
+        connection.execute("VACUUM INTO ?", (f"file:{quote(os.fsencode(out.absolute()))}",))
+    finally:
+        connection.close()
+
+
+def _has_unwritten(path: Path) -> bool:
+    try:
+        return sqlite.beside(path).stat().st_size > 0
+    except OSError:
+        return False
+
+
+def _examine_bytes(path: Path, *, whole: bool) -> None:
+    size, start = _size_and_start(path)
+    if size == 0:  # (1)
+        raise StorageError(f"{path} is empty (0 bytes): not a project, or its words are gone.")
+    if not start.startswith(_MAGIC):
+        raise StorageError(f"{path} is not a project of this workbench.")
+    number = [int.from_bytes(start[at : at + 4], "big") for at in (68, 60, 28)]
+    if len(start) < 100 or number[0] != APPLICATION_ID:  # (2)
+        raise StorageError(f"{path} is a database of another program, not a project.")
+    if number[1] > SCHEMA_VERSION:
+        raise newer(path, number[1])
+    page = int.from_bytes(start[16:18], "big")
+    if whole and size < number[2] * (65536 if page == 1 else page):  # (3)
+        raise damaged(path)
+
+
+def _size_and_start(path: Path) -> tuple[int, bytes]:
+    try:
+        size = path.stat().st_size
+        if path.is_fifo():
+            raise StorageError(f"{path} is no file. Name the project's file.")
+        with path.open("rb") as file:
+            return size, file.read(100)
+    except FileNotFoundError as error:
+        raise StorageError(f"There is no project at {path}.") from error
+    except OSError as error:
+        raise StorageError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def _examine_inside(path: Path, connection: dbapi2.Connection) -> int:
+    connection.execute("PRAGMA trusted_schema=OFF")
+    connection.execute("PRAGMA cell_size_check=ON")
+    found = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()
+    if not found:
+        raise _unbegun(path)
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version > SCHEMA_VERSION:  # of a crash, only what lies beside the file tells so
+        raise newer(path, version)
+    if not _is_ours({tuple(row) for row in found}, version):  # (4)
+        raise StorageError(
+            f"{path} holds tables or triggers that are not a project's. It was not opened."
+        )
+    if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":  # (5)
+        raise damaged(path)
+    if connection.execute("SELECT count(*) FROM project").fetchone()[0] != 1:  # (6)
+        raise _unbegun(path)
+    return version
+
+
+def _is_ours(found: set[tuple[object, ...]], version: int) -> bool:
+    """Tell whether a file holds what a project does.
+
+    An older version's tables are made anew from the trail, so that their form matters little: the
+    trail and what guards it must be as they always were, and nothing else may act by itself.
+    """
+    expected = sqlite.expected_schema()
+    if version == SCHEMA_VERSION:
+        return found == expected
+    guarded = {row for row in expected if row[2] in KEPT}
+    others = found - guarded
+    passive = all(kind in ("table", "index") and of not in KEPT for kind, _, of, _ in others)
+    return version > 0 and guarded <= found and passive
+
+
+def _unbegun(path: Path) -> StorageError:
+    return StorageError(f"{path} holds no study: its making was cut off. Remove it, begin anew.")

@@ -1,0 +1,124 @@
+"""SQLite: connections that are set up to lose nothing, and the tables with what guards them.
+
+SQLite is reached through sqlcipher3 (the interpreter's own library may carry the WAL-reset bug of
+3.7.0-3.51.2).
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, create_engine, event, pool
+from sqlcipher3 import dbapi2
+
+from workbench.store.tables import TRIGGERS, metadata
+
+BUSY_SECONDS = 5.0
+
+_PRAGMAS = (
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA recursive_triggers=ON",  # else INSERT OR REPLACE walks past the delete triggers
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA cell_size_check=ON",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA temp_store=MEMORY",
+)
+
+
+def connect(path: Path, mode: str) -> dbapi2.Connection:
+    """Return a bare connection to a file that is there.
+
+    Args:
+        path: The file.
+        mode: `ro` or `rw`, and what else its URI may say.
+    """
+    uri = f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
+    return dbapi2.connect(
+        uri, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS
+    )
+
+
+def writing_engine(path: Path) -> Engine:
+    """Return an engine whose transactions take the write lock when they begin."""
+    engine = create_engine(
+        "sqlite://",
+        module=dbapi2,
+        creator=lambda: _prepared(path, "rw"),
+        poolclass=pool.QueuePool,
+        pool_size=1,
+        max_overflow=0,
+        pool_timeout=60,
+    )
+    event.listen(engine, "begin", lambda opened: opened.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine
+
+
+def reading_engine(path: Path) -> Engine:
+    """Return an engine that cannot write; each transaction sees one moment of the project."""
+    engine = create_engine(
+        "sqlite://",
+        module=dbapi2,
+        creator=lambda: _prepared(path, "ro"),
+        poolclass=pool.QueuePool,
+        pool_size=5,
+        max_overflow=20,
+    )
+    event.listen(engine, "begin", lambda opened: opened.exec_driver_sql("BEGIN"))
+    return engine
+
+
+def memory_engine() -> Engine:
+    """Return an engine on an empty store in memory, with all tables: where a replay goes."""
+    engine = create_engine(
+        "sqlite://",
+        module=dbapi2,
+        creator=lambda: dbapi2.connect(":memory:", isolation_level=None, check_same_thread=False),
+        poolclass=pool.StaticPool,
+    )
+    event.listen(engine, "begin", lambda opened: opened.exec_driver_sql("BEGIN"))
+    with engine.begin() as opened:
+        make_tables(opened)
+    return engine
+
+
+def make_tables(opened: Connection) -> None:
+    """Make all tables, and the triggers that guard the trail."""
+    metadata.create_all(opened)
+    for trigger in TRIGGERS:
+        opened.exec_driver_sql(trigger)
+
+
+def beside(path: Path) -> Path:
+    """Return where SQLite keeps what is not yet in the file: beside it, not beside a link to it."""
+    return Path(f"{os.path.realpath(path)}-wal")
+
+
+@cache
+def expected_schema() -> frozenset[tuple[object, ...]]:
+    """Return type, name, table and SQL of everything that a project's file holds."""
+    engine = memory_engine()
+    with engine.begin() as opened:
+        rows = opened.exec_driver_sql("SELECT type, name, tbl_name, sql FROM sqlite_master")
+        schema = frozenset(tuple(row) for row in rows)
+    engine.dispose()
+    return schema
+
+
+def _prepared(path: Path, mode: str) -> dbapi2.Connection:
+    connection = connect(path, _still(path) if mode == "ro" else mode)
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+    if mode == "rw":
+        connection.execute("PRAGMA journal_mode=WAL")
+    return connection
+
+
+def _still(path: Path) -> str:
+    """Return the mode for reading: a file that nobody here may change is read as it lies."""
+    left = beside(path)
+    fixed = not left.exists() and not os.access(left.parent, os.W_OK)
+    return "ro&immutable=1" if fixed else "ro"
