@@ -92,3 +92,10 @@ def change_an_entry(where: str) -> None:
         "UPDATE trail SET header = CAST(replace(header, 'CodesMerged', 'CodesMergex') AS BLOB)"
     )
     db.close()
+
+
+def test_every_button_of_the_history_has_a_name_of_its_own(room, project):
+    merged(project)
+    labels = [b.label for b in room("history", project).button if b.label.startswith("Undo")]
+    assert len(labels) > 5
+    assert len(set(labels)) == len(labels)

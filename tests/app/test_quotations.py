@@ -1,5 +1,7 @@
 from tests.app.conftest import said
 from tests.studies import coded, draft
+from workbench.app.extracts import holding
+from workbench.app.handing import codings_csv
 from workbench.model.source import Segment
 
 
@@ -70,3 +72,16 @@ def test_words_of_participants_are_shown_as_they_are(room, project):
     page = room("quotations", project)
     assert words_on(page) == [words]
     assert "<b>" not in said(page).replace("\\<", "")
+
+
+def test_the_csv_holds_what_the_page_shows_and_says_so(room, project):
+    coded(project)
+    page = room("quotations", project)
+    label = page.get("download_button")[0].proto.label
+    assert label == "Download all codings (csv)"
+    page.text_input(key="words-sought").input("CAN YOU").run()
+    assert page.get("download_button")[0].proto.label == "Download these 2 codings (csv)"
+    found = holding(project.codings.quotations(), "can you")
+    rows = codings_csv(project, found).decode("utf-8-sig").splitlines()
+    assert len(rows) == 3
+    assert "exported 2 rows" in project.history.lines(limit=1)[0].sentence

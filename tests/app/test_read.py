@@ -7,6 +7,8 @@ from workbench.project.settings import remember_coder
 
 def draw(where: str) -> None:
     """The page with a plain stand-in for the reader: it says what it was asked to show."""
+    from dataclasses import fields
+
     import streamlit as st
 
     from workbench.app.desk import open_desk
@@ -22,7 +24,8 @@ def draw(where: str) -> None:
         desk.open(where)
     page = st.Page(lambda: None, title="Sources", default=True)
     st.navigation([page])
-    read_page(desk, desk.project, Rooms(page, page, page, page, page), reader=reader)
+    rooms = Rooms(*[page for _ in fields(Rooms)])
+    read_page(desk, desk.project, rooms, reader=reader)
 
 
 def read(project, **address: str) -> AppTest:

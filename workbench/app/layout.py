@@ -27,9 +27,11 @@ body:has([data-testid="stExpandSidebarButton"]) .st-key-topline { padding-left: 
   background: var(--st-secondary-background-color, Canvas);
   border: 1px solid color-mix(in srgb, currentColor 22%, transparent);
   box-shadow: 0 6px 24px rgb(0 0 0 / 18%); }
-.st-key-bar-import { position: sticky; bottom: 0; z-index: 5; padding: .75rem 0;
+div:has(> .st-key-bar-import) { position: sticky; bottom: 0; z-index: 5; padding: .75rem 0;
   background: var(--st-background-color, Canvas);
   border-top: 1px solid color-mix(in srgb, currentColor 14%, transparent); }
+[data-testid="stMain"] :is(button, a) em { position: absolute; width: 1px; height: 1px;
+  overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 [data-testid="stPageLink"] a { padding-left: 0; }
 [data-testid="stText"] { font-family: inherit; white-space: pre-wrap; overflow-wrap: anywhere; }
 [class*="st-key-words-"] [data-testid="stText"] { font-size: 1.0625rem; line-height: 1.6;
@@ -116,6 +118,16 @@ def refusal(desk: Desk, place: str) -> None:
     sentence = desk.refused(place)
     if sentence:
         st.warning(plain(sentence), icon=":material/info:")
+
+
+def named(label: str, of: str) -> str:
+    """Return a button's label that says of what it is; only screen readers and tests hear that.
+
+    Args:
+        label: What is seen.
+        of: What sets this button apart from others with the same label.
+    """
+    return f"{label} *{plain(of)}*"
 
 
 def go(desk: Desk, room: st.Page, label: str, *, icon: str | None = None, **ids: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from workbench.errors import InvalidActionError, InvalidFileError, StorageError
 from workbench.exchange.codebooks import read_codebook, write_codebook
 from workbench.exchange.detection import is_database
 from workbench.exchange.quotations import write_codings_csv
+from workbench.model.coding import Quotation
 from workbench.model.events import ExportMade
 from workbench.model.ids import Words
 from workbench.project.files import bytes_of
@@ -22,14 +23,20 @@ FORMATS = ("csv",)
 
 
 def export_codings(
-    project: Project, out: Path, file_format: str = "csv", *, replace: bool = False
+    project: Project,
+    out: Path,
+    file_format: str = "csv",
+    *,
+    chosen: Sequence[Quotation] | None = None,
+    replace: bool = False,
 ) -> int:
-    """Write every quotation with its place to a file; return how many there are.
+    """Write quotations with their places to a file; return how many there are.
 
     Args:
         project: Opened by the person who hands the words over.
         out: The file.
         file_format: One of FORMATS.
+        chosen: Which quotations; None for every one of the study.
         replace: Whether a file that is there already may be replaced.
 
     Raises:
@@ -41,7 +48,7 @@ def export_codings(
             f"Codings cannot be exported as “{file_format}”. Choose {' or '.join(FORMATS)}."
         )
     _check_free(project, out, replace=replace)
-    quotations = project.codings.quotations()
+    quotations = project.codings.quotations() if chosen is None else chosen
     made = ExportMade(file_format, len(quotations), Words(out.name))
     _hand_over(project, out, made, write_codings_csv(quotations))
     return len(quotations)

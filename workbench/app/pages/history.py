@@ -157,7 +157,7 @@ def _draw(desk: Desk, line: HistoryLine) -> None:
         st.text(_told(line), width="stretch")
         if line.undoable:
             st.button(
-                "Undo",
+                layout.named("Undo", f"entry {line.seq}"),
                 key=f"undo-{line.seq}",
                 icon=":material/undo:",
                 type="tertiary",
@@ -176,6 +176,7 @@ def _told(line: HistoryLine) -> str:
 
 def _why(desk: Desk, line: HistoryLine, place: str) -> None:
     label = "Change reason" if line.reason else "Add reason"
+    label = layout.named(label, f"of entry {line.seq}")
     asking = st.popover(label, type="tertiary", key=f"why-{line.seq}", on_change="rerun")
     if asking.open:
         key = f"reason-{line.seq}"

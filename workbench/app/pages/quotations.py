@@ -31,6 +31,10 @@ class Sought:
     words: str
 
 
+#: Nothing sifted.
+EVERYTHING = Sought(None, below=True, source=None, words="")
+
+
 def quotations_page(desk: Desk, project: Project, rooms: Rooms) -> None:
     """Draw the quotations that were asked for."""
     layout.top_line(desk)
@@ -46,7 +50,8 @@ def quotations_page(desk: Desk, project: Project, rooms: Rooms) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.write(f"**{plain(counted(found, len(sources)))}**")
         st.space("stretch")
-        _download(project)
+        if found:
+            _download(project, found, whole=sought == EVERYTHING)
     shown = layout.leaves(desk, f"quotations-{hash(sought)}", len(found), LEAF)
     for quotation in found[shown]:
         _draw(desk, project, rooms, quotation)
@@ -118,10 +123,12 @@ def _context(project: Project, quotation: Quotation) -> None:
             st.text(passage.words)
 
 
-def _download(project: Project) -> None:
+def _download(project: Project, found: list[Quotation], *, whole: bool) -> None:
+    """Hand over what the page shows, and say whether that is all there is."""
+    count = f"{len(found):,} coding{'s' * (len(found) != 1)}"
     st.download_button(
-        "Download all codings (csv)",
-        data=lambda: codings_csv(project),
+        "Download all codings (csv)" if whole else f"Download these {count} (csv)",
+        data=lambda: codings_csv(project, found),
         file_name=CODINGS_FILE,
         mime="text/csv",
         icon=":material/download:",

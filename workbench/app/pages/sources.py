@@ -77,7 +77,12 @@ def _role(speaker: Speaker) -> str:
 
 def _more(desk: Desk, project: Project, source: Source, voices: list[Speaker]) -> None:
     place = f"source-{source.id}"
-    menu = st.popover("More", key=f"more-{source.id}", on_change="rerun", type="tertiary")
+    menu = st.popover(
+        layout.named("More", source.name),
+        key=f"more-{source.id}",
+        on_change="rerun",
+        type="tertiary",
+    )
     if menu.open:
         with menu:
             if voices and st.button(
