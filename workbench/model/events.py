@@ -2,7 +2,8 @@
 
 A published event never changes its fields; a new need is a new version, lifted by `upcast`.
 Fields of type `Words` travel in a part of the entry; everything else stands in its header.
-Old values stand beside new ones, so that each event can be undone from itself.
+Old values stand beside new ones, so that each event can be undone from itself. What happens to
+people and sources beside their coming and going stands in `people_events`.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from workbench.model.ids import (
     SourceId,
     Words,
 )
+from workbench.model.people_events import PeopleEvent
 from workbench.model.source import (
     LeftOut,
     LineCount,
@@ -93,6 +95,7 @@ class SourceImported:
     lines: LineCount
     passages: tuple[Passage, ...]
     speakers: tuple[SpeakerRecord, ...]
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,4 +328,5 @@ Event = (
     | ReasonWithdrawn
     | BackupMade
     | ExportMade
+    | PeopleEvent
 )

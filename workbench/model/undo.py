@@ -12,8 +12,10 @@ from dataclasses import fields, replace
 from typing import Any, cast
 
 from workbench.model import events as e
+from workbench.model import people_undo
 from workbench.model.coding import Coding
 from workbench.model.ids import CaseId, CodeId
+from workbench.model.people_events import PeopleEvent
 
 _OPPOSITES: dict[type[e.Event], type[e.Event]] = {
     e.CaseAdded: e.CaseRemoved,
@@ -61,6 +63,8 @@ def inverse(event: e.Event) -> e.Event | None:
                 event.before_case,
             )
     opposite = _OPPOSITES.get(type(event))
+    if isinstance(event, PeopleEvent):
+        return people_undo.inverse(event)
     if opposite is None:
         return None
     return opposite(**{f.name: getattr(event, f.name) for f in fields(event)})
@@ -83,7 +87,7 @@ def changes(event: e.Event) -> frozenset[str]:  # noqa: C901 - one line an event
     """Return the things (or aspects of things) that the event made, altered or took away."""
     match event:
         case e.CaseAdded() | e.CaseRemoved():
-            return frozenset({f"case:{event.case}"})
+            return frozenset({f"case:{event.case}", f"case:{event.case}/name"})
         case e.SourceImported():
             return frozenset({f"source:{event.source}"})
         case e.SourceRemoved() | e.SourceRestored():
@@ -111,7 +115,7 @@ def changes(event: e.Event) -> frozenset[str]:  # noqa: C901 - one line an event
             return frozenset({f"coding:{event.coding}/segment"})
         case e.ReasonGiven() | e.ReasonWithdrawn():
             return frozenset({f"reason:{event.action}"})
-    return frozenset()
+    return people_undo.changes(event) if isinstance(event, PeopleEvent) else frozenset()
 
 
 def rests_on(event: e.Event) -> frozenset[str]:  # noqa: C901 - one line an event
@@ -142,7 +146,7 @@ def rests_on(event: e.Event) -> frozenset[str]:  # noqa: C901 - one line an even
             return _codes([event.before, event.after]) | {f"coding:{event.coding}"}
         case e.CodingResized():
             return frozenset({f"coding:{event.coding}"})
-    return frozenset()
+    return people_undo.rests_on(event) if isinstance(event, PeopleEvent) else frozenset()
 
 
 def _code_with(

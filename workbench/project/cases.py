@@ -1,17 +1,30 @@
-"""The people who speak in sources."""
+"""The people who speak in sources, and what they allowed."""
 
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 
-from workbench.errors import InvalidActionError
-from workbench.model.case import Case, CaseKind
-from workbench.model.events import CaseAdded
-from workbench.model.ids import CaseId, Words
+from workbench.errors import ConflictError, InvalidActionError
+from workbench.model.case import (
+    CASE_KINDS,
+    CONSENT_ANSWERS,
+    NO_CONSENT,
+    Case,
+    CaseKind,
+    Consent,
+    MayQuote,
+)
+from workbench.model.events import CaseAdded, CaseRemoved
+from workbench.model.ids import NO_WORDS, CaseId, SourceId, Words
+from workbench.model.people_events import AttributeSet, CaseRenamed, ConsentRecorded
 from workbench.model.source import SPEAKER_ROLES, SpeakerChoice
+from workbench.model.typed import iso_date, plain_text
 from workbench.project.names import clean_name, same_name
 from workbench.project.opened import Opened
 from workbench.store.unit import Unit
+
+_ANSWERS = ("recording", "verbatim", "archive", "auditor_sees_raw", "third_parties")
 
 
 class Cases:
@@ -23,7 +36,142 @@ class Cases:
     def all(self) -> list[Case]:
         """Return all cases by name."""
         with self._opened.reading() as reads:
-            return reads.cases()
+            return reads.people.cases()
+
+    def sources_of(self, case: CaseId) -> list[SourceId]:
+        """Return the sources in which a person speaks, in order of import."""
+        with self._opened.reading() as reads:
+            return reads.people.sources_of(case)
+
+    def add(self, name: str, kind: CaseKind = "participant") -> CaseId:
+        """Name a person before any source of theirs is here; return their id.
+
+        Raises:
+            InvalidActionError: Somebody of this kind has the name.
+        """
+        with self._opened.unit() as unit:
+            return add_case(unit, name, kind)
+
+    def rename(self, case: CaseId, name: str, *, base: str | None = None) -> None:
+        """Give a person another name.
+
+        Args:
+            case: Who.
+            name: The new name.
+            base: The name that was seen when the editing began.
+
+        Raises:
+            ConflictError: Somebody renamed them meanwhile.
+            InvalidActionError: Somebody of this kind has the name.
+        """
+        with self._opened.unit() as unit:
+            old = unit.reads.people.case(case)
+            new = clean_name(name, "person")
+            if base is not None and base != old.name:
+                raise ConflictError(
+                    f"This person was “{base}” when you began, is “{old.name}” now, and would "
+                    f"become “{new}”. Look again and rename once more."
+                )
+            if new != old.name:
+                _refuse_namesake(unit, new, old.kind, but=case)
+                unit.record(CaseRenamed(case, Words(old.name), Words(new)))
+
+    def remove(self, case: CaseId) -> None:
+        """Take a person out with their values and consent; undo brings all back.
+
+        Raises:
+            InvalidActionError: They speak in a source.
+        """
+        with self._opened.unit() as unit:
+            people = unit.reads.people
+            old = people.case(case)
+            if people.sources_of(case):
+                raise InvalidActionError(
+                    f"“{old.name}” speaks in a source. Map the speaker to somebody else first."
+                )
+            for attribute, value in people.values().get(case, {}).items():
+                unit.record(AttributeSet(case, attribute, Words(value), NO_WORDS))
+            consent = people.consent(case)
+            if consent != NO_CONSENT:
+                unit.record(ConsentRecorded(case, consent, NO_CONSENT))
+            unit.record(CaseRemoved(case, old.kind, Words(old.name)))
+
+    def consent(self, case: CaseId) -> Consent:
+        """Return what a person allowed; "not recorded" where nobody wrote it down."""
+        with self._opened.reading() as reads:
+            return reads.people.consent(case)
+
+    def consents(self) -> dict[CaseId, Consent]:
+        """Return what was written down, by person; who is missing has nothing recorded."""
+        with self._opened.reading() as reads:
+            return reads.people.consents()
+
+    def may_quote(self, case: CaseId) -> MayQuote:
+        """Return how a person's words may leave the project; withdrawn is "no"."""
+        return self.consent(case).may_quote
+
+    def record_consent(
+        self, case: CaseId, consent: Consent, *, base: Consent | None = None
+    ) -> None:
+        """Write down what a person allowed.
+
+        Args:
+            case: Who.
+            consent: All of it, as it is from now on.
+            base: What was seen when the editing began.
+
+        Raises:
+            ConflictError: Somebody changed it meanwhile.
+            InvalidActionError: An answer is none of the fixed ones, or a date is none.
+        """
+        with self._opened.unit() as unit:
+            unit.reads.people.case(case)
+            old, new = unit.reads.people.consent(case), _checked(consent)
+            if base is not None and base != old:
+                raise ConflictError(
+                    "Somebody changed this person's consent since you looked. Look again."
+                )
+            if new != old:
+                unit.record(ConsentRecorded(case, old, new))
+
+
+def add_case(unit: Unit, name: str, kind: CaseKind) -> CaseId:
+    """Record a new person within an act; return their id.
+
+    Raises:
+        InvalidActionError: Somebody of this kind has the name, or there is no such kind.
+    """
+    if kind not in CASE_KINDS:
+        raise InvalidActionError(f"That is no kind of person. Choose {' or '.join(CASE_KINDS)}.")
+    cleaned = clean_name(name, "person")
+    _refuse_namesake(unit, cleaned, kind)
+    case = CaseId(str(uuid.uuid4()))
+    unit.record(CaseAdded(case, kind, Words(cleaned)))
+    return case
+
+
+def _refuse_namesake(unit: Unit, name: str, kind: CaseKind, but: CaseId | None = None) -> None:
+    for case in unit.reads.people.cases():
+        if case.id != but and case.kind == kind and same_name(case.name, name):
+            raise InvalidActionError(
+                f"There is a {kind} “{case.name}” already. Choose another name."
+            )
+
+
+def _checked(consent: Consent) -> Consent:
+    if any(getattr(consent, name) not in CONSENT_ANSWERS for name in _ANSWERS):
+        raise InvalidActionError(f"That is no answer. Choose {', '.join(CONSENT_ANSWERS)}.")
+    return replace(
+        consent,
+        paraphrase_only=bool(consent.paraphrase_only),
+        withdraw_until=_day(consent.withdraw_until),
+        withdrawn=_day(consent.withdrawn),
+        note=Words(plain_text(consent.note)),
+    )
+
+
+def _day(given: str) -> str:
+    return iso_date(given) if given.strip() else ""
 
 
 def case_for(unit: Unit, label: str, choice: SpeakerChoice) -> CaseId | None:
@@ -40,7 +188,7 @@ def case_for(unit: Unit, label: str, choice: SpeakerChoice) -> CaseId | None:
         return None
     kind: CaseKind = "participant" if choice.role == "participant" else "interviewer"
     name = clean_name(choice.person or label, "person")
-    for case in unit.reads.cases():
+    for case in unit.reads.people.cases():
         if case.kind == kind and same_name(case.name, name):
             return case.id
     added = CaseId(str(uuid.uuid4()))

@@ -298,5 +298,5 @@ def _entries_of(reads: Reads, acts: Iterable[ActionId], seq: int) -> Iterator[Re
 
 
 def _names(reads: Reads) -> Names:
-    cases: dict[str, str] = {case.id: case.name for case in reads.cases()}
+    cases: dict[str, str] = {case.id: case.name for case in reads.people.cases()}
     return Names(reads.code_names(), reads.source_names(), cases, reads.turn_at)

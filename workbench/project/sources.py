@@ -1,4 +1,4 @@
-"""Bringing texts into the study: read, looked at, mapped, and only then imported."""
+"""The texts under study: read, looked at, mapped and only then imported; described and named."""
 
 from __future__ import annotations
 
@@ -6,16 +6,23 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePath
 
-from workbench.errors import AmbiguousNameError, InvalidActionError, NotFoundError
+from workbench.errors import (
+    AmbiguousNameError,
+    ConflictError,
+    InvalidActionError,
+    NotFoundError,
+)
 from workbench.exchange.decoding import EncodingPreview, preview_encodings
 from workbench.exchange.reading import FileBytes, ReadOptions, ReadResult, RefusedFile
 from workbench.model.events import ImportRefused, SourceImported, SourceRemoved, SpeakerMapped
 from workbench.model.ids import SourceId, Words
+from workbench.model.people_events import SourceDescribed, SourceKindChanged, SourceRenamed
 from workbench.model.source import (
     SOURCE_KINDS,
     Origin,
     Passage,
     Source,
+    SourceDetails,
     SourceDraft,
     SourceKind,
     Speaker,
@@ -23,7 +30,8 @@ from workbench.model.source import (
     SpeakerRecord,
 )
 from workbench.project.cases import case_for
-from workbench.project.names import same_name
+from workbench.project.details import NO_DETAILS, checked_details
+from workbench.project.names import clean_name, same_name
 from workbench.project.opened import Opened
 from workbench.store.unit import Unit
 
@@ -105,8 +113,7 @@ class Sources:
             InvalidActionError: The draft's account does not add up, or a mapped label is not its.
         """
         _check(draft, speakers or {})
-        if kind not in SOURCE_KINDS:
-            raise InvalidActionError(f"This is no kind of source. Use {', '.join(SOURCE_KINDS)}.")
+        _check_kind(kind)
         source = SourceId(str(uuid.uuid4()))
         with self._opened.unit() as unit:
             records = tuple(
@@ -132,6 +139,7 @@ class Sources:
                     lines=draft.lines,
                     passages=draft.passages,
                     speakers=records,
+                    pages=draft.pages,
                 )
             )
         return source
@@ -153,6 +161,73 @@ class Sources:
                 unit.record(
                     SpeakerMapped(source, index, before.role, before.case, choice.role, case)
                 )
+
+    def details(self, source: SourceId) -> SourceDetails:
+        """Return what was written down about a source; all empty where nobody did."""
+        with self._opened.reading() as reads:
+            reads.source_name(source)
+            return reads.people.source_details().get(source, NO_DETAILS)
+
+    def all_details(self) -> dict[SourceId, SourceDetails]:
+        """Return what was written down, by source; who is missing has nothing."""
+        with self._opened.reading() as reads:
+            return reads.people.source_details()
+
+    def describe(
+        self, source: SourceId, details: SourceDetails, *, base: SourceDetails | None = None
+    ) -> None:
+        """Write down what is known about a source.
+
+        Args:
+            source: Which.
+            details: All of it, as it is from now on.
+            base: What was seen when the editing began.
+
+        Raises:
+            ConflictError: Somebody changed it meanwhile.
+            InvalidActionError: A date or number is none.
+        """
+        with self._opened.unit() as unit:
+            unit.reads.source_name(source)
+            old = unit.reads.people.source_details().get(source, NO_DETAILS)
+            new = checked_details(details)
+            if base is not None and base != old:
+                raise ConflictError(
+                    "Somebody changed what is known about this source since you looked. Look again."
+                )
+            if new != old:
+                unit.record(SourceDescribed(source, old, new))
+
+    def rename(self, source: SourceId, name: str, *, base: str | None = None) -> None:
+        """Give a source another name.
+
+        Args:
+            source: Which.
+            name: The new name.
+            base: The name that was seen when the editing began.
+
+        Raises:
+            ConflictError: Somebody renamed it meanwhile.
+            InvalidActionError: Another source has the name.
+        """
+        with self._opened.unit() as unit:
+            old, new = unit.reads.source_name(source), clean_name(name, "source")
+            if base is not None and base != old:
+                raise ConflictError(
+                    f"The source was “{base}” when you began, is “{old}” now, and would become "
+                    f"“{new}”. Look again and rename it once more."
+                )
+            if new != old:
+                _refuse_namesake(unit, new, source)
+                unit.record(SourceRenamed(source, Words(old), Words(new)))
+
+    def change_kind(self, source: SourceId, kind: SourceKind) -> None:
+        """Say that a source is of another kind."""
+        _check_kind(kind)
+        with self._opened.unit() as unit:
+            old = unit.reads.source_kind(source)
+            if kind != old:
+                unit.record(SourceKindChanged(source, old, kind))
 
     def remove(self, source: SourceId) -> None:
         """Take a source out of the study with every coding on it; undo brings all back."""
@@ -176,6 +251,19 @@ def _check(draft: SourceDraft, speakers: Mapping[str, SpeakerChoice]) -> None:
             f"{draft.file_name} has no label “{strangers[0]}”. Its labels: "
             f"{', '.join(draft.speakers) or 'none'}."
         )
+
+
+def _check_kind(kind: str) -> None:
+    if kind not in SOURCE_KINDS:
+        raise InvalidActionError(f"This is no kind of source. Use {', '.join(SOURCE_KINDS)}.")
+
+
+def _refuse_namesake(unit: Unit, name: str, source: SourceId) -> None:
+    for other in unit.reads.sources():
+        if other.id != source and same_name(other.name, name):
+            raise InvalidActionError(
+                f"There is a source “{other.name}” already. Choose another name."
+            )
 
 
 def _record(unit: Unit, label: str, choice: SpeakerChoice) -> SpeakerRecord:

@@ -1,16 +1,14 @@
 """The effect of every event on the tables; nothing else writes them.
 
-Each event has one function here. It reads and writes through the connection of the transaction
-in which the event's entry is appended, or of the empty store that a replay fills: it must not
-look at the trail, the clock or anything else outside its arguments and the tables.
+`effect` says what an effect may look at. The study, sources, codes and codings are written here,
+what is known of people and sources in modules of its own.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
-from functools import singledispatch
+from dataclasses import asdict
 from operator import attrgetter
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
@@ -19,23 +17,12 @@ from workbench.model import events as e
 from workbench.model.codebook import CodeCard
 from workbench.model.coding import Coding
 from workbench.model.ids import CodeId
+from workbench.store import people_effects, source_effects
 from workbench.store import tables as t
+from workbench.store.effect import Place, project
 from workbench.store.passages import pack, place_of, turn_count
 
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where an event stands in the trail: its entry's number and time (µs), and its action."""
-
-    seq: int
-    at: int
-    action: str
-
-
-@singledispatch
-def project(event: e.Event, place: Place, db: Connection) -> None:
-    """Write what the event means for the tables."""
-    raise NotImplementedError(type(event).__name__)
+__all__ = ["Place", "insert_codings", "people_effects", "project", "source_effects"]
 
 
 @project.register
@@ -76,6 +63,7 @@ def _(event: e.SourceImported, place: Place, db: Connection) -> None:
         "left_out": json.dumps([asdict(item) for item in event.left_out]),
         "lines": json.dumps(asdict(event.lines)),
         "passages": pack(event.passages),
+        "pages": json.dumps(event.pages),
         "turns": turn_count(event.passages),
         "imported_at": place.at,
         "version": place.seq,

@@ -11,24 +11,26 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
 from workbench.errors import ContentErasedError, NotFoundError, TrailError
-from workbench.model.case import Case, Coder
-from workbench.model.codebook import Code, CodeCard, Swatch
+from workbench.model.case import Coder
+from workbench.model.codebook import Code
 from workbench.model.coding import Coding, Quotation
-from workbench.model.ids import (
-    CaseId,
-    CodeId,
-    CoderId,
-    CodingId,
-    ProjectId,
-    SourceId,
-    Words,
+from workbench.model.ids import CodeId, CoderId, CodingId, ProjectId, SourceId
+from workbench.model.source import (
+    LeftOut,
+    LineCount,
+    Passage,
+    Segment,
+    Source,
+    SourceKind,
+    Speaker,
 )
-from workbench.model.source import LeftOut, LineCount, Passage, Segment, Source, Speaker
 from workbench.store import tables as t
 from workbench.store.acts import Acts
+from workbench.store.codes import in_tree_order
 from workbench.store.content import Texts
 from workbench.store.entries import Recorded, read_entry, stored_entries
 from workbench.store.passages import place_of, unpack
+from workbench.store.people import People
 from workbench.trail.entry import read_part
 
 
@@ -48,7 +50,6 @@ _CODING = select(
     *(c for c in t.codings.c if c.name not in ("passage", "turn", "speaker", "version"))
 )
 _SOURCE = [column for column in t.sources.c if column.name != "passages"]
-_CARD = tuple(CodeCard.__dataclass_fields__)
 _ONE_CODING = _CODING.where(t.codings.c.id == bindparam("coding"))
 _TWIN = select(t.codings.c.id).where(
     t.codings.c.source == bindparam("source"),
@@ -72,9 +73,10 @@ class Reads:
     def __init__(self, db: Connection, texts: Texts) -> None:
         self.db = db
         self.acts = Acts(db)
+        self.people = People(db)
         self._texts = texts
 
-    # --- the study and its people --------------------------------------------------------
+    # --- the study and its coders --------------------------------------------------------
 
     def head(self) -> tuple[int, str]:
         """Return the newest entry's number and digest."""
@@ -94,11 +96,6 @@ class Reads:
         """Return everybody who joined, in order."""
         rows = self.db.execute(select(t.coders).order_by(t.coders.c.seq))
         return [Coder(CoderId(row.id), row.name) for row in rows]
-
-    def cases(self) -> list[Case]:
-        """Return all cases by name."""
-        rows = self.db.execute(select(t.cases).order_by(t.cases.c.name, t.cases.c.id))
-        return [Case(CaseId(row.id), row.kind, row.name) for row in rows]
 
     # --- sources ---------------------------------------------------------------------------
 
@@ -124,6 +121,17 @@ class Reads:
         if name is None:
             raise NotFoundError(f"There is no source {source} in this project.")
         return name
+
+    def source_kind(self, source: SourceId) -> SourceKind:
+        """Return the kind of a source under study.
+
+        Raises:
+            NotFoundError: There is none with this id.
+        """
+        self.source_name(source)
+        query = select(t.sources.c.kind).where(t.sources.c.id == source)
+        kind: SourceKind = self.db.execute(query).scalar_one()
+        return kind
 
     def source_names(self) -> dict[str, str]:
         """Return the name of every source there ever was, by id."""
@@ -196,7 +204,7 @@ class Reads:
             .outerjoin(counts, counts.c.of == t.codes.c.id)
             .where(t.codes.c.state == "active")
         )
-        return _in_tree_order(self.db.execute(query).all())
+        return in_tree_order(self.db.execute(query).all())
 
     def active_code_count(self) -> int:
         """Return how many codes are active, wherever they stand."""
@@ -328,6 +336,7 @@ def _source(row: Any) -> Source:
         row.version,
         tuple(LeftOut(**item) for item in json.loads(row.left_out)),
         LineCount(**json.loads(row.lines)),
+        tuple(json.loads(row.pages)),
     )
 
 
@@ -354,40 +363,4 @@ def _quotation(row: Row[Any], text: str, paths: dict[CodeId, tuple[str, ...]]) -
         row.coder_name,
         row.speaker,
         row.turn,
-    )
-
-
-def _in_tree_order(rows: Sequence[Row[Any]]) -> list[Code]:
-    known = {row.id for row in rows}
-    children: dict[str | None, list[Row[Any]]] = {}
-    for row in rows:
-        children.setdefault(row.parent if row.parent in known else None, []).append(row)
-    ordered: list[Code] = []
-    rest: list[tuple[Row[Any], tuple[str, ...]]] = [
-        (row, ()) for row in _by_name(children.get(None, []))
-    ]
-    while rest:
-        row, above = rest.pop()
-        code = _code(row, above)
-        ordered.append(code)
-        rest.extend((child, code.path) for child in _by_name(children.get(row.id, [])))
-    return ordered
-
-
-def _by_name(rows: list[Row[Any]]) -> list[Row[Any]]:
-    """Siblings last to first, as a stack takes them."""
-    return sorted(rows, key=lambda row: (row.name.casefold(), row.position), reverse=True)
-
-
-def _code(row: Row[Any], above: tuple[str, ...]) -> Code:
-    return Code(
-        CodeId(row.id),
-        row.name,
-        None if row.parent is None else CodeId(row.parent),
-        (*above, row.name),
-        Swatch(row.colour, row.pattern),
-        row.position,
-        row.coding_count or 0,
-        row.version,
-        CodeCard(*(Words(getattr(row, name)) for name in _CARD)),
     )

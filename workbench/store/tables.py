@@ -17,14 +17,16 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     Table,
-    Text,
     UniqueConstraint,
 )
+from sqlalchemy import Text as PlainText
 
 metadata = MetaData()
 
 #: Counts, positions and microseconds: 64 bits on both databases.
 Whole = BigInteger().with_variant(Integer, "sqlite")
+#: Ids and words, in the same order on both databases: that of their bytes.
+Text = PlainText().with_variant(PlainText(collation="C"), "postgresql")
 
 
 def _table(
@@ -89,6 +91,41 @@ coders = _table("coders", _key("id"), _text("name"), _whole("seq"))
 
 cases = _table("cases", _key("id"), _text("kind"), _text("name"), _whole("seq"))
 
+attributes = _table(
+    "attributes",
+    _key("id"),
+    _text("name"),
+    _text("kind"),
+    _text("choices"),
+    _text("scale"),
+    _text("edition"),
+    _text("direction"),
+    _text("cuts"),
+    _whole("position"),
+    _whole("version"),
+)
+
+attribute_values = _table(
+    "attribute_values",
+    Column("person", ForeignKey("cases.id"), primary_key=True),
+    Column("attribute", ForeignKey("attributes.id"), primary_key=True, index=True),
+    _text("value"),
+)
+
+consents = _table(
+    "consents",
+    Column("person", ForeignKey("cases.id"), primary_key=True),
+    _text("recording"),
+    _text("verbatim"),
+    _text("archive"),
+    _text("auditor_sees_raw"),
+    _text("third_parties"),
+    _whole("paraphrase_only"),
+    _text("withdraw_until"),
+    _text("withdrawn"),
+    _text("note"),
+)
+
 sources = _table(
     "sources",
     _key("id"),
@@ -104,6 +141,7 @@ sources = _table(
     _text("left_out"),
     _text("lines"),
     _text("passages"),
+    _text("pages"),
     _whole("turns"),
     _whole("imported_at"),
     _whole("version"),
@@ -117,6 +155,42 @@ speakers = _table(
     _text("label"),
     _text("role"),
     _text("person", null=True),  # a case; that of a removed source may be gone
+)
+
+source_details = _table(
+    "source_details",
+    Column("source", ForeignKey("sources.id"), primary_key=True),
+    _text("date"),
+    _text("mode"),
+    _text("place"),
+    _text("guide_version"),
+    _text("transcriber"),
+    _text("checked_against_audio"),
+    _text("strand"),
+    _text("site"),
+    _text("citation"),
+    _text("design"),
+    _whole("n", null=True),
+    _text("direction"),
+    _text("content_note"),
+)
+
+questions = _table("questions", _key("id"), _text("words"), _whole("position"), _whole("version"))
+
+question_marks = _table(
+    "question_marks",
+    Column("source", ForeignKey("sources.id"), primary_key=True),
+    Column("question", ForeignKey("questions.id"), primary_key=True, index=True),
+    _text("asked"),
+)
+
+third_parties = _table(
+    "third_parties",
+    _key("id"),
+    Column("source", ForeignKey("sources.id"), nullable=False, index=True),
+    _whole("start"),
+    _whole("end"),
+    _text("note"),
 )
 
 codes = _table(
@@ -168,8 +242,15 @@ PROJECTED: tuple[Table, ...] = (
     project,
     coders,
     cases,
+    attributes,
+    attribute_values,
+    consents,
     sources,
     speakers,
+    source_details,
+    questions,
+    question_marks,
+    third_parties,
     codes,
     codings,
     backups,

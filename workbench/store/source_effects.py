@@ -1,0 +1,97 @@
+"""The effects of events about sources: name, kind, details, the guide's questions, flags."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from sqlalchemy import Connection, delete, insert, update
+
+from workbench.model import people_events as p
+from workbench.model.source import SourceDetails
+from workbench.store import tables as t
+from workbench.store.effect import Place, project
+
+
+@project.register
+def _(event: p.SourceDescribed, place: Place, db: Connection) -> None:
+    db.execute(delete(t.source_details).where(t.source_details.c.source == event.source))
+    if event.after != SourceDetails():
+        db.execute(insert(t.source_details), {"source": event.source} | asdict(event.after))
+    _set_source(event.source, {"version": place.seq}, db)
+
+
+@project.register
+def _(event: p.SourceRenamed, place: Place, db: Connection) -> None:
+    _set_source(event.source, {"name": event.after, "version": place.seq}, db)
+
+
+@project.register
+def _(event: p.SourceKindChanged, place: Place, db: Connection) -> None:
+    _set_source(event.source, {"kind": event.after, "version": place.seq}, db)
+
+
+def _set_source(source: str, values: dict[str, object], db: Connection) -> None:
+    db.execute(update(t.sources).where(t.sources.c.id == source), values)
+
+
+@project.register
+def _(event: p.QuestionAdded, place: Place, db: Connection) -> None:
+    _insert_question(event, place, db)
+
+
+@project.register
+def _(event: p.QuestionRestored, place: Place, db: Connection) -> None:
+    _insert_question(event, place, db)
+    rows = [
+        {"source": mark.source, "question": event.question, "asked": mark.asked}
+        for mark in event.marks
+    ]
+    if rows:
+        db.execute(insert(t.question_marks), rows)
+
+
+def _insert_question(
+    event: p.QuestionAdded | p.QuestionRestored, place: Place, db: Connection
+) -> None:
+    row = {"id": event.question, "words": event.words, "position": event.position}
+    db.execute(insert(t.questions), row | {"version": place.seq})
+
+
+@project.register
+def _(event: p.QuestionRemoved, _place: Place, db: Connection) -> None:
+    db.execute(delete(t.question_marks).where(t.question_marks.c.question == event.question))
+    db.execute(delete(t.questions).where(t.questions.c.id == event.question))
+
+
+@project.register
+def _(event: p.QuestionReworded, place: Place, db: Connection) -> None:
+    row = {"words": event.after, "version": place.seq}
+    db.execute(update(t.questions).where(t.questions.c.id == event.question), row)
+
+
+@project.register
+def _(event: p.QuestionMarked, _place: Place, db: Connection) -> None:
+    marks = t.question_marks
+    db.execute(
+        delete(marks).where((marks.c.source == event.source) & (marks.c.question == event.question))
+    )
+    if event.after != "not recorded":
+        row = {"source": event.source, "question": event.question, "asked": event.after}
+        db.execute(insert(marks), row)
+
+
+@project.register
+def _(event: p.ThirdPartyFlagged, _place: Place, db: Connection) -> None:
+    row = {
+        "id": event.flag,
+        "source": event.source,
+        "start": event.segment.start,
+        "end": event.segment.end,
+        "note": event.note,
+    }
+    db.execute(insert(t.third_parties), row)
+
+
+@project.register
+def _(event: p.ThirdPartyUnflagged, _place: Place, db: Connection) -> None:
+    db.execute(delete(t.third_parties).where(t.third_parties.c.id == event.flag))
