@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import IO
 
 from workbench.errors import InvalidFileError
@@ -55,7 +55,7 @@ class Archive:
             )
 
     @property
-    def names(self) -> Iterable[str]:
+    def names(self) -> Collection[str]:
         """The names of all parts."""
         return self._infos.keys()
 

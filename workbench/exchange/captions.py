@@ -30,7 +30,11 @@ class CaptionText:
 
 def read_captions(text: str, kind: CaptionFormat) -> CaptionText:
     """Return the words of a caption file; the text is empty when no cue has any."""
-    captions = read_cues(text, kind)
+    return joined(read_cues(text, kind))
+
+
+def joined(captions: Captions) -> CaptionText:
+    """Return the words of cues joined by LF, with a turn for each cue or each label."""
     lines = [line.text for cue in captions.cues for line in cue.lines]
     turns = _turns(captions, lines)
     left_out = tuple(LeftOut(reason, n) for reason, n in captions.left_out.items() if n)
@@ -83,7 +87,7 @@ def _notes(captions: Captions) -> tuple[str, ...]:
         shown = ", ".join(map(str, bad[:10])) + (", …" if len(bad) > 10 else "")
         notes.append(
             f"{len(bad)} place(s) have no time that makes sense; their words are kept as they "
-            f"stand, in order: line {shown} of the file."
+            f"stand, in order: {captions.places} {shown} of the file."
         )
     back = backward_times([(n, cue.begins_ms) for n, cue in enumerate(captions.cues)])
     if back:

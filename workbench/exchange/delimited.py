@@ -33,21 +33,22 @@ def read_delimited(name: str, text: str) -> tuple[Grid, str]:
     """
     delimiter = _delimiter(text)
     rows: list[GridRow] = []
+    blank, closed = 0, text.endswith("\n")
     before = csv.field_size_limit(_CELL_LIMIT)
+    number = 0
     try:
         for number, cells in enumerate(_reader(text, delimiter, strict=True), start=1):
-            if not is_blank(cells):
+            if is_blank(cells):
+                blank += sum(map(len, cells)) + max(1, len(cells))
+            else:
                 rows.append(GridRow(number, tuple(cells)))
     except csv.Error as error:
-        raise _fault(name, number_after(rows), error) from None
+        raise _fault(name, number + 1, error) from None
     finally:
         csv.field_size_limit(before)
-    return Grid(tuple(rows)), delimiter
-
-
-def number_after(rows: list[GridRow]) -> int:
-    """Return the number of the row below the last one, blank rows between them not counted."""
-    return rows[-1].number + 1 if rows else 1
+    ends_blank = bool(rows) and rows[-1].number < number
+    blank -= ends_blank and not closed
+    return Grid(tuple(rows), blank=blank, closed=closed or ends_blank), delimiter
 
 
 def _reader(text: str, delimiter: str, *, strict: bool) -> Iterable[list[str]]:

@@ -7,7 +7,9 @@ from collections.abc import Collection
 
 from workbench.errors import InvalidFileError
 
-_WAY_OUT = "this version reads txt, md, docx, vtt and srt. Save it as one of these."
+_WAY_OUT = (
+    "this version reads txt, md, docx, vtt, srt, json, csv, tsv and xlsx. Save it as one of these."
+)
 
 _DATABASE = b"SQLite format 3\x00"
 _MAGIC = (
@@ -83,6 +85,11 @@ def is_zip(data: bytes) -> bool:
     return data.startswith((b"PK\x03\x04", b"PK\x05\x06"))
 
 
+def is_workbook(parts: Collection[str]) -> bool:
+    """Tell whether a package's parts are those of an Excel workbook."""
+    return "xl/workbook.xml" in parts
+
+
 def is_database(data: bytes) -> bool:
     """Tell whether the bytes begin as SQLite databases do, projects and backups among them."""
     return data.startswith(_DATABASE)
@@ -127,7 +134,7 @@ def check_table_package(name: str, parts: Collection[str]) -> None:
     Raises:
         InvalidFileError: It is something else.
     """
-    if "xl/workbook.xml" not in parts:
+    if not is_workbook(parts):
         raise InvalidFileError(
             "not a table",
             f"{name} is no table. Choose a csv or tsv file or an Excel workbook (xlsx).",

@@ -29,10 +29,14 @@ class Grid:
 
     Attributes:
         notes: What a person should know of how it was read.
+        blank: Characters of the rows that are left away, with their line ends.
+        closed: A line end follows the last row.
     """
 
     rows: tuple[GridRow, ...]
     notes: tuple[str, ...] = ()
+    blank: int = 0
+    closed: bool = False
 
 
 def numbers_shown(numbers: Iterable[int]) -> str:

@@ -8,25 +8,32 @@ projects; `workbench.exchange.worker` runs this in a process of its own.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.errors import InvalidFileError
 from workbench.exchange.archive import Archive
-from workbench.exchange.captions import CaptionText, read_captions
+from workbench.exchange.captions import CaptionText, joined, read_captions
 from workbench.exchange.cues import CaptionFormat, looks_like_srt, looks_like_vtt
 from workbench.exchange.decoding import Decoded, character_notes, check_no_nul, decode
+from workbench.exchange.delimited import read_delimited
 from workbench.exchange.detection import (
     check_not_binary,
     check_word_package,
     extension_of,
+    is_workbook,
     is_zip,
 )
 from workbench.exchange.passages import Turns
+from workbench.exchange.recognition import looks_recognised, read_recognised
+from workbench.exchange.row_turns import read_rows
 from workbench.exchange.turns import find_turns
 from workbench.exchange.word import read_word
-from workbench.model.source import SourceDraft
+from workbench.exchange.workbooks import read_shown
+from workbench.model.source import LeftOut, SourceDraft
 
 SIZE_LIMIT = 100 * 1024 * 1024
+READ_BY_NAME = frozenset({"json", "csv", "tsv", "tab"})
+_TABLES = {"csv": "csv", "tsv": "tsv", "tab": "tsv"}
 _MARKDOWN = frozenset({"md", "markdown"})
 
 
@@ -78,7 +85,7 @@ def read_file(file: FileBytes, options: ReadOptions | None = None) -> SourceDraf
     """
     options = options or ReadOptions()
     check_size(file)
-    draft = _read_word(file, options) if is_zip(file.data) else _read_text(file, options)
+    draft = _read_package(file, options) if is_zip(file.data) else _read_text(file, options)
     check_account(draft)
     return draft
 
@@ -114,8 +121,22 @@ def check_account(draft: SourceDraft) -> None:
         )
 
 
-def _read_word(file: FileBytes, options: ReadOptions) -> SourceDraft:
+def _read_package(file: FileBytes, options: ReadOptions) -> SourceDraft:
     archive = Archive(file.name, file.data)
+    if is_workbook(archive.names):
+        return _read_workbook(file, archive)
+    return _read_word(file, archive, options)
+
+
+def _read_workbook(file: FileBytes, archive: Archive) -> SourceDraft:
+    grid = read_shown(file.name, file.data, archive)
+    rows = read_rows(file.name, grid, "\t")
+    characters = sum(sum(map(len, cells)) + len(cells) for _, cells in grid.rows) - 1
+    decoded = Decoded(rows.text, "xml", max(0, characters), (), ())
+    return _draft(file, "xlsx", decoded, rows.turns)
+
+
+def _read_word(file: FileBytes, archive: Archive, options: ReadOptions) -> SourceDraft:
     check_word_package(file.name, set(archive.names))
     word = read_word(file.name, archive, keep_hidden=options.keep_hidden)
     decoded = Decoded(word.text, "xml", word.characters_read, word.left_out, word.notes)
@@ -123,8 +144,12 @@ def _read_word(file: FileBytes, options: ReadOptions) -> SourceDraft:
 
 
 def _read_text(file: FileBytes, options: ReadOptions) -> SourceDraft:
-    check_not_binary(file.name, file.data)
+    check_not_binary(file.name, file.data, READ_BY_NAME)
     decoded = decode(file.name, file.data, options.encoding)
+    if extension_of(file.name) == "json" or looks_recognised(decoded.text):
+        return _read_recognised(file, decoded)
+    if extension_of(file.name) in _TABLES:
+        return _read_delimited(file, decoded)
     captions = _caption_format(file.name, decoded.text)
     if captions is not None:
         return _read_captions(file, captions, decoded)
@@ -153,6 +178,25 @@ def _caption_format(name: str, text: str) -> CaptionFormat | None:
 def _read_captions(file: FileBytes, kind: CaptionFormat, decoded: Decoded) -> SourceDraft:
     captions = read_captions(decoded.text, kind)
     return _draft(file, kind, _without_markup(decoded, captions), captions.turns)
+
+
+def _read_recognised(file: FileBytes, decoded: Decoded) -> SourceDraft:
+    captions = read_recognised(file.name, decoded.text)
+    words = joined(captions)
+    around = len(decoded.text) - len(words.text) - sum(part.characters for part in words.left_out)
+    left_out = (*words.left_out, LeftOut("times and other fields", around))
+    return _draft(
+        file, "json", _without_markup(decoded, replace(words, left_out=left_out)), words.turns
+    )
+
+
+def _read_delimited(file: FileBytes, decoded: Decoded) -> SourceDraft:
+    grid, delimiter = read_delimited(file.name, decoded.text)
+    rows = read_rows(file.name, grid, delimiter)
+    quotes = decoded.text.count('"') - sum(c.count('"') for row in grid.rows for c in row.cells)
+    left_out = (LeftOut("quotation marks around cells", quotes), LeftOut("blank rows", grid.blank))
+    whole = replace(decoded, text=rows.text, left_out=decoded.left_out + left_out)
+    return _draft(file, _TABLES[extension_of(file.name)], whole, rows.turns)
 
 
 def _without_markup(decoded: Decoded, captions: CaptionText) -> Decoded:

@@ -64,10 +64,7 @@ def read_table(file: FileBytes, encoding: str | None = None) -> Table:
 def _workbook(file: FileBytes) -> Grid:
     archive = Archive(file.name, file.data)
     check_table_package(file.name, set(archive.names))
-    grid = read_workbook(file.name, file.data, archive, formulas=True)
-    width = len(_without_tail(grid.rows[0].cells)) if grid.rows else 0
-    rows = (GridRow(n, cells + ("",) * (width - len(cells))) for n, cells in grid.rows)
-    return Grid(tuple(rows), grid.notes)
+    return read_workbook(file.name, file.data, archive)
 
 
 def _delimited(file: FileBytes, encoding: str | None) -> Grid:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from workbench.exchange.columns import named_columns
 from workbench.exchange.openings import Opening, opening_of, row_opening
 from workbench.exchange.passages import Building, Turns
 from workbench.exchange.speakers import heads_that_count
@@ -79,9 +80,11 @@ def _lines_of(text: str) -> list[str]:
 
 
 def _openings(lines: Sequence[str], rows: frozenset[int]) -> dict[int, Opening]:
-    """Return what each line may open with."""
+    """Return what each line may open with; the names of a table's columns open nothing."""
     found: dict[int, Opening] = {}
     for n, line in enumerate(lines):
+        if n in rows and n - 1 not in rows and named_columns(line.split("\t")):
+            continue
         opening = (row_opening(line) if n in rows else None) or opening_of(line)
         if opening is not None:
             found[n] = opening

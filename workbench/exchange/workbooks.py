@@ -2,14 +2,17 @@
 
 openpyxl reads; everything it will inflate was inflated within the limits before. Nothing is
 calculated: a formula is its text, or the value the spreadsheet program stored with it.
+Rows that end early are filled up to the length of the first.
 """
 
 from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from workbench.errors import InvalidFileError
@@ -25,19 +28,42 @@ _COLUMN_LIMIT = 1_000
 _DOCUMENT_TYPE = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 
 
-def read_workbook(name: str, data: bytes, archive: Archive, *, formulas: bool) -> Grid:
-    """Return the rows of the first sheet that is not hidden.
+def read_workbook(name: str, data: bytes, archive: Archive) -> Grid:
+    """Return the rows of the first sheet that is not hidden, formulas as their text.
 
     Args:
         name: The file's name, for messages.
         data: Its bytes.
         archive: The same, opened.
-        formulas: Give formulas as their text; else the values that were stored with them.
 
     Raises:
         InvalidFileError: It is damaged, declares a document type, or has too many cells.
     """
     _inflate_within_limits(name, archive)
+    return _read(name, data, formulas=True)
+
+
+def read_shown(name: str, data: bytes, archive: Archive) -> Grid:
+    """Return the rows as a person sees them: for formulas the values that were stored with them.
+
+    Raises:
+        InvalidFileError: As for `read_workbook`.
+    """
+    grid = read_workbook(name, data, archive)
+    if not any(cell.startswith("=") for row in grid.rows for cell in row.cells):
+        return grid
+    shown = dict(_read(name, data, formulas=False).rows)
+    rows = (GridRow(n, _stored(cells, shown.get(n, ()))) for n, cells in grid.rows)
+    note = "Formulas were read as the values that the spreadsheet program stored with them."
+    return replace(grid, rows=tuple(rows), notes=(*grid.notes, note))
+
+
+def _stored(cells: Sequence[str], values: Sequence[str]) -> tuple[str, ...]:
+    """Return the stored values; the text of formulas that none was stored with."""
+    return tuple(value or cell for cell, value in zip_longest(cells, values, fillvalue=""))
+
+
+def _read(name: str, data: bytes, *, formulas: bool) -> Grid:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -87,11 +113,13 @@ def _first_sheet(name: str, workbook: Workbook) -> Grid:
         )
     sheet.reset_dimensions()
     cells = sheet.iter_rows(values_only=True)  # type: ignore[misc] # the stub binds another class
-    rows = tuple(_filled(name, cells))
+    rows = list(_filled(name, cells))
+    width = len(rows[0].cells) if rows else 0
+    whole = tuple(GridRow(n, own + ("",) * (width - len(own))) for n, own in rows)
     others = len(sheets) - 1
     note = (f"Only the first sheet was read; {others} other sheet(s) were not.",) if others else ()
     workbook.close()
-    return Grid(rows, note)
+    return Grid(whole, note)
 
 
 def _filled(name: str, rows: Iterable[tuple[object, ...]]) -> Iterator[GridRow]:

@@ -27,6 +27,9 @@ LIMITS = Limits(memory=300 << 20, seconds=5)
 REFUSED = {
     "bomb.txt.gz": ("format", "is a gzip archive"),
     "canary.pkl": ("format", "is a Python pickle"),
+    "csv_bom_dup_header.csv": ("duplicate column", "two columns alike (columns 2 and 3)"),
+    "csv_nul.csv": ("nul", "1 NUL character(s), the first at position 11"),
+    "csv_ragged.csv": ("unclosed quote", "a quotation mark in row 4"),
     "docx_bad_crc.docx": ("damaged", "its checksums do not match"),
     "docx_bad_utf8.docx": ("damaged", "not well-formed at line 1"),
     "docx_billion_laughs.docx": ("document type", "declares a document type"),
@@ -44,10 +47,10 @@ REFUSED = {
     "docx_truncated.docx": ("damaged", "it is cut short"),
     "docx_xxe_file.docx": ("document type", "declares a document type"),
     "docx_xxe_param.docx": ("document type", "declares a document type"),
-    "json_dupkeys.json": ("format", "is a JSON file"),
-    "json_numbers.json": ("format", "is a JSON file"),
-    "json_surrogate.json": ("format", "is a JSON file"),
-    "names.json": ("format", "is a JSON file"),
+    "json_dupkeys.json": ("json", "names two fields of one object alike"),
+    "json_numbers.json": ("json", "no proper JSON at line 1, column 7"),
+    "json_surrogate.json": ("json", "no proper JSON at line 1, column 11"),
+    "names.json": ("no segments", "JSON without a list of spoken segments"),
     "pdf_flate_bomb.pdf": ("format", "is a PDF"),
     "pdf_javascript.pdf": ("format", "is a PDF"),
     "pdf_no_text.pdf": ("format", "is a PDF"),
@@ -59,11 +62,16 @@ REFUSED = {
     "txt_latin1.txt": ("encoding", "not UTF-8 (byte 0xF6 at 5). Choose its encoding"),
     "txt_nul.txt": ("nul", "3 NUL character(s), the first at position 6"),
     "txt_utf16le_nobom.txt": ("encoding", "looks like UTF-16 without a byte order mark"),
-    "xlsx_bomb.xlsx": ("format", "is an Excel workbook"),
-    "xlsx_far_cell.xlsx": ("format", "is an Excel workbook"),
+    "xlsx_bomb.xlsx": ("too large", "inflates to more than 50 MB"),
+    "xlsx_far_cell.xlsx": ("too wide", "a cell in column 16,384 of row 1,048,576"),
 }
 #: Text, and the beginnings of the notes.
 READ = {
+    "csv_formulas.csv": (
+        "id\ttext\n1\t=1+1\n2\t+1+1\n3\t-1+1\n4\t@SUM(A1)\n5\t\t=1\n6\t\n=1\n7\t＝1+1\n"
+        '8\t=HYPERLINK("http://127.0.0.1:9","x")\n9\t=cmd|\' /C calc\'!A1\n',
+        [],
+    ),
     "docx_external_rel.docx": ("Text stays", ["1 external link(s) ignored"]),
     "docx_hidden_deleted.docx": (
         "visible inserted ",
@@ -200,8 +208,9 @@ def test_a_line_of_two_million_characters_is_one_passage(reader):
         b"<v " * 500_000,
         b"WEBVTT\n\n00:01.000 --> 00:02.000\n" + b"<v a" * 200_000,
         b"1\n00:00:01,000 --> 00:00:02,000\n" * 30_000,
+        b"[" * 200_000,
     ],
-    ids=["rtf", "zip", "brackets", "times", "labels", "voices", "cue", "empty cues"],
+    ids=["rtf", "zip", "brackets", "times", "labels", "voices", "cue", "empty cues", "deep"],
 )
 def test_endless_patterns_end_within_the_limits_everybody_has(data):
     everyday = Reader()
@@ -213,6 +222,19 @@ def test_endless_patterns_end_within_the_limits_everybody_has(data):
 def test_a_cell_that_is_too_long_is_refused_with_its_row():
     with pytest.raises(InvalidFileError, match=r"more than 131,072 characters in row 2"):
         read_codebook(b'label,definition\r\na,"' + b"x" * 200_000 + b'"\r\n')
+
+
+def test_a_cell_of_200000_characters_is_a_turn(reader):
+    draft = reader.read(FileBytes("a.csv", b'id,text\n1,"' + b"x" * 200_000 + b'"\n'))
+    assert isinstance(draft, SourceDraft)
+    assert [p.end - p.start for p in draft.passages] == [7, 200_000]
+
+
+def test_json_without_an_end_to_its_depth_is_refused(reader):
+    refused = reader.read(FileBytes("a.json", b"[" * 200_000))
+    assert isinstance(refused, RefusedFile)
+    assert refused.reason == "json"
+    assert "depth" in refused.message
 
 
 def test_names_stay_in_their_folder_and_apart(tmp_path):

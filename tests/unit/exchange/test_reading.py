@@ -36,8 +36,8 @@ def test_the_format_is_told_by_the_bytes(name, data, kind):
         ("a.txt", b"%PDF-1.7\n", "a PDF"),
         ("a.txt", b"{\\rtf1 a}", "an RTF document"),
         ("a.docx", b"\x1f\x8b\x08", "a gzip archive"),
-        ("a.json", b"{}", "a JSON file"),
-        ("a.csv", b"a,b", "a CSV table"),
+        ("a.json", b"{}", "JSON without a list of spoken segments"),
+        ("a.csv", b"a,b", "a table in which no column is called text"),
         ("a.odt", b"PK\x03\x04", "is damaged"),
         ("a.svg", b"<svg/>", "a picture"),
     ],
@@ -52,7 +52,8 @@ def test_the_message_for_another_format_says_what_is_read():
     with pytest.raises(InvalidFileError) as refused:
         read_file(FileBytes("P07.pdf", b"%PDF-1.7"))
     assert str(refused.value) == (
-        "P07.pdf is a PDF; this version reads txt, md, docx, vtt and srt. Save it as one of these."
+        "P07.pdf is a PDF; this version reads txt, md, docx, vtt, srt, json, csv, "
+        "tsv and xlsx. Save it as one of these."
     )
 
 

@@ -197,8 +197,8 @@ def test_depth_that_the_parser_allows_is_walked():
 
 
 def test_a_package_of_another_program_is_named():
-    with pytest.raises(InvalidFileError, match="is an Excel workbook; this version reads"):
-        read_file(FileBytes("a.xlsx", package({"xl/workbook.xml": "<x/>"})))
+    with pytest.raises(InvalidFileError, match="is a presentation; this version reads"):
+        read_file(FileBytes("a.pptx", package({"ppt/presentation.xml": "<x/>"})))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,123 @@
+"""Which column of a transcript in a table holds the words, the speaker and the times.
+
+Told by the names of the columns; without any, by what the cells look like. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from workbench.exchange.openings import milliseconds, plausible_label
+
+# The plainest first.
+_TEXT = (
+    *("text", "transcript", "transcription", "utterance", "words", "speech", "content", "said"),
+    *("sentence", "caption", "message", "answer", "response", "quote", "excerpt", "comment"),
+)
+_SPEAKER = (
+    *("speaker", "speaker name", "speaker label", "speaker id", "name", "participant", "who"),
+    *("person", "voice", "role", "actor"),
+)
+_BEGINS = (
+    *("time", "timestamp", "time stamp", "timecode", "time code", "start", "start time"),
+    *("begin", "begins", "from", "in"),
+)
+_ENDS = ("end", "end time", "stop", "ends", "to", "out")
+
+_ROWS_TRIED = 200
+_CLOCK = re.compile(r"[\[(#]?\d{1,3}:\d{2}(?::\d{2})?(?:[.,-]\d{1,3})?[\])#]?")
+_PLAIN_NUMBER = re.compile(r"\d{1,8}(?:\.\d{1,9})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Places of the columns that matter, from 0; None where there is none.
+
+    Attributes:
+        named: The first row names the columns and is no speech.
+        milliseconds: Plain numbers among the times are milliseconds, else seconds.
+    """
+
+    text: int
+    speaker: int | None = None
+    begins: int | None = None
+    ends: int | None = None
+    named: bool = False
+    milliseconds: bool = False
+
+    def time(self, cells: Sequence[str], place: int | None) -> int | None:
+        """Return the time in a row's cell, in milliseconds."""
+        cell = cells[place].strip() if place is not None and place < len(cells) else ""
+        if _PLAIN_NUMBER.fullmatch(cell):
+            return round(float(cell) * (1 if self.milliseconds else 1000))
+        return milliseconds(cell) if _CLOCK.fullmatch(cell) else None
+
+
+def named_columns(header: Sequence[str]) -> Columns | None:
+    """Return the columns that a header names; None when the row is no header of a transcript.
+
+    Two columns that could hold the words are settled by the order of words above, the plainest
+    first; two of the very same name are not: see `doubled_words`.
+    """
+    names = [_plain(cell) for cell in header]
+    text = next((names.index(word) for word in _TEXT if word in names), None)
+    speaker, begins, ends = (_first(names, known) for known in (_SPEAKER, _BEGINS, _ENDS))
+    if text is None or len(names) < 2:
+        return None
+    whole = names == ["start", "end", "text"]  # Whisper's tsv, which counts milliseconds
+    return Columns(text, speaker, begins, ends, named=True, milliseconds=whole)
+
+
+def doubled_words(header: Sequence[str], columns: Columns) -> tuple[int, int] | None:
+    """Return the places (from 1) of two columns that both have the name of the words' column."""
+    names = [_plain(cell) for cell in header]
+    places = [n for n, name in enumerate(names, start=1) if name == names[columns.text]]
+    return (places[0], places[1]) if len(places) > 1 else None
+
+
+def columns_by_content(rows: Sequence[Sequence[str]]) -> Columns | None:
+    """Return the columns that a table without a header has; None when it tells no speakers.
+
+    Times are clock times in four of five rows; a speaker's column holds labels that come again;
+    the words are the longest of the rest, and most of it.
+    """
+    rows = rows[:_ROWS_TRIED]
+    width = max(map(len, rows), default=0)
+    cells = {n: [row[n].strip() for row in rows if n < len(row)] for n in range(width)}
+    timed = [n for n in range(width) if _mostly(cells[n], _is_clock, 0.8)]
+    rest = {n: cells[n] for n in range(width) if n not in timed}
+    text = max(rest, key=lambda n: sum(map(len, rest[n])), default=None)
+    speaker = next((n for n in rest if n != text and _names_speakers(rest[n])), None)
+    if text is None or (speaker is None and not timed):
+        return None
+    length = {n: sum(map(len, cells)) for n, cells in rest.items()}
+    if length[text] * 2 < sum(length.values()):
+        return None
+    begins, ends = (*timed, None, None)[:2]
+    return Columns(text, speaker, begins, ends)
+
+
+def _plain(cell: str) -> str:
+    """Return a column's name without case, brackets and stops (``Start Time (s):``)."""
+    bare = re.sub(r"\([^()]*\)|\[[^\[\]]*\]|[_.:#*-]", " ", cell[:80])
+    return " ".join(bare.split()).casefold()
+
+
+def _first(names: Sequence[str], known: Sequence[str]) -> int | None:
+    return next((names.index(word) for word in known if word in names), None)
+
+
+def _is_clock(cell: str) -> bool:
+    return _CLOCK.fullmatch(cell) is not None
+
+
+def _mostly(cells: Sequence[str], fits: Callable[[str], bool], share: float) -> bool:
+    filled = [cell for cell in cells if cell]
+    return bool(filled) and sum(map(fits, filled)) >= share * len(filled)
+
+
+def _names_speakers(cells: Sequence[str]) -> bool:
+    filled = [cell.rstrip(":") for cell in cells if cell]
+    return len(set(filled)) < len(filled) and _mostly(filled, plausible_label, 0.9)
