@@ -6,11 +6,12 @@ that every act keeps when it is done, asked again when it is brought back into a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 
 from workbench.errors import ConflictError
 from workbench.model import events as e
+from workbench.model import people_events as p
 from workbench.model.coding import Coding
 from workbench.project.names import folded
 from workbench.store.reads import Reads
@@ -64,6 +65,43 @@ def refuse_tangle(reads: Reads, done: Iterable[e.Event]) -> None:
                 f"The name “{code.name}” was given to another code meanwhile. Rename that first."
             )
         places.add(place)
+
+
+def refuse_namesakes(reads: Reads, done: Iterable[e.Event]) -> None:
+    """Refuse two people, attributes or sources of one name, and a source whose speaker is gone.
+
+    Args:
+        reads: The study after all events.
+        done: The events.
+
+    Raises:
+        ConflictError: A name was given away meanwhile, or a person taken out.
+    """
+    for event in done:
+        match event:
+            case e.CaseAdded() | p.CaseRenamed():
+                _refuse_twice([(c.kind, folded(c.name)) for c in reads.people.cases()], "person")
+            case p.AttributeRestored() | p.AttributeChanged():
+                names = [folded(a.form.name) for a in reads.people.attributes()]
+                _refuse_twice(names, "attribute")
+            case p.SourceRenamed():
+                _refuse_twice([s.name for s in reads.sources()], "source")
+            case e.SourceRestored():
+                _refuse_lost_speaker(reads, event)
+
+
+def _refuse_twice(names: Sequence[Hashable], noun: str) -> None:
+    if len(set(names)) < len(names):
+        raise ConflictError(
+            f"The name of this {noun} was given to another one meanwhile. Rename that first."
+        )
+
+
+def _refuse_lost_speaker(reads: Reads, event: e.SourceRestored) -> None:
+    if any(s.case is not None and s.person is None for s in reads.speakers(event.source)):
+        raise ConflictError(
+            f"A person who speaks in “{event.name}” was taken out meanwhile. Bring them back first."
+        )
 
 
 def _arriving(reads: Reads, back: e.Event) -> list[Coding]:

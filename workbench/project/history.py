@@ -9,10 +9,11 @@ from workbench.errors import ConflictError, InvalidActionError, NotFoundError
 from workbench.model import events as e
 from workbench.model.ids import ActionId, CoderId
 from workbench.model.undo import changes, inverse, rests_on, stands_in_the_way
-from workbench.project.clashes import refuse_taken_place, refuse_tangle
+from workbench.project.clashes import refuse_namesakes, refuse_taken_place, refuse_tangle
 from workbench.project.opened import Opened
 from workbench.project.reasons import add_reason
-from workbench.project.sentences import Names, sentence
+from workbench.project.sentences import sentence
+from workbench.project.wording import Names
 from workbench.store.acts import ActionState
 from workbench.store.entries import Recorded
 from workbench.store.reads import Reads
@@ -210,6 +211,7 @@ class History:
             unit.record(back, undo=entry.header.seq)
             done.append(back)
         refuse_tangle(unit.reads, done)
+        refuse_namesakes(unit.reads, done)
         told = done if target.sense == "undo" else [entry.event for entry in entries]
         return sentence(told, _names(unit.reads))
 
@@ -298,5 +300,12 @@ def _entries_of(reads: Reads, acts: Iterable[ActionId], seq: int) -> Iterator[Re
 
 
 def _names(reads: Reads) -> Names:
-    cases: dict[str, str] = {case.id: case.name for case in reads.people.cases()}
-    return Names(reads.code_names(), reads.source_names(), cases, reads.turn_at)
+    people = reads.people
+    return Names(
+        codes=reads.code_names(),
+        sources=reads.source_names(),
+        cases={case.id: case.name for case in people.cases()},
+        attributes={attribute.id: attribute.form.name for attribute in people.attributes()},
+        questions={q.id: f"question {n}" for n, q in enumerate(people.questions(), 1)},
+        turn=reads.turn_at,
+    )

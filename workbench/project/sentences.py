@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from workbench.model import events as e
-from workbench.model.coding import Coding
-from workbench.model.ids import SourceId
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """Names by id, for events that hold ids only; and the turn a position of a source lies in."""
-
-    codes: Mapping[str, str]
-    sources: Mapping[str, str]
-    cases: Mapping[str, str]
-    turn: Callable[[SourceId, int], int | None]
+from workbench.model.people_events import AttributeChanged, PeopleEvent
+from workbench.project.people_sentences import sentence_of_people, sentence_of_table
+from workbench.project.wording import Names, counted, named, place_of
 
 
 def sentence(events: Sequence[e.Event], names: Names) -> str:
@@ -26,25 +16,28 @@ def sentence(events: Sequence[e.Event], names: Names) -> str:
     returned = [ev for ev in events if isinstance(ev, e.CodeRestored)]
     applied = next((ev for ev in events if isinstance(ev, e.CodingApplied)), None)
     if created and applied is not None:
-        return (
-            f"made the code “{created[-1].name}” and applied it to {_where(applied.coding, names)}"
-        )
+        where = place_of(applied.coding, names)
+        return f"made the code “{created[-1].name}” and applied it to {where}"
     if returned and applied is not None:
-        where = _where(applied.coding, names)
+        where = place_of(applied.coding, names)
         return f"brought back the code “{returned[-1].name}” and applied it to {where}"
     loaded = len(created)
     if loaded > 1:
         return f"loaded a codebook of {loaded} codes"
-    return _of(max(events, key=_weight), names)
+    return sentence_of_table(events) or _of(max(events, key=_weight), names)
 
 
 def _weight(event: e.Event) -> int:
     """What stands beside the point weighs least: people named on the way, and the reason."""
     light = (e.CoderJoined, e.CaseAdded, e.CaseRemoved, e.ReasonGiven, e.ReasonWithdrawn)
+    if isinstance(event, AttributeChanged):
+        return 2  # its values written anew stand beside it
     return 0 if isinstance(event, light) else 1
 
 
 def _of(event: e.Event, names: Names) -> str:  # noqa: C901 - one line an event
+    if isinstance(event, PeopleEvent):
+        return sentence_of_people(event, names)
     match event:
         case e.ProjectCreated():
             return f"began the study “{event.name}”"
@@ -56,16 +49,16 @@ def _of(event: e.Event, names: Names) -> str:  # noqa: C901 - one line an event
             return f"took out the {event.kind} “{event.name}”"
         case e.SourceImported():
             turns = sum(p.kind == "turn" for p in event.passages)
-            return f"imported “{event.name}” ({event.words:,} words, {_count(turns, 'turn')})"
+            return f"imported “{event.name}” ({event.words:,} words, {counted(turns, 'turn')})"
         case e.ImportRefused():
             return f"could not import “{event.file_name}” ({event.reason})"
         case e.SourceRemoved():
-            return f"removed “{event.name}”, {_count(len(event.codings), 'coding')}"
+            return f"removed “{event.name}”, {counted(len(event.codings), 'coding')}"
         case e.SourceRestored():
-            return f"brought back “{event.name}”, {_count(len(event.codings), 'coding')}"
+            return f"brought back “{event.name}”, {counted(len(event.codings), 'coding')}"
         case e.SpeakerMapped():
             return (
-                f"mapped a speaker of {_name(names.sources, event.source)} to {_role(event, names)}"
+                f"mapped a speaker of {named(names.sources, event.source)} to {_role(event, names)}"
             )
     return _of_code(event, names)
 
@@ -75,16 +68,16 @@ def _of_code(event: e.Event, names: Names) -> str:  # noqa: C901 - one line an e
         case e.CodeCreated():
             return f"made the code “{event.name}”"
         case e.CodeDeleted():
-            return f"deleted the code “{event.name}”, {_count(len(event.codings), 'coding')}"
+            return f"deleted the code “{event.name}”, {counted(len(event.codings), 'coding')}"
         case e.CodeRestored():
-            return f"brought back the code “{event.name}”, {_count(len(event.codings), 'coding')}"
+            return f"brought back the code “{event.name}”, {counted(len(event.codings), 'coding')}"
         case e.CodeRenamed():
             return f"renamed “{event.before}” to “{event.after}”"
         case e.CodeMoved():
-            place = "the top" if event.after is None else _name(names.codes, event.after)
-            return f"moved {_name(names.codes, event.code)} to {place}"
+            place = "the top" if event.after is None else named(names.codes, event.after)
+            return f"moved {named(names.codes, event.code)} to {place}"
         case e.CodeRecoloured():
-            return f"gave {_name(names.codes, event.code)} another colour"
+            return f"gave {named(names.codes, event.code)} another colour"
         case e.CodesMerged():
             return f"merged {_merged(event)} into “{event.keep_name}”, {_touched(event)}"
         case e.CodesUnmerged():
@@ -97,15 +90,15 @@ def _of_coding(event: e.Event, names: Names) -> str:  # noqa: C901 - one line an
         case e.CodingApplied():
             return _applied(event, names)
         case e.CodingRemoved():
-            code = _name(names.codes, event.coding.code)
-            return f"removed {code} from {_where(event.coding, names)}"
+            code = named(names.codes, event.coding.code)
+            return f"removed {code} from {place_of(event.coding, names)}"
         case e.CodingRecoded():
-            before, after = _name(names.codes, event.before), _name(names.codes, event.after)
+            before, after = named(names.codes, event.before), named(names.codes, event.after)
             return (
-                f"changed a coding in {_name(names.sources, event.source)} from {before} to {after}"
+                f"changed a coding in {named(names.sources, event.source)} from {before} to {after}"
             )
         case e.CodingResized():
-            return f"moved the edges of a coding in {_name(names.sources, event.source)}"
+            return f"moved the edges of a coding in {named(names.sources, event.source)}"
         case e.ReasonGiven():
             return "gave a reason"
         case e.ReasonWithdrawn():
@@ -118,14 +111,7 @@ def _of_coding(event: e.Event, names: Names) -> str:  # noqa: C901 - one line an
 
 
 def _applied(event: e.CodingApplied, names: Names) -> str:
-    return f"applied {_name(names.codes, event.coding.code)} to {_where(event.coding, names)}"
-
-
-def _where(coding: Coding, names: Names) -> str:
-    """The turn, or outside turns the characters, and the source."""
-    turn = names.turn(coding.source, coding.start)
-    place = f"characters {coding.start:,}-{coding.end:,}" if turn is None else f"turn {turn:,}"
-    return f"{place} of {_name(names.sources, coding.source)}"
+    return f"applied {named(names.codes, event.coding.code)} to {place_of(event.coding, names)}"
 
 
 def _merged(event: e.CodesMerged | e.CodesUnmerged) -> str:
@@ -133,18 +119,10 @@ def _merged(event: e.CodesMerged | e.CodesUnmerged) -> str:
 
 
 def _touched(event: e.CodesMerged | e.CodesUnmerged) -> str:
-    return _count(len(event.moved) + len(event.collapsed), "coding")
+    return counted(len(event.moved) + len(event.collapsed), "coding")
 
 
 def _role(event: e.SpeakerMapped, names: Names) -> str:
     if event.after_case is None:
         return "nobody" if event.after_role == "ignored" else event.after_role
-    return f"the {event.after_role} {_name(names.cases, event.after_case)}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-def _name(names: Mapping[str, str], thing: str) -> str:
-    return f"“{names[thing]}”" if thing in names else "something since taken out"
+    return f"the {event.after_role} {named(names.cases, event.after_case)}"
