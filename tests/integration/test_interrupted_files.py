@@ -20,6 +20,12 @@ PAGE = 4096
 FILES = 40
 
 
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """A file: what is told here can happen to files alone."""
+    return tmp_path / "study.qwb"
+
+
 def killed(project: Project, folder: Path) -> Path:
     """What a kill leaves of a project: a file, and beside it what SQLite had not taken in yet."""
     coded(project)

@@ -120,11 +120,12 @@ def test_rebuilding_the_tables_gives_the_same_study(project: Project) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="file modes are POSIX's")
-def test_only_the_owner_can_read_the_file_and_what_lies_beside_it(project: Project) -> None:
-    project.codebook.create("limits")
-    beside = list(Path(project.where).parent.glob("study.qwb*"))
-    assert len(beside) == 3
-    assert {path.stat().st_mode & 0o777 for path in beside} == {0o600}
+def test_only_the_owner_can_read_the_file_and_what_lies_beside_it(tmp_path: Path) -> None:
+    with create_project(tmp_path / "study.qwb", name="Study", coder="Ana") as project:
+        project.codebook.create("limits")
+        beside = list(tmp_path.glob("study.qwb*"))
+        assert len(beside) == 3
+        assert {path.stat().st_mode & 0o777 for path in beside} == {0o600}
 
 
 def test_a_project_is_not_made_over_something_that_is_there(tmp_path: Path) -> None:

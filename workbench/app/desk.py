@@ -15,10 +15,11 @@ import streamlit as st
 
 from workbench.app.address import clear_address
 from workbench.app.batch import Batch
-from workbench.app.places import place_for, typed_path
+from workbench.app.places import place_for, typed_place
 from workbench.errors import WorkbenchError
 from workbench.model.ids import ActionId, SourceId
 from workbench.project.history import HistoryLine, Verification
+from workbench.project.places import Location
 from workbench.project.project import Project, create_project, open_project
 from workbench.project.sample import open_sample
 from workbench.project.settings import (
@@ -75,6 +76,8 @@ class Desk:
         arrived: The study of the address was looked for.
         room: The page drawn last; another page takes the toast away.
         batch: Files that were read and not yet imported.
+        edits: How often the table of people was edited; each time it begins anew.
+        tables: How many tables were brought; a new number empties the field for one.
         leaves: Which leaf of a long list is open, by the list's name.
     """
 
@@ -87,6 +90,8 @@ class Desk:
     room: str = ""
     batch: Batch = field(default_factory=Batch)
     checked: Checked | None = None
+    edits: int = 0
+    tables: int = 0
     leaves: dict[str, int] = field(default_factory=dict)
 
     def act(self, verb: Callable[..., Any], *args: Any, place: str = "page", **named: Any) -> None:
@@ -176,7 +181,7 @@ class Desk:
             if self.project is not None and self.coder is not None:
                 self.project = self.project.as_coder(self.coder)
 
-    def open(self, where: str | Path, place: str = "open") -> None:
+    def open(self, where: str | Location, place: str = "open") -> None:
         """Open a study in place of the one that is open."""
         self.act(self._open, where, place=place)
 
@@ -190,9 +195,9 @@ class Desk:
 
     def find_open(self, project_id: str) -> bool:
         """Open the study with this id, if it is among the recent ones."""
-        for path in recent_projects():
-            if _id_in(path) == project_id:
-                return self.done(self._open, path, place="open")
+        for place in recent_projects():
+            if _id_in(place) == project_id:
+                return self.done(self._open, place, place="open")
         self.refusal = Refusal(
             "open",
             "The study of this address is not among those opened last on this machine. "
@@ -205,11 +210,10 @@ class Desk:
         self._take(None)
         clear_address()
 
-    def _open(self, where: str | Path) -> None:
-        path = typed_path(where) if isinstance(where, str) else where.absolute()
-        opened = _opened(str(path), _file_number(path))
-        self._take(opened.as_coder(self.coder or ""))
-        remember_project(path)
+    def _open(self, where: str | Location) -> None:
+        place = typed_place(where) if isinstance(where, str) else where
+        self._take(_open_once(place).as_coder(self.coder or ""))
+        remember_project(place)
 
     def _begin(self, name: str, folder: str, file: str) -> None:
         where = place_for(folder, file)
@@ -238,22 +242,29 @@ def open_desk() -> Desk:
     return desk
 
 
+def _open_once(place: Location) -> Project:
+    whole = place.absolute() if isinstance(place, Path) else place
+    return _opened(str(whole), _file_number(whole), whole)
+
+
 @st.cache_resource(show_spinner=False, on_release=Project.close)
-def _opened(path: str, file: int) -> Project:  # noqa: ARG001 - a file put in its place is another
-    """Open a project file once for all tabs; another file at the same path is another project."""
-    return open_project(path)
+def _opened(name: str, file: int, _place: Location) -> Project:  # noqa: ARG001 - parts of the key
+    """Open a project once for all tabs; another file at the same path is another project."""
+    return open_project(_place)
 
 
-def _file_number(path: Path) -> int:
+def _file_number(place: Location) -> int:
     try:
-        return path.stat().st_ino
+        return place.stat().st_ino if isinstance(place, Path) else 0
     except OSError:
         return 0  # opening says what is wrong with it
 
 
-def _id_in(path: Path) -> str | None:
+def _id_in(place: Location) -> str | None:
     try:
-        with open_project(path) as project:
+        if not isinstance(place, Path):  # one that is open stays so: its password is not kept
+            return _open_once(place).id
+        with open_project(place) as project:
             return project.id
     except WorkbenchError:
         return None

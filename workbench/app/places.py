@@ -7,7 +7,13 @@ import unicodedata
 from pathlib import Path
 
 from workbench.errors import InvalidActionError
-from workbench.project.places import SUFFIX, project_file_name, project_path
+from workbench.project.places import (
+    SUFFIX,
+    Location,
+    project_file_name,
+    project_path,
+    project_place,
+)
 
 _LONGEST = 60
 
@@ -36,20 +42,35 @@ def place_for(folder: str, name: str) -> Path:
     return typed_path(folder) / file
 
 
+def typed_place(words: str) -> Location:
+    """Return the path, or the address on a database server, that somebody typed or pasted.
+
+    Raises:
+        InvalidActionError: Nothing was typed, or it is neither.
+    """
+    bare = _bare(words)
+    return project_place(bare) if "://" in bare else typed_path(bare)
+
+
 def typed_path(words: str) -> Path:
     """Return the path somebody typed or pasted, quotation marks around it or not.
 
     Raises:
         InvalidActionError: Nothing was typed, or the address of a database server.
     """
-    bare = words.strip().strip("\"'“”")
-    if not bare:
-        raise InvalidActionError("Type where the file lies, for instance ~/Documents/study.qwb.")
+    bare = _bare(words)
     path = Path(project_path(bare)) if "://" in bare else Path(bare)
     try:
         return path.expanduser().absolute()
     except RuntimeError:  # "~name" of somebody this machine does not know
         return path.absolute()
+
+
+def _bare(words: str) -> str:
+    bare = words.strip().strip("\"'“”")
+    if not bare:
+        raise InvalidActionError("Type where the file lies, for instance ~/Documents/study.qwb.")
+    return bare
 
 
 def studies_in(folder: Path, most: int = 12) -> list[Path]:

@@ -55,8 +55,9 @@ def restore(
 ) -> None:
     """Put a backup in a project's place; what is there is kept."""
     from workbench.project.keeping import restore as put_back
+    from workbench.project.places import project_place
 
     aside = put_back(copy, where)
     if aside is not None:
-        say(f"The file that was there is now {aside}.")
-    say(f"{where} is the backup {copy} now.")
+        say(f"What was there is now {aside}.")
+    say(f"{project_place(where)} is the backup {copy} now.")

@@ -11,7 +11,13 @@ from workbench.errors import InvalidActionError
 if TYPE_CHECKING:
     from workbench.project.project import Project
 
-Where = Annotated[str, typer.Argument(metavar="PROJECT", help="The project's file.")]
+Where = Annotated[
+    str,
+    typer.Argument(
+        metavar="PROJECT",
+        help="The project's file, or postgresql://USER@HOST/DATABASE?project=NAME.",
+    ),
+]
 Coder = Annotated[
     str | None,
     typer.Option("--coder", metavar="NAME", help="Who acts; else who is remembered here."),

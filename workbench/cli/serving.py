@@ -39,24 +39,33 @@ def demo(port: Port = None, *, no_browser: NoBrowser = False) -> None:
 
 def serve(
     where: Annotated[
-        str | None, typer.Argument(metavar="PROJECT", help="The project's file; else choose there.")
+        str | None,
+        typer.Argument(metavar="PROJECT", help="The project's file or address; else choose there."),
     ] = None,
     port: Port = None,
     *,
     no_browser: NoBrowser = False,
 ) -> None:
     """Open the app, with a project or its start page."""
-    arguments = [] if where is None else [str(_checked(where))]
-    _serve(_free(port), arguments, browse=not no_browser)
+    arguments = [] if where is None else [_checked(where)]
+    password = None if where is None else _password(where)
+    _serve(_free(port), arguments, browse=not no_browser, password=password)
 
 
-def _checked(where: str) -> Path:
-    """Return the whole path of a project that can be opened."""
-    from workbench.project.places import project_path
+def _checked(where: str) -> str:
+    """Return the whole path or the address, without its password, of one that can be opened."""
+    from workbench.project.places import project_place
     from workbench.project.project import open_project
 
     open_project(where).close()
-    return project_path(where).absolute()
+    place = project_place(where)
+    return str(place.absolute() if isinstance(place, Path) else place)
+
+
+def _password(where: str) -> str | None:
+    from workbench.project.places import password_in
+
+    return password_in(where)
 
 
 def _free(port: int | None) -> int:
@@ -84,11 +93,15 @@ def _is_free(port: int) -> bool:
     return True
 
 
-def _serve(port: int, arguments: list[str], *, browse: bool) -> NoReturn:
+def _serve(
+    port: int, arguments: list[str], *, browse: bool, password: str | None = None
+) -> NoReturn:
     from workbench.project.launch import page_url, streamlit_command, streamlit_environment
 
     command = leashed.command(streamlit_command(port, arguments))
-    with _running(command, streamlit_environment()) as server:
+    # A command line can be read by everybody on the machine, an environment by its owner alone.
+    secret = {} if password is None else {"PGPASSWORD": password}
+    with _running(command, streamlit_environment() | secret) as server:
         _wait_until_it_answers(server, port)
         say(f"The workbench is open at {page_url(port)} on this machine alone. Ctrl+C ends it.")
         if browse:

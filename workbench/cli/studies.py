@@ -24,17 +24,17 @@ def new(
         Stance, typer.Option(help="How the study understands its analysis; open: decide later.")
     ] = "open",
 ) -> None:
-    """Begin a study: an empty project in a file of its own."""
-    from workbench.project.places import place_notes, project_path
+    """Begin a study: an empty project in a file of its own, or on a database server."""
+    from workbench.project.places import place_notes, project_place
     from workbench.project.project import create_project
     from workbench.project.settings import remember_project
 
     create_project(where, name=name, coder=coder, stance=stance).close()
     remember_first(coder)
-    path = project_path(where)
-    remember_project(path)
-    say(f"{path} is ready.")
-    for note in place_notes(path):
+    place = project_place(where)
+    remember_project(place)
+    say(f"{place} is ready.")
+    for note in place_notes(place):
         say(note)
 
 

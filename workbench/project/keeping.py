@@ -57,7 +57,8 @@ def backup(project: Project, out: Path | None = None) -> Path:
 def _next(place: Location) -> Path:
     if isinstance(place, Address):
         raise InvalidActionError(
-            "No backups are kept beside a project on a server. Name the file to write: -o FILE."
+            "No backups are kept beside a project on a server. Name the file to write: workbench "
+            "backup PROJECT -o FILE."
         )
     return next_backup(place)
 

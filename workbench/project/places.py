@@ -11,7 +11,7 @@ from workbench.errors import InvalidActionError, StorageError
 from workbench.exchange.names import safe_file_name
 from workbench.project.names import clean_name
 from workbench.store.address import Address, is_address, read_address
-from workbench.store.database import Location
+from workbench.store.database import Location as Location
 from workbench.store.files import examine
 
 SUFFIX = ".qwb"
@@ -47,6 +47,17 @@ def project_path(where: str | Path) -> Path:
         return path.expanduser()
     except RuntimeError as error:
         raise InvalidActionError(f"There is no home folder for {path.parts[0]}.") from error
+
+
+def place_name(place: Location) -> str:
+    """Return what a project is called where it lies: its file's stem, or its name on the server."""
+    return place.name if isinstance(place, Address) else place.stem
+
+
+def password_in(where: str) -> str | None:
+    """Return the password that an address holds; None for a path and where it holds none."""
+    place = project_place(where)
+    return place.password if isinstance(place, Address) else None
 
 
 def project_file_name(stem: str) -> str:

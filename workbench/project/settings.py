@@ -11,6 +11,8 @@ from platformdirs import user_config_path, user_data_path
 
 from workbench.errors import StorageError
 from workbench.project.names import clean_name
+from workbench.store.address import is_address, read_address
+from workbench.store.database import Location
 
 #: Set to keep all of the machine's memory in another folder.
 HOME_VARIABLE = "WORKBENCH_HOME"
@@ -34,18 +36,19 @@ def remember_coder(name: str) -> None:
     _write({**_read(), "coder": clean_name(name, "person")})
 
 
-def recent_projects() -> list[Path]:
-    """Return the projects opened last that are still there, newest first."""
+def recent_projects() -> list[Location]:
+    """Return the projects opened last, newest first: files that are still there, and addresses."""
     recent = _read().get("recent")
-    paths = [Path(path) for path in cast(list[str], recent)] if isinstance(recent, list) else []
-    return [path for path in paths if path.exists()]
+    names = cast(list[str], recent) if isinstance(recent, list) else []
+    places = [read_address(name) if is_address(name) else Path(name) for name in names]
+    return [place for place in places if not isinstance(place, Path) or place.exists()]
 
 
-def remember_project(path: Path) -> None:
-    """Remember that a project was opened."""
-    whole = path.absolute()
-    others = [other for other in recent_projects() if other != whole]
-    _write({**_read(), "recent": [str(p) for p in [whole, *others][:_RECENT]]})
+def remember_project(place: Location) -> None:
+    """Remember that a project was opened; of an address, all but its password."""
+    whole = str(place.absolute() if isinstance(place, Path) else place)
+    others = [str(other) for other in recent_projects() if str(other) != whole]
+    _write({**_read(), "recent": [whole, *others][:_RECENT]})
 
 
 def _file() -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -10,6 +11,7 @@ from workbench.app import layout
 from workbench.app.desk import Desk
 from workbench.app.places import file_name, first_folder, studies_in
 from workbench.app.plain import plain
+from workbench.project.places import Location, place_name
 from workbench.project.settings import recent_projects
 
 
@@ -58,7 +60,12 @@ def _begin(desk: Desk) -> None:
 def _open(desk: Desk, folder: Path) -> None:
     st.subheader("Open a study", anchor=False)
     with st.form("open", border=False):
-        st.text_input("Path of the file (*.qwb)", key="open-path")
+        st.text_input(
+            "Path of the file (*.qwb), or address on a server",
+            key="open-path",
+            help="An address is postgresql://USER:PASSWORD@HOST/DATABASE?project=NAME. The "
+            "password is not kept.",
+        )
         st.form_submit_button(
             "Open",
             icon=":material/folder_open:",
@@ -81,11 +88,11 @@ def _recent(desk: Desk) -> None:
     layout.refusal(desk, "recent")
 
 
-def _offers(desk: Desk, paths: list[Path], place: str) -> None:
+def _offers(desk: Desk, paths: Sequence[Location], place: str) -> None:
     with st.container(gap="xxsmall"):
         for number, path in enumerate(paths):
             st.button(
-                plain(path.stem),
+                plain(place_name(path)),
                 key=f"{place}-{number}-{path}",
                 icon=":material/description:",
                 type="tertiary",
