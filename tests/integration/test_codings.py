@@ -15,7 +15,8 @@ from workbench.errors import (
 )
 from workbench.model.ids import CodeId, CodingId, SourceId
 from workbench.model.source import Segment
-from workbench.project.codebook import NewCode
+from workbench.project.codebook import CodePath, NewCode
+from workbench.project.codings import CodingDraft
 from workbench.project.project import Project, open_project
 
 
@@ -53,6 +54,34 @@ def test_a_new_code_and_its_first_coding_are_one_act(study: Coded) -> None:
     assert study.project.codings.count(study.project.codebook.find("court").id) == 1
     study.project.history.undo()
     assert study.project.snapshot() == before
+
+
+def test_several_codings_are_one_act_with_one_line_in_the_history(study: Coded) -> None:
+    before = study.project.snapshot()
+    road = CodePath(("outside", "on the road"))
+    drafts = [
+        CodingDraft(Segment(20, 25), road),
+        CodingDraft(Segment(25, 30), road),
+        CodingDraft(Segment(30, 36), study.limits),
+    ]
+    made = study.project.codings.apply_all(study.source, drafts)
+    found = {c.id: c.segment for c in study.project.codings.in_source(study.source)}
+    assert [found[coding] for coding in made] == [draft.segment for draft in drafts]
+    line = study.project.history.lines()[0].sentence
+    assert line == "applied 2 codes 3 times in “P07 first”, 1 of them new"
+    study.project.history.undo()
+    assert study.project.snapshot() == before
+
+
+def test_of_several_codings_all_are_made_or_none(study: Coded) -> None:
+    head = study.project.head
+    drafts = [
+        CodingDraft(Segment(20, 25), NewCode("court")),
+        CodingDraft(Segment(25, 30), study.limits, words="others"),
+    ]
+    with pytest.raises(SegmentMismatchError):
+        study.project.codings.apply_all(study.source, drafts)
+    assert study.project.head == head
 
 
 def test_the_same_words_are_coded_with_the_same_code_once(study: Coded) -> None:

@@ -236,18 +236,20 @@ class Shelf:
         self._position += 1
         return code
 
+    def along(self, path: CodePath) -> CodeId:
+        """Return the code with this path; it and those above it are added where missing.
 
-def code_at(unit: Unit, path: CodePath) -> CodeId:
-    """Return the code with this path, made within the act with those above it where missing."""
-    if not path.names:
-        raise InvalidActionError("A code needs a name. Type at least one character.")
-    shelf = Shelf(unit)
-    above: CodeId | None = None
-    for depth, name in enumerate(path.names, start=1):
-        card = path.card if depth == len(path.names) else CodeCard()
-        above = shelf.at(above, name) or shelf.add(NewCode(name, above), card)
-    assert above is not None
-    return above
+        Raises:
+            InvalidActionError: The path is empty, or a name cannot be one.
+        """
+        if not path.names:
+            raise InvalidActionError("A code needs a name. Type at least one character.")
+        above: CodeId | None = None
+        for depth, name in enumerate(path.names, start=1):
+            card = path.card if depth == len(path.names) else CodeCard()
+            above = self.at(above, name) or self.add(NewCode(name, above), card)
+        assert above is not None
+        return above
 
 
 def find_code(codes: Sequence[Code], ref: str) -> Code:

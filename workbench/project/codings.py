@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from workbench.errors import ConflictError, InvalidActionError
@@ -12,7 +13,7 @@ from workbench.model.events import CodingApplied, CodingRecoded, CodingRemoved, 
 from workbench.model.ids import CodeId, CodingId, SourceId
 from workbench.model.source import Segment
 from workbench.model.undo import changes
-from workbench.project.codebook import CodePath, NewCode, Shelf, branch, code_at
+from workbench.project.codebook import CodePath, NewCode, Shelf, branch
 from workbench.project.opened import Opened
 from workbench.store.unit import Unit
 
@@ -32,6 +33,24 @@ class Changes:
     upsert: list[Coding]
     removed: list[CodingId]
     codes_changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CodingDraft:
+    """A coding that is to be made.
+
+    Attributes:
+        code: An existing code, one to be made, or a path made where it is missing.
+        words: The exact words that were selected, to be compared with the source's.
+        in_vivo: The code's name was taken from these words.
+        id: A client-made id.
+    """
+
+    segment: Segment
+    code: CodeId | NewCode | CodePath
+    words: str | None = None
+    in_vivo: bool = False
+    id: CodingId | None = None
 
 
 class Codings:
@@ -64,27 +83,19 @@ class Codings:
             SegmentMismatchError: The words at that place are others.
             InvalidActionError: The coder has coded this segment so already.
         """
+        draft = CodingDraft(segment, code, words, in_vivo, coding)
+        return self.apply_all(source, [draft])[0]
+
+    def apply_all(self, source: SourceId, drafts: Iterable[CodingDraft]) -> list[CodingId]:
+        """Tie codes to segments of a source in one act: all of them or none.
+
+        Raises:
+            SegmentMismatchError: The words at some place are others.
+            InvalidActionError: The coder has coded one of the segments so already.
+        """
         with self._opened.unit() as unit:
-            segment.words_in(unit.reads.text(source), words)
-            if isinstance(code, NewCode):
-                code = Shelf(unit).add(code, CodeCard())
-            elif isinstance(code, CodePath):
-                code = code_at(unit, code)
-            elif not unit.reads.code_is_active(code):
-                raise InvalidActionError("This code is no longer in the codebook. Choose another.")
-            made = Coding(
-                coding or CodingId(str(uuid.uuid4())),
-                source,
-                segment.start,
-                segment.end,
-                code,
-                unit.command.actor.id,
-                unit.at,
-                in_vivo,
-            )
-            _refuse_twin(unit, made)
-            unit.record(CodingApplied(made))
-        return made.id
+            applying = _Applying(unit, source)
+            return [applying.record(draft) for draft in drafts]
 
     def recode(self, coding: CodingId, code: CodeId, *, base: CodeId | None = None) -> None:
         """Give a coding another code.
@@ -173,6 +184,45 @@ class Codings:
         upsert = [c for c in found.values() if c.source == source]
         removed = [coding for coding in ids if coding not in found]
         return Changes(seq, upsert, removed, any(thing.startswith("code:") for thing in things))
+
+
+class _Applying:
+    """An act that ties codes to segments of one source; the codebook is read at most once."""
+
+    def __init__(self, unit: Unit, source: SourceId) -> None:
+        self._unit = unit
+        self._source = source
+        self._text = unit.reads.text(source)
+        self._shelf: Shelf | None = None
+
+    def record(self, draft: CodingDraft) -> CodingId:
+        """Record one coding; return its id."""
+        draft.segment.words_in(self._text, draft.words)
+        made = Coding(
+            draft.id or CodingId(str(uuid.uuid4())),
+            self._source,
+            draft.segment.start,
+            draft.segment.end,
+            self._code(draft.code),
+            self._unit.command.actor.id,
+            self._unit.at,
+            draft.in_vivo,
+        )
+        _refuse_twin(self._unit, made)
+        self._unit.record(CodingApplied(made))
+        return made.id
+
+    def _code(self, code: CodeId | NewCode | CodePath) -> CodeId:
+        if isinstance(code, (NewCode, CodePath)):
+            self._shelf = self._shelf or Shelf(self._unit)
+            return (
+                self._shelf.along(code)
+                if isinstance(code, CodePath)
+                else self._shelf.add(code, CodeCard())
+            )
+        if not self._unit.reads.code_is_active(code):
+            raise InvalidActionError("This code is no longer in the codebook. Choose another.")
+        return code
 
 
 def _coding_of(thing: str) -> CodingId:

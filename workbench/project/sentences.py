@@ -14,7 +14,10 @@ def sentence(events: Sequence[e.Event], names: Names) -> str:
     """Return what an action did: the sentence of the event that gives it its meaning."""
     created = [ev for ev in events if isinstance(ev, e.CodeCreated)]
     returned = [ev for ev in events if isinstance(ev, e.CodeRestored)]
-    applied = next((ev for ev in events if isinstance(ev, e.CodingApplied)), None)
+    codings = [ev for ev in events if isinstance(ev, e.CodingApplied)]
+    applied = codings[0] if codings else None
+    if len(codings) > 1:
+        return _applied_at_once(codings, created, names)
     if created and applied is not None:
         where = place_of(applied.coding, names)
         return f"made the code “{created[-1].name}” and applied it to {where}"
@@ -112,6 +115,16 @@ def _of_coding(event: e.Event, names: Names) -> str:  # noqa: C901 - one line an
 
 def _applied(event: e.CodingApplied, names: Names) -> str:
     return f"applied {named(names.codes, event.coding.code)} to {place_of(event.coding, names)}"
+
+
+def _applied_at_once(
+    codings: Sequence[e.CodingApplied], created: Sequence[e.CodeCreated], names: Names
+) -> str:
+    codes = {event.coding.code for event in codings}
+    new = len(codes & {event.code for event in created})
+    where = named(names.sources, codings[0].coding.source)
+    made = f", {new} of them new" if new else ""
+    return f"applied {counted(len(codes), 'code')} {len(codings)} times in {where}{made}"
 
 
 def _merged(event: e.CodesMerged | e.CodesUnmerged) -> str:
