@@ -30,7 +30,12 @@ def parse_xml(name: str, part: str, data: bytes) -> etree._Element:
     if b"<!DOCTYPE" in data[: root_at.start() if root_at else None]:
         raise _declares_type(name)
     parser = etree.XMLParser(
-        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_pis=True
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        remove_pis=True,
+        remove_comments=True,  # a comment must not part the words around it
     )
     try:
         root = etree.fromstring(data, parser)

@@ -23,6 +23,7 @@ from workbench.exchange.detection import (
     is_workbook,
     is_zip,
 )
+from workbench.exchange.documents import read_document
 from workbench.exchange.passages import Turns
 from workbench.exchange.recognition import looks_recognised, read_recognised
 from workbench.exchange.row_turns import read_rows
@@ -51,11 +52,13 @@ class ReadOptions:
 
     Attributes:
         encoding: Used for text files that are not UTF-8 and carry no byte order mark.
-        keep_hidden: Keep text that a Word file formats as hidden.
+        keep_hidden: Keep text that a document formats as hidden.
+        drop_repeated: Leave out page heads, feet and line numbers of a pdf.
     """
 
     encoding: str | None = None
     keep_hidden: bool = False
+    drop_repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,9 @@ def read_file(file: FileBytes, options: ReadOptions | None = None) -> SourceDraf
     """
     options = options or ReadOptions()
     check_size(file)
-    draft = _read_package(file, options) if is_zip(file.data) else _read_text(file, options)
+    draft = _read_document(file, options)
+    if draft is None:
+        draft = _read_package(file, options) if is_zip(file.data) else _read_text(file, options)
     check_account(draft)
     return draft
 
@@ -119,6 +124,26 @@ def check_account(draft: SourceDraft) -> None:
             f"in the file, {kept} were kept and {left_out} left out; of {lines} lines "
             f"{draft.lines.total} were placed. Save it as plain text and report this.",
         )
+
+
+def _read_document(file: FileBytes, options: ReadOptions) -> SourceDraft | None:
+    document = read_document(
+        file.name,
+        file.data,
+        keep_hidden=options.keep_hidden,
+        drop_repeated=options.drop_repeated,
+    )
+    if document is None:
+        return None
+    decoded = Decoded(
+        document.text,
+        document.encoding,
+        document.characters_read,
+        document.left_out,
+        document.notes,
+    )
+    turns = find_turns(document.text, document.layout)
+    return replace(_draft(file, document.format, decoded, turns), pages=document.pages)
 
 
 def _read_package(file: FileBytes, options: ReadOptions) -> SourceDraft:

@@ -50,6 +50,11 @@ def heads_that_count(lines: Sequence[str], openings: Mapping[int, Opening]) -> H
     return Heads(dict(sorted(by_line.items())), once)
 
 
+def role_labels(openings: Mapping[int, Opening]) -> dict[int, Opening]:
+    """Return the openings that name a role (``MODERATOR:``), however often they occur."""
+    return {n: o for n, o in openings.items() if o.style == "colon" and _ROLE.fullmatch(o.key)}
+
+
 def _leading_style(lines: Sequence[str], openings: Mapping[int, Opening]) -> Style | None:
     """Return the manner in which this file names its speakers, if it names any."""
     keys: defaultdict[Style, Counter[str]] = defaultdict(Counter)

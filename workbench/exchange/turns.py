@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.exchange.columns import named_columns
 from workbench.exchange.openings import Opening, opening_of, row_opening
+from workbench.exchange.outlines import outline_of
 from workbench.exchange.passages import Building, Turns
-from workbench.exchange.speakers import heads_that_count
+from workbench.exchange.speakers import Heads, heads_that_count, role_labels
 
 _HEAD_LINES = 40
 _HEAD_CHARACTERS = 4000
@@ -42,12 +43,23 @@ class Layout:
         rows: Lines that begin a table row.
         breaks: Lines at which a table has ended: nobody speaks on.
         notes_from: The line at which footnotes begin; None without any.
+        headings: Lines that the format itself calls headings.
+        page_heads: Lines that stand at the top of many pages alike, or number the lines.
+        page_feet: Lines that stand at the bottom of many pages alike.
     """
 
     paragraphs: bool = False
     rows: frozenset[int] = frozenset()
     breaks: frozenset[int] = frozenset()
     notes_from: int | None = None
+    headings: frozenset[int] = frozenset()
+    page_heads: frozenset[int] = frozenset()
+    page_feet: frozenset[int] = frozenset()
+
+    @property
+    def furniture(self) -> frozenset[int]:
+        """Lines that belong to the page, not to what was said."""
+        return self.page_heads | self.page_feet
 
 
 def find_turns(text: str, layout: Layout | None = None) -> Turns:
@@ -60,16 +72,26 @@ def find_turns(text: str, layout: Layout | None = None) -> Turns:
     layout = layout or Layout()
     lines = _lines_of(text)
     body = len(lines) if layout.notes_from is None else layout.notes_from
-    openings = _openings(lines[:body], layout.rows)
-    heads = heads_that_count(lines[:body], openings)
+    outline = outline_of(lines[:body])
+    heads = _heads(lines[:body], layout, outlined=bool(outline))
     building = Building(lines, layout.paragraphs)
-    if heads.by_line:
-        _build_transcript(building, heads.by_line, layout, body)
+    if heads.by_line or outline:
+        first = min((*heads.by_line, *outline))
+        layout = replace(layout, headings=layout.headings | outline)
+        _Transcript(building, heads.by_line, layout, outlined=bool(outline)).build(first, body)
     else:
         building.loose("unassigned", 0, body)
     building.loose("foot", body, len(lines))
     once = [n for n in heads.once if n > min(heads.by_line) and not _HEADING.match(lines[n])]
     return building.turns(_notes(once, heads.by_line))
+
+
+def _heads(lines: Sequence[str], layout: Layout, *, outlined: bool) -> Heads:
+    """Return the openings that count; in an outline, where few words have a label, roles do."""
+    found = _openings(lines, layout.rows)
+    openings = {n: o for n, o in found.items() if n not in layout.furniture}
+    heads = heads_that_count(lines, openings)
+    return Heads(role_labels(openings)) if outlined and not heads.by_line else heads
 
 
 def _lines_of(text: str) -> list[str]:
@@ -91,37 +113,76 @@ def _openings(lines: Sequence[str], rows: frozenset[int]) -> dict[int, Opening]:
     return found
 
 
-def _build_transcript(
-    building: Building, heads: Mapping[int, Opening], layout: Layout, body: int
-) -> None:
-    """Lay out head, turns with their directions and headings, and foot."""
-    lines = building.lines
-    first = min(heads)
-    foot = _foot_from(lines[:body], heads)
-    ahead = lines[:first]
-    long = len(ahead) > _HEAD_LINES or sum(map(len, ahead)) > _HEAD_CHARACTERS
-    building.loose("unassigned" if long else "head", 0, first)
-    for n in range(first, foot):
-        line = lines[n]
-        head = heads.get(n)
-        if n in layout.breaks:
+class _Transcript:
+    """Lays out a text in which somebody is named, or which has an outline."""
+
+    def __init__(
+        self, building: Building, heads: Mapping[int, Opening], layout: Layout, *, outlined: bool
+    ) -> None:
+        self._building = building
+        self._lines = building.lines
+        self._heads = heads
+        self._layout = layout
+        lone = len({head.key for head in heads.values()}) == 1
+        self._one_paragraph = outlined and lone and layout.paragraphs
+        self._furniture = layout.furniture
+        self._between = self._furniture_between_turns()
+
+    def build(self, first: int, body: int) -> None:
+        """Lay out head, turns with their directions and headings, and foot."""
+        foot = _foot_from(self._lines[:body], self._heads)
+        ahead = self._lines[:first]
+        long = len(ahead) > _HEAD_LINES or sum(map(len, ahead)) > _HEAD_CHARACTERS
+        self._building.loose("unassigned" if long else "head", 0, first)
+        for n in range(first, foot):
+            self._place(n)
+        self._building.close_turn()
+        self._building.loose("foot", foot, body)
+
+    def _place(self, n: int) -> None:
+        building, line = self._building, self._lines[n]
+        if n in self._layout.breaks:
             building.fall_silent()
-        if head is not None:
-            building.open_turn(n, head)
+        if n in self._heads:
+            building.open_turn(n, self._heads[n])
         elif not line or line.isspace():
             building.blank()
-        elif _HEADING.match(line):
+        elif n in self._layout.headings or _HEADING.match(line):
             building.single("head", n)
             building.fall_silent()
-        elif building.has_words and _is_direction(line, lines[n - 1]):
+        elif n in self._furniture:
+            self._place_furniture(n)
+        elif building.has_words and _is_direction(line, self._lines[n - 1], self._layout):
             building.single("direction", n)
         else:
-            building.speak_on(n)
-    building.close_turn()
-    building.loose("foot", foot, body)
+            self._speak_on(n)
+
+    def _speak_on(self, n: int) -> None:
+        """Go on with the turn; in an outline with one label nobody names the others who speak."""
+        if self._one_paragraph and self._building.speaking and self._building.has_words:
+            self._building.fall_silent()
+        self._building.speak_on(n)
+
+    def _place_furniture(self, n: int) -> None:
+        """Set a page's head or foot apart, but never break the turn that runs over the page."""
+        if self._building.speaking and n not in self._between:
+            self._building.speak_on(n)
+        else:
+            self._building.single("head" if n in self._layout.page_heads else "foot", n)
+
+    def _furniture_between_turns(self) -> frozenset[int]:
+        """Return the heads and feet of pages after which no turn goes on."""
+        between = set()
+        ends = True
+        for n in range(len(self._lines) - 1, -1, -1):
+            if n in self._furniture:
+                between |= {n} if ends else set()
+            elif self._lines[n].strip():
+                ends = n in self._heads or n in self._layout.headings
+        return frozenset(between)
 
 
-def _is_direction(line: str, before: str) -> bool:
+def _is_direction(line: str, before: str, layout: Layout) -> bool:
     """Tell whether a line is a stage direction: wholly in brackets and no wrapped line's end."""
     words = line.strip()
     if len(words) > _DIRECTION_LENGTH or words[0] + words[-1] not in {"()", "[]"}:
@@ -129,7 +190,7 @@ def _is_direction(line: str, before: str) -> bool:
     if words.find(words[-1]) != len(words) - 1 or not any(map(str.isalpha, words)):
         return False
     before = before.rstrip()
-    return not before or before[-1] in _BEFORE_DIRECTION
+    return layout.paragraphs or not before or before[-1] in _BEFORE_DIRECTION
 
 
 def _foot_from(lines: Sequence[str], heads: Mapping[int, Opening]) -> int:

@@ -88,3 +88,25 @@ def test_the_same_recording_reads_alike_as_vtt_and_srt():
 
 def test_lines_with_times_are_turns_without_a_speaker():
     assert turns_of(kept_elsewhere("timestamped_lines_nospeaker.txt")) == {None: 852}
+
+
+def test_an_open_document_without_speakers_is_loose_paragraphs():
+    draft = kept_here("qualcoder_ID2.odt")
+    assert turns_of(draft).total() == 0
+    assert [p.kind for p in draft.passages] == ["unassigned"] * 3
+    assert draft.text.startswith("I have not studied much before, but my father")
+    assert draft.left_out == ()
+
+
+def test_tasks_and_stage_directions_stand_apart_from_what_was_said():
+    draft = kept_elsewhere("navarral_zoom_P1_GMT20211118.odt")
+    assert turns_of(draft) == {"MODERATOR": 1}
+    assert draft.text.count("\n") + 1 == 208
+    assert Counter(p.kind for p in draft.passages) == {
+        "unassigned": 154,
+        "head": 41,
+        "direction": 11,
+        "turn": 1,
+    }
+    directions = [draft.text[p.start : p.end] for p in draft.passages if p.kind == "direction"]
+    assert all(words.startswith("(The participant") for words in directions)
