@@ -5,13 +5,15 @@ The key is (project, head, viewer, role): every change moves the head, so nothin
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
 
+from workbench.model.case import NO_CONSENT, Attribute, Case, Consent
 from workbench.model.codebook import Code
 from workbench.model.coding import Quotation
-from workbench.model.ids import CodeId, ProjectId, SourceId
+from workbench.model.ids import AttributeId, CodeId, ProjectId, SourceId
 from workbench.model.source import Passage, Source, Speaker
 from workbench.project.project import Project
 
@@ -35,6 +37,21 @@ class SourceText:
     speakers: list[Speaker]
 
 
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A case with what is known of them.
+
+    Attributes:
+        sources: Names of the sources in which they speak, in order of import.
+        values: By attribute; what is missing has no value.
+    """
+
+    case: Case
+    sources: tuple[str, ...]
+    consent: Consent
+    values: Mapping[AttributeId, str]
+
+
 def sight(project: Project) -> Sight:
     """Return what is seen of a project now."""
     return Sight(project.id, project.head.digest, project.coder_name or "")
@@ -50,6 +67,33 @@ def all_sources(seen: Sight, _project: Project) -> list[Source]:  # noqa: ARG001
 def all_codes(seen: Sight, _project: Project) -> list[Code]:  # noqa: ARG001 - the key
     """Return the codes in tree order."""
     return _project.codebook.all()
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def all_people(seen: Sight, _project: Project) -> list[Person]:  # noqa: ARG001 - the key
+    """Return the people: participants first, each kind by name."""
+    cases, values, consents = (
+        _project.cases,
+        _project.attributes.values(),
+        _project.cases.consents(),
+    )
+    names = {source.id: source.name for source in _project.sources.all()}
+    people = [
+        Person(
+            case,
+            tuple(names[source] for source in cases.sources_of(case.id)),
+            consents.get(case.id, NO_CONSENT),
+            values.get(case.id, {}),
+        )
+        for case in cases.all()
+    ]
+    return sorted(people, key=lambda person: person.case.kind != "participant")
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def all_attributes(seen: Sight, _project: Project) -> list[Attribute]:  # noqa: ARG001 - the key
+    """Return the attributes: strand, site and group first, then as they were defined."""
+    return _project.attributes.all()
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
