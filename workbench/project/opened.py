@@ -12,6 +12,7 @@ from workbench.exchange.worker import Reader
 from workbench.model.case import Coder
 from workbench.model.events import CoderJoined
 from workbench.model.ids import CoderId, Words
+from workbench.project.find import LaidTexts
 from workbench.project.names import same_name
 from workbench.store.reads import Reads
 from workbench.store.store import Store
@@ -27,6 +28,7 @@ class Opened:
         session: One sitting of this person.
         command: Client-made id for the next act, used once.
         reader: The process that reads files; started at the first file.
+        laid: Texts that were looked through, folded.
         coder_id: Who acts, once they have joined.
         seen: The entry at which the person looked; None to act on whatever stands now.
     """
@@ -36,6 +38,7 @@ class Opened:
     session: str = field(default_factory=lambda: str(uuid.uuid4()))
     command: str | None = None
     reader: Reader = field(default_factory=Reader)
+    laid: LaidTexts = field(default_factory=LaidTexts)
     coder_id: CoderId | None = None
     seen: int | None = None
 

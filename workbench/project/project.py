@@ -20,6 +20,7 @@ from workbench.project.cases import Cases
 from workbench.project.codebook import Codebook
 from workbench.project.codings import Codings
 from workbench.project.copies import bring_up_to_date
+from workbench.project.find import Find
 from workbench.project.flags import Flags
 from workbench.project.guide import Guide
 from workbench.project.history import History
@@ -71,6 +72,7 @@ class Project:
         self.attributes = Attributes(opened)
         self.guide = Guide(opened)
         self.flags = Flags(opened)
+        self.find = Find(opened)
         self.history = History(opened)
         self._study = study or _study(opened)
         self.id: ProjectId = self._study.id

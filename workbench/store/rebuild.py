@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError, NoResultFound
 from workbench.errors import NotFoundError, TrailError
 from workbench.model.coding import Coding
 from workbench.model.events import CodingApplied
+from workbench.store import search
 from workbench.store import tables as t
 from workbench.store.acts import ActionRow, Acts, note_actions
 from workbench.store.database import KEPT
@@ -150,6 +151,7 @@ def rebuild(db: Connection) -> int:
 def make_anew(db: Connection) -> int:
     """Take the projected tables away, whatever their form, and make today's from the trail."""
     db.execute(select(t.head).with_for_update())  # whoever comes at the same time waits here
+    search.discard(db)
     there = MetaData()
     there.reflect(db)
     there.drop_all(db, [table for table in there.sorted_tables if table.name not in KEPT])

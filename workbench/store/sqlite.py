@@ -7,13 +7,17 @@ SQLite is reached through sqlcipher3 (the interpreter's own library may carry th
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, pool
+from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
+from workbench.store import search
 from workbench.store.tables import TRIGGERS, metadata
 
 BUSY_SECONDS = 5.0
@@ -97,15 +101,47 @@ def beside(path: Path) -> Path:
     return Path(f"{os.path.realpath(path)}-wal")
 
 
+def is_whole(ask: Callable[[str], Any], check: str) -> bool:
+    """Tell whether SQLite finds no damage, but in the index of words, which can be made anew.
+
+    Args:
+        ask: Runs a statement and returns its rows to be fetched.
+        check: `quick_check`, or `integrity_check` for more.
+    """
+    try:
+        (said,) = ask(f"PRAGMA {check}(1)").fetchone()
+    except (dbapi2.Error, DBAPIError) as error:
+        said = str(error)
+    if said == "ok" or "fts5" not in said.casefold():
+        return bool(said == "ok")
+    tables = (name for kind, name, *_ in expected_schema() if kind == "table")
+    return all(ask(f"PRAGMA {check}({name})").fetchone()[0] == "ok" for name in tables)
+
+
 @cache
 def expected_schema() -> frozenset[tuple[object, ...]]:
     """Return type, name, table and SQL of everything that a project's file holds."""
     engine = memory_engine()
     with engine.begin() as opened:
-        rows = opened.exec_driver_sql("SELECT type, name, tbl_name, sql FROM sqlite_master")
-        schema = frozenset(tuple(row) for row in rows)
+        schema = _schema(opened)
     engine.dispose()
     return schema
+
+
+@cache
+def index_schema() -> frozenset[tuple[object, ...]]:
+    """Return the same for the index of words, which a project may have or not."""
+    engine = memory_engine()
+    with engine.begin() as opened:
+        search.make(opened)
+        schema = _schema(opened) - expected_schema()
+    engine.dispose()
+    return schema
+
+
+def _schema(opened: Connection) -> frozenset[tuple[object, ...]]:
+    rows = opened.exec_driver_sql("SELECT type, name, tbl_name, sql FROM sqlite_master")
+    return frozenset(tuple(row) for row in rows)
 
 
 def _prepared(path: Path, mode: str) -> dbapi2.Connection:

@@ -92,6 +92,12 @@ class Store:
         with self._writing() as db, self._unit(db, actor, command) as unit:
             yield unit
 
+    @contextmanager
+    def deriving(self) -> Iterator[Connection]:
+        """Open a transaction for what is derived and is no part of the study, as an index is."""
+        with self._writing() as db:
+            yield db
+
     def begin(self, log: ProjectId, actor: Actor, record: Callable[[Unit], None]) -> None:
         """Make the tables and write the first action of a new project, both or neither."""
         with self._writing() as db:
