@@ -227,7 +227,7 @@ def test_labels_are_mapped_to_people_interviewers_and_nobody(run, study):
         ("interviewer", "INT"),
         ("participant", "Petra"),
     ]
-    assert cases[0].keys() == {"id", "kind", "name"}
+    assert cases[0].keys() == {"id", "kind", "name", "attributes", "consent"}
     with open_project(study) as project:
         second = project.sources.speakers(project.sources.find("P08").id)
     assert [(speaker.role, speaker.person) for speaker in second] == [

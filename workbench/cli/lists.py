@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from workbench.cli.answers import moment, print_json, print_table
 from workbench.cli.people import AsJson, Where, look_into
+from workbench.model.case import NO_CONSENT
 
 if TYPE_CHECKING:
+    from workbench.model.case import Case, Consent
     from workbench.model.codebook import Code
     from workbench.model.coding import Quotation
+    from workbench.model.ids import AttributeId, CaseId
     from workbench.model.source import Source, Speaker
 
 _SHORT = 70
@@ -28,14 +33,25 @@ def sources(where: Where, *, as_json: AsJson = False) -> None:
 
 
 def cases(where: Where, *, as_json: AsJson = False) -> None:
-    """List the people who speak in the sources."""
+    """List the people who speak in the sources, with what is known of them."""
     with look_into(where) as project:
         found = project.cases.all()
+        names = {attribute.id: attribute.form.name for attribute in project.attributes.all()}
+        values, consents = project.attributes.values(), project.cases.consents()
     if as_json:
-        print_json([{"id": case.id, "kind": case.kind, "name": case.name} for case in found])
+        print_json([_case(c, _named(names, values.get(c.id, {})), consents) for c in found])
         return
-    rows = [(case.name, case.kind) for case in found]
-    print_table(("person", "kind"), rows, "Nobody is named yet. Name people with --map.")
+    columns = ("person", "kind", "may be quoted", *names.values())
+    rows = [
+        (
+            case.name,
+            case.kind,
+            consents.get(case.id, NO_CONSENT).may_quote,
+            *(values.get(case.id, {}).get(attribute, "") for attribute in names),
+        )
+        for case in found
+    ]
+    print_table(columns, rows, "Nobody is named yet. Name people with --map.")
 
 
 def codes(where: Where, *, as_json: AsJson = False) -> None:
@@ -73,6 +89,24 @@ def _source(source: Source, speakers: list[Speaker]) -> dict[str, object]:
         "words": source.words,
         "turns": source.turn_count,
         "speakers": {speaker.label: speaker.turn_count for speaker in speakers},
+    }
+
+
+def _named(names: Mapping[AttributeId, str], values: Mapping[AttributeId, str]) -> dict[str, str]:
+    """Return values by the names of their attributes, in the attributes' order."""
+    return {name: values[attribute] for attribute, name in names.items() if attribute in values}
+
+
+def _case(
+    case: Case, attributes: Mapping[str, str], consents: Mapping[CaseId, Consent]
+) -> dict[str, object]:
+    consent = consents.get(case.id, NO_CONSENT)
+    return {
+        "id": case.id,
+        "kind": case.kind,
+        "name": case.name,
+        "attributes": attributes,
+        "consent": asdict(consent) | {"may_quote": consent.may_quote},
     }
 
 

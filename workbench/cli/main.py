@@ -15,7 +15,17 @@ from typing import NoReturn
 
 import typer
 
-from workbench.cli import codebooks, coding, importing, keeping, lists, serving, studies, trails
+from workbench.cli import (
+    attributes,
+    codebooks,
+    coding,
+    importing,
+    keeping,
+    lists,
+    serving,
+    studies,
+    trails,
+)
 from workbench.cli.answers import warn
 from workbench.errors import WorkbenchError
 
@@ -48,6 +58,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
 for _name, _command in _COMMANDS.items():
     app.command(_name)(_command)
 app.add_typer(codebooks.app, name="codebook")
+app.add_typer(attributes.app, name="attributes")
 app.add_typer(trails.app, name="trail")
 
 

@@ -26,8 +26,8 @@ Forms = Mapping[str, AttributeForm | None]
 PERSON_COLUMNS: tuple[str, ...] = ("participant", "person", "case", "id", "name")
 _FORMULA_SIGNS = tuple("=+-@")
 _RAGGED = (
-    "it has {} cells for {} columns, so they may stand in the wrong ones; it is left out. Mend it "
-    "and bring the table again."
+    "it has {} instead of {} cells, so they may stand in the wrong columns; it is left out. Mend "
+    "it and bring the table again."
 )
 _TWICE = "it names the same person as row {}; it is left out."
 
@@ -86,6 +86,11 @@ class PlannedRow:
     cells: tuple[PlannedCell, ...] = ()
     sentence: str = ""
 
+    @property
+    def brought(self) -> bool:
+        """Whether the row is about somebody who is in the project, or would be added."""
+        return self.case is not None or self.adds
+
 
 @dataclass(frozen=True, slots=True)
 class AttributePlan:
@@ -104,13 +109,16 @@ class AttributePlan:
     def writable(self) -> Iterator[tuple[PlannedRow, PlannedCell]]:
         """Yield the cells that would be written, each with its row."""
         for row in self.rows:
-            if row.case is not None or row.adds:
-                yield from ((row, c) for c in row.cells if c.outcome in ("new", "changed"))
+            yield from ((row, cell) for cell in row.cells if cell.outcome in ("new", "changed"))
 
     def count(self, outcome: Outcome) -> int:
-        """Return how many cells of rows that are brought have this outcome."""
-        rows = (row for row in self.rows if row.case is not None or row.adds)
-        return sum(cell.outcome == outcome for row in rows for cell in row.cells)
+        """Return how many cells have this outcome."""
+        return sum(cell.outcome == outcome for row in self.rows for cell in row.cells)
+
+    @property
+    def refused_count(self) -> int:
+        """How many rows and cells are left out."""
+        return self.count("refused") + sum(not row.brought for row in self.rows)
 
     @property
     def sentences(self) -> tuple[str, ...]:
