@@ -310,11 +310,11 @@ def test_a_text_in_another_encoding_needs_the_person_to_say_which(run, study):
     assert (source["kind"], source["characters"]) == ("policy", 11)
 
 
-def test_a_folder_is_refused_as_a_file(run, study):
+def test_an_empty_folder_is_refused(run, study):
     Path("interviews").mkdir()
     answer = run("import", study, "interviews", "--json")
     assert answer.code == 1
-    assert "is a folder" in answer.json[0]["message"]
+    assert "interviews holds no file" in answer.json[0]["message"]
 
 
 # --- lists ---------------------------------------------------------------------------------

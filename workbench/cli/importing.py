@@ -27,9 +27,9 @@ Choices = Mapping[str, SpeakerChoice]
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A file as it was named, and what reading it gave."""
+    """A file as it was named or found in a folder or zip, and what reading it gave."""
 
-    file: Path
+    file: str
     result: ReadResult
 
 
@@ -44,7 +44,10 @@ class _Plan:
 
 def bring(  # noqa: PLR0913 - one argument an option
     where: Where,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="txt md docx vtt srt")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE", help="Transcripts, a folder or a zip of them."),
+    ],
     kind: Annotated[SourceKind, typer.Option(help="What the texts are.")] = "interview",
     encoding: Annotated[
         str | None, typer.Option(help="For a text that is not UTF-8, for instance cp1252.")
@@ -103,17 +106,20 @@ def _choice(written: str) -> tuple[str, SpeakerChoice]:
     return label, _ROLES.get(person) or SpeakerChoice("participant", clean_name(person, "person"))
 
 
-def _read(project: Project, files: Iterable[Path], options: ReadOptions) -> Iterator[_Read]:
-    from workbench.project.files import file_bytes
+def _read(project: Project, paths: Iterable[Path], options: ReadOptions) -> Iterator[_Read]:
+    from workbench.project.files import place
     from workbench.project.sources import FileBytes
 
-    for file in files:
-        found = file_bytes(file)
-        if isinstance(found, FileBytes):
-            (result,) = project.sources.read([found], options)
-        else:
-            result = found
-        yield _Read(file, result)
+    for path in paths:
+        found = place(path)
+        if found.hidden:
+            warn(f"{path}: {counted(found.hidden, 'hidden file')} left out.")
+        for one in found.files:
+            if isinstance(one.file, FileBytes):
+                (result,) = project.sources.read([one.file], options)
+            else:
+                result = one.file
+            yield _Read(one.shown, result)
 
 
 def _labels_known(read: Iterator[_Read], choices: Choices) -> Iterable[_Read]:
@@ -147,12 +153,12 @@ def _take(project: Project, read: _Read, plan: _Plan, *, as_json: bool) -> dict[
     return _imported(read, source, plan)
 
 
-def _refuse(project: Project, file: Path, refused: RefusedFile, plan: _Plan) -> dict[str, object]:
+def _refuse(project: Project, file: str, refused: RefusedFile, plan: _Plan) -> dict[str, object]:
     if not plan.dry_run:
         project.sources.note_refusal(refused)
     warn(refused.message)
     return {
-        "file": str(file),
+        "file": file,
         "outcome": "refused",
         "source": None,
         "characters": 0,
@@ -168,7 +174,7 @@ def _imported(read: _Read, source: SourceId | None, plan: _Plan) -> dict[str, ob
     draft = read.result
     assert isinstance(draft, SourceDraft)
     return {
-        "file": str(read.file),
+        "file": read.file,
         "outcome": "imported",
         "source": source,
         "characters": len(draft.text),

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import PurePosixPath
 
 from workbench.errors import InvalidActionError
 
 LONGEST = 200
 
+_ROOM = 10  # for a number that tells two sources of one name apart
+_JOINERS = "\u200c\u200d"
+_CONTROLS = frozenset({"Cc", "Cs"})
+
 
 def clean_name(name: str, what: str) -> str:
-    """Return a name without blanks around it and within.
+    """Return a name without blanks around it and within, and without characters nobody sees.
+
+    Zero-width characters and marks that turn the direction of reading are taken out, because two
+    names that look alike would differ by them; joiners stay, since scripts and emoji need them.
 
     Args:
         name: As typed.
@@ -19,16 +27,32 @@ def clean_name(name: str, what: str) -> str:
     Raises:
         InvalidActionError: It is empty, too long or holds control characters.
     """
-    cleaned = " ".join(name.split())
-    if not cleaned:
+    cleaned = " ".join(_seen(name).split())
+    if not cleaned.strip(_JOINERS):
         raise InvalidActionError(f"A {what} needs a name. Type at least one character.")
     if len(cleaned) > LONGEST:
         raise InvalidActionError(
             f"The name of a {what} has at most {LONGEST} characters; this one has {len(cleaned)}."
         )
-    if any(unicodedata.category(character) in ("Cc", "Cs") for character in cleaned):
+    if any(unicodedata.category(character) in _CONTROLS for character in cleaned):
         raise InvalidActionError(f"The name of a {what} cannot hold control characters.")
     return cleaned
+
+
+def name_from_file(file_name: str) -> str:
+    """Return the name of a source made of its file's: never refused, since nobody typed it.
+
+    Folders and the ending go; so does what `clean_name` takes out or would refuse.
+    """
+    stem = PurePosixPath(file_name.replace("\\", "/").replace("\0", " ")).stem
+    plain = "".join(" " if unicodedata.category(c) in _CONTROLS else c for c in _seen(stem))
+    cleaned = " ".join(plain.split())[: LONGEST - _ROOM].strip()
+    return cleaned if cleaned.strip(f".{_JOINERS}") else "source"
+
+
+def _seen(name: str) -> str:
+    """Return a name without format characters, but for the two joiners."""
+    return "".join(c for c in name if c in _JOINERS or unicodedata.category(c) != "Cf")
 
 
 def same_name(one: str, other: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import PurePath
 
 from workbench.errors import (
     AmbiguousNameError,
@@ -12,6 +11,7 @@ from workbench.errors import (
     InvalidActionError,
     NotFoundError,
 )
+from workbench.exchange.bundles import open_bundle
 from workbench.exchange.decoding import EncodingPreview, preview_encodings
 from workbench.exchange.reading import FileBytes, ReadOptions, ReadResult, RefusedFile
 from workbench.model.events import ImportRefused, SourceImported, SourceRemoved, SpeakerMapped
@@ -31,7 +31,7 @@ from workbench.model.source import (
 )
 from workbench.project.cases import case_for
 from workbench.project.details import NO_DETAILS, checked_details
-from workbench.project.names import clean_name, same_name
+from workbench.project.names import clean_name, name_from_file, same_name
 from workbench.project.opened import Opened
 from workbench.store.unit import Unit
 
@@ -92,6 +92,10 @@ class Sources:
         """Return a source's speakers in order of first appearance."""
         with self._opened.reading() as reads:
             return reads.speakers(source)
+
+    def unpack(self, file: FileBytes) -> list[FileBytes | RefusedFile]:
+        """Return the files in a zip, hidden ones left out; a plain file gives itself."""
+        return list(open_bundle(file).files)
 
     def read(
         self, files: Iterable[FileBytes], options: ReadOptions | None = None
@@ -271,7 +275,7 @@ def _record(unit: Unit, label: str, choice: SpeakerChoice) -> SpeakerRecord:
 
 
 def _free_name(file_name: str, taken: Callable[[str], bool]) -> str:
-    stem = PurePath(file_name.replace("\\", "/")).stem or "source"
+    stem = name_from_file(file_name)
     name, number = stem, 2
     while taken(name):
         name, number = f"{stem} ({number})", number + 1
