@@ -102,8 +102,6 @@ def _restore_to_file(copy: Path, path: Path, clock: Callable[[], int]) -> Path |
 
 
 def _restore_to_server(copy: Path, address: Address, clock: Callable[[], int]) -> Address | None:
-    if not address.name:
-        raise InvalidActionError("The address names no project. Add ?project=NAME to it.")
     aside = address.named(f"{address.name} set aside {moment_name(clock)}")
     kept, there = open_store(copy), create_store(address)
     try:

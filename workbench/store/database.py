@@ -15,6 +15,8 @@ from sqlalchemy import Connection, Engine
 from workbench.errors import InvalidActionError, StorageError
 from workbench.store.address import Address
 
+#: "QWB1", in a file's header and as the number of a server's lock: a project of ours.
+APPLICATION_ID = 0x51574231
 #: Version of the tables in `tables.py`; a project with a larger one is of a newer workbench.
 SCHEMA_VERSION = 2
 #: What is never made anew: the trail, its parts, and the head that says where it ends.

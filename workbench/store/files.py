@@ -18,10 +18,8 @@ from sqlcipher3 import dbapi2
 
 from workbench.errors import StorageError, WorkbenchError
 from workbench.store import sqlite
-from workbench.store.database import KEPT, SCHEMA_VERSION, newer, taken, unwritable
+from workbench.store.database import APPLICATION_ID, KEPT, SCHEMA_VERSION, newer, taken, unwritable
 
-#: "QWB1" in the file's header: this is a project of ours.
-APPLICATION_ID = 0x51574231
 _MAGIC = b"SQLite format 3\x00"
 
 

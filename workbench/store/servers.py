@@ -19,7 +19,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from workbench.errors import InvalidActionError, StorageError, WorkbenchError
 from workbench.store import search
 from workbench.store.address import FORM, Address
-from workbench.store.database import KEPT, SCHEMA_VERSION, newer, taken, unwritable
+from workbench.store.database import APPLICATION_ID, KEPT, SCHEMA_VERSION, newer, taken, unwritable
 from workbench.store.tables import metadata
 
 _ABOUT = re.compile(r"Thematic workbench project, tables (\d+): (.*)", re.DOTALL)
@@ -72,13 +72,17 @@ class ServerProject:
         """Make the schema, its tables, and the triggers that guard the trail.
 
         Raises:
+            InvalidActionError: The address names no project.
             StorageError: A project of this name is there, or the database cannot hold any text.
         """
         if db.exec_driver_sql("SHOW server_encoding").scalar() != "UTF8":
             raise StorageError(
                 f"The database of {self.place} does not store Unicode. Make one with ENCODING UTF8."
             )
-        if self.place.name in _studies(db):
+        studies = _studies(db, alone=True)
+        if not self.place.name:
+            raise _unknown(self.place, list(studies))
+        if self.place.name in studies:
             raise _there_already(self.place)
         db.exec_driver_sql(f"CREATE SCHEMA {self.place.schema}")
         self.mark(db, SCHEMA_VERSION)
@@ -144,7 +148,7 @@ def set_aside(db: Connection, address: Address, aside: Address) -> bool:
     Returns:
         Whether there was one.
     """
-    study = _studies(db).get(address.name)
+    study = _studies(db, alone=True).get(address.name)
     if study is None:
         return False
     tables = ", ".join(f'"{name}"' for name in _tables(db, address))
@@ -180,8 +184,15 @@ def _engine(address: Address, settings: str) -> Engine:
     )
 
 
-def _studies(db: Connection) -> dict[str, _Study]:
-    """Return what the database holds of ours, by the projects' names."""
+def _studies(db: Connection, *, alone: bool = False) -> dict[str, _Study]:
+    """Return what the database holds of ours, by the projects' names.
+
+    Args:
+        db: A transaction.
+        alone: Wait until nobody else makes or renames a project, and keep others from it.
+    """
+    if alone:
+        db.exec_driver_sql(f"SELECT pg_advisory_xact_lock({APPLICATION_ID})")
     found = {}
     for row in db.execute(_SCHEMAS):
         said = _ABOUT.fullmatch(row.about or "")
