@@ -678,7 +678,7 @@ def test_a_project_that_cannot_be_opened_is_one_sentence_for_every_command(run, 
     for where, said in (
         ("none.qwb", "no project at none.qwb"),
         ("not.qwb", "not.qwb is not a project"),
-        ("postgresql://user@host/projects?project=A", "not database servers"),
+        ("postgresql://user@127.0.0.1:1/projects?project=A", "does not answer"),
     ):
         answer = run(*(where if word == "PROJECT" else word for word in command))
         assert said in failed(answer)
