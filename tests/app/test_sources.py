@@ -1,3 +1,5 @@
+import io
+import zipfile
 from pathlib import Path
 
 from tests.app.conftest import said
@@ -163,9 +165,7 @@ def test_hidden_text_is_left_out_unless_it_is_asked_for(room, project):
 
 def test_a_source_is_removed_and_the_toast_brings_it_back(room, project):
     study = coded(project)
-    page = room("sources", project)
-    page.session_state[f"more-{study.source}"] = True
-    page.run()
+    page = room("sources", project, source=study.source)
     page.button(key=f"remove-{study.source}").click().run()
     assert project.sources.all() == []
     assert "Removed “P07 first”, 7 codings" in said(page)
@@ -187,3 +187,23 @@ def test_markup_in_a_transcript_and_its_name_is_shown_as_it_is(room, project):
     assert not page.exception
     assert project.sources.text(project.sources.all()[0].id) == data.decode()
     assert "Imported “**txt_html_js”" in said(page)
+
+
+def test_a_zip_comes_in_as_the_files_within(room, project):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as bundle:
+        for name in ("north/P01.txt", "south/P01.txt", ".DS_Store"):
+            bundle.writestr(name, TRANSCRIPT)
+    page = bring(room("sources", project), ("all.zip", packed.getvalue()), transcript("P02.txt"))
+    button(page, "Import 3 files").click().run()
+    names = [source.name for source in project.sources.all()]
+    assert names == ["P01 (north)", "P01 (south)", "P02"]
+
+
+def test_a_folder_comes_in_without_its_hidden_files(room, project):
+    page = room("sources", project)
+    files = [("study/P01.txt", TRANSCRIPT.encode(), ""), ("study/.DS_Store", b"\0", "")]
+    page.file_uploader[1].set_value(files).run()
+    assert not page.exception
+    button(page, "Import 1 file").click().run()
+    assert [source.name for source in project.sources.all()] == ["P01"]

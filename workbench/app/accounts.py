@@ -5,7 +5,7 @@ Everything here is worked out from values and told in words.
 
 from __future__ import annotations
 
-from workbench.model.source import SourceDraft
+from workbench.model.source import LineCount, SourceDraft
 
 
 def turn_count(draft: SourceDraft) -> int:
@@ -36,9 +36,8 @@ def account(draft: SourceDraft) -> str:
     return f"{told} left out ({reasons})" if reasons else f"{told} left out"
 
 
-def lines(draft: SourceDraft) -> str:
+def lines_of(counts: LineCount) -> str:
     """Return where the lines of a file went."""
-    counts = draft.lines
     kinds = {
         "turns": counts.turn,
         "head": counts.head,

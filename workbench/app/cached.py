@@ -14,7 +14,7 @@ from workbench.model.case import NO_CONSENT, Attribute, Case, Consent
 from workbench.model.codebook import Code
 from workbench.model.coding import Quotation
 from workbench.model.ids import AttributeId, CodeId, ProjectId, SourceId
-from workbench.model.source import Passage, Source, Speaker
+from workbench.model.source import Passage, Source, SourceDetails, Speaker
 from workbench.project.project import Project
 
 
@@ -61,6 +61,15 @@ def sight(project: Project) -> Sight:
 def all_sources(seen: Sight, _project: Project) -> list[Source]:  # noqa: ARG001 - the key
     """Return the sources in order of import."""
     return _project.sources.all()
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def all_details(
+    seen: Sight,  # noqa: ARG001 - the key
+    _project: Project,
+) -> dict[SourceId, SourceDetails]:
+    """Return what was written down about sources; who is missing has nothing."""
+    return _project.sources.all_details()
 
 
 @st.cache_data(max_entries=16, show_spinner=False)

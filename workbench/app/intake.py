@@ -19,6 +19,7 @@ from workbench.app.desk import Desk
 from workbench.app.layout import Rooms
 from workbench.app.plain import plain
 from workbench.model.source import SourceDraft
+from workbench.project.folders import names_in_folder
 from workbench.project.project import Project
 from workbench.project.sources import FileBytes, ReadOptions
 
@@ -32,9 +33,10 @@ def draw_intake(desk: Desk, project: Project, rooms: Rooms) -> None:
     desk.batch.known = project.cases.all()
     if desk.batch.importing:
         _import(desk, project)
-    uploads = _fields(desk.batch)
-    desk.batch.keep_only(uploads)
-    _take(desk.batch, uploads)
+    files, folder = _fields(desk.batch)
+    desk.batch.keep_only(file.file_id for file in (*files, *folder))
+    _take(desk.batch, project, files, {file.name: file.name for file in files})
+    _take(desk.batch, project, folder, names_in_folder(file.name for file in folder))
     _read(desk.batch, project)
     if desk.batch.came is not None and desk.batch.came.files:
         _came(desk, project, rooms, desk.batch.came)
@@ -42,8 +44,8 @@ def draw_intake(desk: Desk, project: Project, rooms: Rooms) -> None:
         _draw(desk, project)
 
 
-def _fields(batch: Batch) -> dict[str, UploadedFile]:
-    """Draw the field for files and the one for a folder; return what was put in, by id."""
+def _fields(batch: Batch) -> tuple[list[UploadedFile], list[UploadedFile]]:
+    """Draw the field for files and the one for a folder; return what was put into each."""
     files = st.file_uploader(
         f"Bring transcripts: {_FORMATS}",
         accept_multiple_files=True,
@@ -58,13 +60,17 @@ def _fields(batch: Batch) -> dict[str, UploadedFile]:
             key=f"folder-{batch.number}",
             label_visibility="collapsed",
         )
-    return {file.file_id: file for file in [*(files or []), *(folder or [])]}
+    return files or [], folder or []
 
 
-def _take(batch: Batch, uploads: Mapping[str, UploadedFile]) -> None:
-    for upload, file in uploads.items():
-        if upload not in batch.bundles:
-            batch.hand_over(upload, [FileBytes(file.name, file.getvalue())])
+def _take(
+    batch: Batch, project: Project, uploads: Sequence[UploadedFile], names: Mapping[str, str]
+) -> None:
+    """Take in uploads that are new, a zip as the files in it; what has no name is hidden."""
+    for upload in uploads:
+        if upload.file_id not in batch.bundles and upload.name in names:
+            file = FileBytes(names[upload.name], upload.getvalue())
+            batch.hand_over(upload.file_id, project.sources.unpack(file))
 
 
 def _read(batch: Batch, project: Project) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from workbench.app import layout
-from workbench.app.accounts import account, lines, lost, turn_count, unassigned, word_count
+from workbench.app.accounts import account, lines_of, lost, turn_count, unassigned, word_count
 from workbench.app.batch import KIND_WORDS, ReadFile
 from workbench.app.desk import Desk
 from workbench.app.plain import plain
@@ -97,7 +97,7 @@ def _state(file: ReadFile, draft: SourceDraft, twin: str | None) -> str:
 def _details(desk: Desk, file: ReadFile, draft: SourceDraft, again: ReadAgain) -> None:
     with st.container(key=f"details-{file.file}", gap="xsmall", border=True):
         st.caption(plain(f"{draft.format}, {draft.encoding} · {account(draft)}"))
-        st.caption(plain(lines(draft)))
+        st.caption(plain(lines_of(draft.lines)))
         for note in draft.notes:
             st.caption(f":material/info: {plain(note)}")
         if draft.lines.unassigned:

@@ -1,0 +1,69 @@
+"""One source with all that is known of it, beside the list of sources."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from workbench.app import layout
+from workbench.app.accounts import lines_of
+from workbench.app.cached import all_details, sight, speakers
+from workbench.app.desk import Desk
+from workbench.app.flags import draw_flags
+from workbench.app.guide import draw_guide
+from workbench.app.layout import Rooms
+from workbench.app.plain import plain
+from workbench.app.source_details import draw_details
+from workbench.app.telling import moment
+from workbench.app.voices import draw_voices
+from workbench.model.source import Source, SourceDetails
+from workbench.project.project import Project
+
+
+def draw_source(desk: Desk, project: Project, rooms: Rooms, source: Source) -> None:
+    """Draw one source."""
+    seen = sight(project)
+    layout.go(desk, rooms.sources, "All sources", icon=":material/arrow_back:")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.title(plain(source.name), anchor=False, width="stretch")
+        layout.go(desk, rooms.read, "Read and code", icon=":material/edit_note:", source=source.id)
+    _account(source)
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.subheader("Details", anchor=False)
+        details = all_details(seen, project).get(source.id, SourceDetails())
+        draw_details(desk, project, source, details)
+        _remove(desk, project, source)
+    with right:
+        people = project.cases.all()
+        draw_voices(desk, project, source, speakers(seen, project, source.id), people)
+        draw_guide(desk, project, source)
+        draw_flags(desk, project, rooms, source)
+
+
+def _account(source: Source) -> None:
+    left = sum(part.characters for part in source.left_out)
+    reasons = ", ".join(f"{part.reason} {part.characters:,}" for part in source.left_out)
+    told = f"{source.characters:,} characters kept, {left:,} left out"
+    st.caption(
+        plain(
+            f"{source.format}, imported {moment(source.imported_at)} · {source.words:,} words · "
+            f"{told}{f' ({reasons})' if reasons else ''} · {lines_of(source.lines)}"
+        )
+    )
+
+
+def _remove(desk: Desk, project: Project, source: Source) -> None:
+    place = f"remove-{source.id}"
+    count = f"{source.coding_count:,} coding{'s' * (source.coding_count != 1)}"
+    st.divider()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            "Remove it from the study",
+            key=place,
+            icon=":material/delete:",
+            on_click=desk.act,
+            args=(project.sources.remove, source.id),
+            kwargs={"place": place},
+        )
+        st.caption(f"Removing it takes {count} along. Undo brings all back.")
+    layout.refusal(desk, place)
