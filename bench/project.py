@@ -1,6 +1,7 @@
 """What the project costs: imports, one coding, checking and rebuilding, in CPU seconds.
 
-Run ``python -m bench.project`` (all) or name parts: ``imports coding check rebuild``.
+Run ``python -m bench.project`` (all) or name parts: ``imports coding postgres check rebuild``. What
+a server spends is not in the CPU of `postgres`; its wall time has it.
 """
 
 from __future__ import annotations
@@ -10,13 +11,18 @@ import statistics
 import sys
 import tempfile
 import time
+import uuid
 from pathlib import Path
 
+import psycopg
+
 from bench.studies import fill, import_one, interview, new_project
+from tests.provision import POSTGRES_URL_FILE
 from workbench.exchange.reading import FileBytes
 from workbench.model.ids import CodeId, SourceId
 from workbench.model.source import Segment, SourceDraft
-from workbench.project.project import Project
+from workbench.project.project import Project, create_project
+from workbench.store.address import read_address
 
 
 def cpu_seconds() -> float:
@@ -54,10 +60,29 @@ def coding(folder: Path) -> None:
             project.close()
 
 
+def postgres(folder: Path) -> None:  # noqa: ARG001 - as the other parts
+    """Apply one coding through the project in studies on the tests' PostgreSQL server."""
+    address = POSTGRES_URL_FILE.read_text("utf-8")
+    for codings in (0, 10_000):
+        where = f"{address}?project=bench {uuid.uuid4()}"
+        project = create_project(where, name="Bench", coder="Ana")
+        try:
+            source = import_one(project, 30_000)
+            codes = [project.codebook.create(f"code {n}") for n in range(96)]
+            fill(project, source, codes, codings)
+            found = _one(project, source, codes)
+            print(f"one coding on PostgreSQL, 30,000 words, {codings:,} codings: {found}")
+        finally:
+            project.close()
+            with psycopg.connect(address) as server:
+                server.execute(f"DROP SCHEMA {read_address(where).schema} CASCADE")
+
+
 def _one(project: Project, source: SourceId, codes: list[CodeId]) -> str:
     text = project.sources.text(source)
     taken = {(c.start, c.end, c.code) for c in project.codings.in_source(source)}
     times: list[float] = []
+    walls: list[float] = []
     start = 0
     while len(times) < 200:
         start += 3
@@ -67,10 +92,14 @@ def _one(project: Project, source: SourceId, codes: list[CodeId]) -> str:
         )
         if (segment.start, segment.end, code) in taken:
             continue
-        begun = time.process_time()
+        begun, at = time.process_time(), time.perf_counter()
         project.codings.apply(source, segment, code, words=segment.words_in(text))
         times.append((time.process_time() - begun) * 1_000)
-    return f"median {statistics.median(times):.2f} ms, mean {statistics.mean(times):.2f} ms CPU"
+        walls.append((time.perf_counter() - at) * 1_000)
+    return (
+        f"median {statistics.median(times):.2f} ms, mean {statistics.mean(times):.2f} ms CPU; "
+        f"median {statistics.median(walls):.2f} ms wall"
+    )
 
 
 def check(folder: Path) -> None:
@@ -124,7 +153,13 @@ def _long(folder: Path, entries: int) -> Project:
 
 def main() -> None:
     """Run the parts named on the command line, or all."""
-    parts = {"imports": imports, "coding": coding, "check": check, "rebuild": rebuild}
+    parts = {
+        "imports": imports,
+        "coding": coding,
+        "postgres": postgres,
+        "check": check,
+        "rebuild": rebuild,
+    }
     for name in sys.argv[1:] or parts:
         with tempfile.TemporaryDirectory() as folder:
             parts[name](Path(folder))

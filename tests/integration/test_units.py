@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -142,6 +143,21 @@ def test_no_word_stands_in_any_header(project: Project) -> None:
     headers = b"".join(row.header for row in _headers(project))
     for word in ("Ana", "limits", "boundaries", "draws", "P07", "Study", TEXT[:20], "first.txt"):
         assert word.encode() not in headers
+
+
+def test_a_character_that_not_every_database_can_hold_is_refused(project: Project) -> None:
+    code = project.codebook.create("limits")
+    act, head = project.history.lines(limit=1)[0].action, project.head
+    for verb in (
+        lambda: project.history.give_reason(act, "be\0cause"),
+        lambda: project.sources.add(replace(draft(), file_name="P07\0.txt")),
+        lambda: project.once("a\0b").codebook.rename(code, "edges"),
+        lambda: project.codebook.find("a\0b"),
+    ):
+        with pytest.raises(WorkbenchError):
+            verb()
+    assert project.head == head
+    assert project.history.verify().ok
 
 
 def test_opening_again_finds_everything(project: Project) -> None:
