@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.errors import ContentErasedError, TrailError
+from workbench.model.case import AttributeForm, CaseValue
 from workbench.model.codebook import CodeCard, Swatch
 from workbench.model.codec import Json, decode, encode
 from workbench.model.events import CodeCreated, Event, SourceImported
-from workbench.model.ids import CodeId, Words
+from workbench.model.ids import AttributeId, CaseId, CodeId, Words
+from workbench.model.people_events import AttributeRemoved
 from workbench.model.source import Origin, SpeakerRecord
 
 st.register_type_strategy(Words, st.text().map(Words))
@@ -65,6 +67,13 @@ def test_the_text_and_each_speaker_have_a_part_of_their_own() -> None:
     _, parts = encode(imported())
     assert parts[1] == {"text": WORDS[1]}
     assert parts[2] == {"speakers.0.label": WORDS[2]}
+
+
+def test_each_value_of_a_removed_attribute_has_a_part_of_its_own() -> None:
+    form = AttributeForm(Words("site"), "choice", (Words("North"),))
+    values = tuple(CaseValue(CaseId(case), Words("North")) for case in ("a", "b"))
+    _, parts = encode(AttributeRemoved(AttributeId("s"), form, 0, values))
+    assert parts[-2:] == [{"values.0.value": "North"}, {"values.1.value": "North"}]
 
 
 def test_no_body_holds_a_float() -> None:

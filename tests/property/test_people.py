@@ -1,0 +1,196 @@
+"""Random acts on people and sources: undone and done again exactly, and replayed to the same.
+
+Each study keeps the snapshots it went through; undo and redo must walk along them. Then acts are
+taken back out of order, by a second person too: either a conflict is named and nothing changes,
+or the history still checks, which includes that its replay equals the tables.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import get_args
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from tests.studies import TEXT, draft
+from workbench.errors import ConflictError, InvalidActionError
+from workbench.exchange.tables import Table
+from workbench.model import people_events as p
+from workbench.model.case import AttributeForm, Consent, Cut
+from workbench.model.ids import Words
+from workbench.model.snapshot import Snapshot
+from workbench.model.source import ASKED, SOURCE_KINDS, Segment, SourceDetails, SpeakerChoice
+from workbench.project.people_sentences import sentence_of_people
+from workbench.project.project import create_project
+from workbench.project.wording import Names
+
+NAMES = st.sampled_from(["Amina", "Ben", "Cy", "Di 😀", "E\u0301va"])
+NUMBERS = st.sampled_from(["", "1", "2,5", "-3", "40"])
+FORMS = st.sampled_from(
+    [
+        AttributeForm(Words("years"), "number"),
+        AttributeForm(Words("years"), "text"),
+        AttributeForm(Words("site"), "choice", (Words("1"), Words("40"))),
+        AttributeForm(
+            Words("strain"),
+            "score",
+            scale=Words("Strain at Work"),
+            edition=Words("2"),
+            direction="more",
+            cuts=(Cut(Words("low"), "0"), Cut(Words("high"), "2.5")),
+        ),
+    ]
+)
+CONSENTS = st.sampled_from(
+    [Consent(), Consent(verbatim="yes", note=Words("by mail")), Consent(withdrawn="2026-01-31")]
+)
+DETAILS = st.sampled_from([SourceDetails(), SourceDetails(n=3, mode=Words("video"))])
+
+
+class Study(RuleBasedStateMachine):
+    """A study, and every moment it went through."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+
+    @initialize()
+    def begin(self) -> None:
+        path = Path(self.folder.name) / "study.qwb"
+        self.project = create_project(path, name="Study", coder="Ana")
+        self.source = self.project.sources.add(draft())
+        self.project.sources.add(draft(name="P08.txt"))
+        self.project.cases.add("Amina")
+        self.project.attributes.define(AttributeForm(Words("role"), "text"))
+        self.now: Snapshot = self.project.snapshot()
+        self.past: list[Snapshot] = []
+        self.future: list[Snapshot] = []
+        self.strict = True
+
+    def teardown(self) -> None:
+        if hasattr(self, "project"):
+            assert self.project.history.verify().ok
+            self.project.rebuild()
+            assert self.project.snapshot() == self.now
+            self.project.close()
+        self.folder.cleanup()
+
+    def did(self) -> None:
+        new = self.project.snapshot()
+        if new != self.now:
+            self.past.append(self.now)
+            self.now, self.future = new, []
+
+    @rule(data=st.data(), name=NAMES, form=FORMS, number=NUMBERS, consent=CONSENTS)
+    def act_on_people(
+        self, data: st.DataObject, name: str, form: AttributeForm, number: str, consent: Consent
+    ) -> None:
+        cases, attributes = self.project.cases, self.project.attributes
+        case = data.draw(st.sampled_from([c.id for c in cases.all()] or [None]))
+        attribute = data.draw(st.sampled_from([a.id for a in attributes.all()] or [None]))
+        acts = [lambda: cases.add(name), lambda: attributes.define(form)]
+        if case is not None:
+            acts += [lambda: cases.rename(case, name), lambda: cases.remove(case),
+                     lambda: cases.record_consent(case, consent)]  # fmt: skip
+        if attribute is not None:
+            acts += [lambda: attributes.change(attribute, form),
+                     lambda: attributes.remove(attribute)]  # fmt: skip
+        if case is not None and attribute is not None:
+            acts += [lambda: attributes.set(case, attribute, number)] * 3
+        self.attempt(data, acts)
+
+    @rule(data=st.data(), name=NAMES, details=DETAILS, start=st.integers(0, len(TEXT) - 6))
+    def act_on_sources(
+        self, data: st.DataObject, name: str, details: SourceDetails, start: int
+    ) -> None:
+        sources, guide, flags = self.project.sources, self.project.guide, self.project.flags
+        source = data.draw(st.sampled_from([s.id for s in sources.all()] or [None]))
+        question = data.draw(st.sampled_from([q.id for q in guide.questions()] or [None]))
+        kind, asked = data.draw(st.sampled_from(SOURCE_KINDS)), data.draw(st.sampled_from(ASKED))
+        acts = [lambda: guide.add(name)]
+        if source is not None:
+            choice = SpeakerChoice("participant", name)
+            acts += [lambda: sources.rename(source, name), lambda: sources.remove(source),
+                     lambda: sources.describe(source, details),
+                     lambda: sources.change_kind(source, kind),
+                     lambda: sources.map_speaker(source, 1, choice),
+                     lambda: flags.flag(source, Segment(start, start + 5), note=name)]  # fmt: skip
+            acts += [lambda f=flag: flags.unflag(f.id) for flag in flags.third_party(source)]
+        if question is not None:
+            acts += [lambda: guide.reword(question, name), lambda: guide.remove(question)]
+        if source is not None and question is not None:
+            acts += [lambda: guide.mark(source, question, asked)] * 3
+        self.attempt(data, acts)
+
+    @rule(names=st.lists(NAMES, max_size=4), numbers=st.lists(NUMBERS, min_size=8, max_size=8))
+    def bring_a_table(self, names: list[str], numbers: list[str]) -> None:
+        rows = tuple((name, *numbers[2 * n : 2 * n + 2]) for n, name in enumerate(names))
+        table = Table(("name", "years", "Site"), rows, ())
+        attributes = self.project.attributes
+        attributes.bring(attributes.plan(table, add_people=True))
+        self.did()
+
+    def attempt(self, data: st.DataObject, acts: list) -> None:
+        try:
+            data.draw(st.sampled_from(acts))()
+        except InvalidActionError:
+            assert self.project.snapshot() == self.now
+        self.did()
+
+    @precondition(lambda self: self.strict and self.past)
+    @rule()
+    def undo(self) -> None:
+        self.project.history.undo()
+        self.future.append(self.now)
+        self.now = self.past.pop()
+        assert self.project.snapshot() == self.now
+
+    @precondition(lambda self: self.strict and self.future)
+    @rule()
+    def redo(self) -> None:
+        self.project.history.redo()
+        self.past.append(self.now)
+        self.now = self.future.pop()
+        assert self.project.snapshot() == self.now
+
+    @precondition(lambda self: len(self.past) > 8 or not self.strict)
+    @rule(data=st.data())
+    def take_back_out_of_order(self, data: st.DataObject) -> None:
+        seq = data.draw(st.integers(3, self.project.head.seq))
+        try:
+            self.project.as_coder("Ben").history.undo(seq)
+        except (ConflictError, InvalidActionError):
+            assert self.project.snapshot() == self.now
+        else:
+            self.strict = False  # from here on, undo no longer walks along the snapshots
+            self.now = self.project.snapshot()
+            names = [(case.kind, case.name.casefold()) for case in self.project.cases.all()]
+            assert len(names) == len(set(names))
+
+
+def test_what_is_done_to_people_and_sources_is_undone_and_replayed_exactly() -> None:
+    run_state_machine_as_test(
+        Study,
+        settings=settings(
+            max_examples=25,
+            stateful_step_count=40,
+            deadline=None,
+            suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+        ),
+    )
+
+
+@given(st.one_of([st.from_type(cls) for cls in get_args(p.PeopleEvent)]))
+def test_every_event_of_people_and_sources_has_a_sentence(event: p.PeopleEvent) -> None:
+    told = sentence_of_people(event, Names({}, {}, {}, {}, {}, lambda _source, _start: None))
+    assert told
+    assert "None" not in told
