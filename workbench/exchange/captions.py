@@ -68,7 +68,14 @@ def _labels(captions: Captions, lines: list[str]) -> dict[int, Opening]:
     if voices:
         known = {voice.key for voice in voices.values()}
         return {**voices, **{n: o for n, o in openings.items() if o.key in known}}
-    return dict(heads_that_count(lines, openings).by_line)
+    brackets = {n: o for n, o in found.items() if o is not None and _names_in_brackets(o, lines[n])}
+    chosen = brackets if len(brackets) * 2 >= len(captions.cues) else openings
+    return dict(heads_that_count(lines, chosen).by_line)
+
+
+def _names_in_brackets(opening: Opening, line: str) -> bool:
+    """Tell whether words follow brackets (``[SPEAKER_00] words``); sounds stand alone."""
+    return opening.style == "bracket" and bool(line[opening.after :].strip())
 
 
 def _places(captions: Captions) -> Iterator[tuple[int, bool, Cue]]:
