@@ -8,7 +8,8 @@ from collections.abc import Collection
 from workbench.errors import InvalidFileError
 
 _WAY_OUT = (
-    "this version reads txt, md, docx, vtt, srt, json, csv, tsv and xlsx. Save it as one of these."
+    "this version reads txt, md, docx, odt, rtf, pdf, vtt, srt, json, csv, tsv and xlsx. "
+    "Save it as one of these."
 )
 
 _DATABASE = b"SQLite format 3\x00"
@@ -33,9 +34,6 @@ _MAGIC = (
     (b"\x80\x05", "a Python pickle"),
 )
 _OTHER_NAMES = {
-    "pdf": "a PDF",
-    "rtf": "an RTF document",
-    "odt": "an OpenDocument text",
     "pages": "a Pages document",
     "json": "a JSON file",
     "csv": "a CSV table",
@@ -73,6 +71,11 @@ _ZIP_PARTS = (
     ("mimetype", "an OpenDocument or e-book file"),
 )
 _WORD_NAMES = frozenset({"docx", "docm", "dotx", "dotm"})
+_DOCUMENT_NAMES = dict.fromkeys(_WORD_NAMES, "a Word document") | {
+    "odt": "an OpenDocument text",
+    "pdf": "a PDF",
+    "rtf": "an RTF document",
+}
 
 
 def extension_of(name: str) -> str:
@@ -117,11 +120,12 @@ def check_not_binary(name: str, data: bytes, read_here: Collection[str] = ()) ->
     what = _by_magic(data)
     if what is not None:
         raise other_format(name, what)
-    if extension_of(name) in _WORD_NAMES:
+    named = _DOCUMENT_NAMES.get(extension_of(name))
+    if named is not None:
         raise InvalidFileError(
-            "not word",
-            f"{name} is named as a Word document but is not one. Open it in the program it comes "
-            "from and save it as docx or txt.",
+            "not word" if extension_of(name) in _WORD_NAMES else "not as named",
+            f"{name} is named as {named} but is not one. Open it in the program it comes from and "
+            "save it as docx or txt.",
         )
     what = _OTHER_NAMES.get(extension_of(name))
     if what is not None and extension_of(name) not in read_here:

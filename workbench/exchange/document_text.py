@@ -20,6 +20,7 @@ class DocumentText:
         characters_read: Characters of text anywhere in the file, with one break between paragraphs
             (of a pdf: between lines).
         pages: Where each page begins; empty where the format has none.
+        repeated: Characters of page heads, feet and line numbers, kept or not.
     """
 
     format: DocumentFormat
@@ -30,3 +31,4 @@ class DocumentText:
     left_out: tuple[LeftOut, ...]
     notes: tuple[str, ...]
     pages: tuple[int, ...] = ()
+    repeated: int = 0

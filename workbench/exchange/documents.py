@@ -5,6 +5,7 @@ from __future__ import annotations
 from workbench.exchange.archive import Archive
 from workbench.exchange.document_text import DocumentText
 from workbench.exchange.open_document import is_open_text, read_open_document
+from workbench.exchange.portable import is_portable, read_portable
 
 
 def read_document(
@@ -25,4 +26,6 @@ def read_document(
         archive = Archive(name, data)
         if is_open_text(archive):
             return read_open_document(name, archive, keep_hidden=keep_hidden)
+    if is_portable(data):
+        return read_portable(name, data, keep_hidden=keep_hidden, drop_repeated=drop_repeated)
     return None

@@ -48,10 +48,12 @@ class Building:
     Attributes:
         lines: The lines of the text, without their LF.
         paragraphs: Every line is a paragraph of its own.
+        wrapped: Lines are wrapped, however long they are.
     """
 
     lines: Sequence[str]
     paragraphs: bool = False
+    wrapped: bool = False
     _passages: list[Passage] = field(default_factory=list)
     _speakers: dict[str, int] = field(default_factory=dict)
     _count: dict[PassageKind, int] = field(default_factory=dict)
@@ -217,7 +219,7 @@ class Building:
     def _split(self, first: int, last: int) -> Iterator[tuple[int, int]]:
         """Split a run of filled lines: wrapped lines stay together, long ones stand alone."""
         short = all(len(self.lines[n]) <= _WRAPPED_AT for n in range(first, last + 1))
-        if short and not self.paragraphs:
+        if self.wrapped or (short and not self.paragraphs):
             yield first, last
         else:
             yield from ((n, n) for n in range(first, last + 1))

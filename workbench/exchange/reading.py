@@ -143,7 +143,8 @@ def _read_document(file: FileBytes, options: ReadOptions) -> SourceDraft | None:
         document.notes,
     )
     turns = find_turns(document.text, document.layout)
-    return replace(_draft(file, document.format, decoded, turns), pages=document.pages)
+    draft = _draft(file, document.format, decoded, turns)
+    return replace(draft, pages=document.pages, repeated=document.repeated)
 
 
 def _read_package(file: FileBytes, options: ReadOptions) -> SourceDraft:

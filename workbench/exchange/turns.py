@@ -46,6 +46,7 @@ class Layout:
         headings: Lines that the format itself calls headings.
         page_heads: Lines that stand at the top of many pages alike, or number the lines.
         page_feet: Lines that stand at the bottom of many pages alike.
+        wrapped: Lines end where the page does (pdf); an empty line parts paragraphs.
     """
 
     paragraphs: bool = False
@@ -55,6 +56,7 @@ class Layout:
     headings: frozenset[int] = frozenset()
     page_heads: frozenset[int] = frozenset()
     page_feet: frozenset[int] = frozenset()
+    wrapped: bool = False
 
     @property
     def furniture(self) -> frozenset[int]:
@@ -74,7 +76,7 @@ def find_turns(text: str, layout: Layout | None = None) -> Turns:
     body = len(lines) if layout.notes_from is None else layout.notes_from
     outline = outline_of(lines[:body])
     heads = _heads(lines[:body], layout, outlined=bool(outline))
-    building = Building(lines, layout.paragraphs)
+    building = Building(lines, layout.paragraphs, layout.wrapped)
     if heads.by_line or outline:
         first = min((*heads.by_line, *outline))
         layout = replace(layout, headings=layout.headings | outline)

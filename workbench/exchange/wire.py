@@ -22,7 +22,15 @@ Answer = ReadResult | Table
 
 _LENGTH = struct.Struct(">I")
 _FRAME_LIMIT = 1 << 30
-_PLAIN = ("file_name", "file_size", "file_sha256", "format", "encoding", "characters_read")
+_PLAIN = (
+    "file_name",
+    "file_size",
+    "file_sha256",
+    "format",
+    "encoding",
+    "characters_read",
+    "repeated",
+)
 
 
 def write_frame(stream: IO[bytes], body: bytes) -> None:

@@ -105,6 +105,7 @@ class SourceDraft:
         speakers: Labels as written, in order of first appearance.
         notes: Sentences for the person (never the file's own words).
         pages: Where each page begins (code points), in order; empty where a format has none.
+        repeated: Characters of page heads, feet and line numbers in the file, kept or left out.
     """
 
     file_name: str
@@ -120,6 +121,7 @@ class SourceDraft:
     lines: LineCount
     notes: tuple[str, ...] = ()
     pages: tuple[int, ...] = ()
+    repeated: int = 0
 
     def turn_count(self, speaker: int) -> int:
         """Return how many turns the speaker with this index has."""

@@ -33,8 +33,10 @@ def test_the_format_is_told_by_the_bytes(name, data, kind):
 @pytest.mark.parametrize(
     ("name", "data", "what"),
     [
-        ("a.txt", b"%PDF-1.7\n", "a PDF"),
-        ("a.txt", b"{\\rtf1 a}", "an RTF document"),
+        ("a.txt", b"%PDF-1.7\n", "its structure cannot be read"),
+        ("a.pdf", b"words", "named as a PDF but is not one"),
+        ("a.rtf", b"words", "named as an RTF document but is not one"),
+        ("a.odt", b"words", "named as an OpenDocument text but is not one"),
         ("a.docx", b"\x1f\x8b\x08", "a gzip archive"),
         ("a.json", b"{}", "JSON without a list of spoken segments"),
         ("a.csv", b"a,b", "a table in which no column is called text"),
@@ -50,10 +52,10 @@ def test_other_formats_are_refused_by_name_with_a_way_out(name, data, what):
 
 def test_the_message_for_another_format_says_what_is_read():
     with pytest.raises(InvalidFileError) as refused:
-        read_file(FileBytes("P07.pdf", b"%PDF-1.7"))
+        read_file(FileBytes("P07.png", b"\x89PNG"))
     assert str(refused.value) == (
-        "P07.pdf is a PDF; this version reads txt, md, docx, vtt, srt, json, csv, "
-        "tsv and xlsx. Save it as one of these."
+        "P07.png is a picture; this version reads txt, md, docx, odt, rtf, pdf, vtt, srt, json, "
+        "csv, tsv and xlsx. Save it as one of these."
     )
 
 

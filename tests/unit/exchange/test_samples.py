@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.exchange.reading import FileBytes, check_account, read_file
+from workbench.exchange.reading import FileBytes, ReadOptions, check_account, read_file
 from workbench.model.source import SourceDraft
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -96,6 +96,19 @@ def test_an_open_document_without_speakers_is_loose_paragraphs():
     assert [p.kind for p in draft.passages] == ["unassigned"] * 3
     assert draft.text.startswith("I have not studied much before, but my father")
     assert draft.left_out == ()
+
+
+def test_a_printed_interview_has_47_turns_of_each_over_its_five_pages():
+    data = (SAMPLES / "pdpilot_P1.pdf").read_bytes()
+    for drop in (False, True):
+        draft = read_file(FileBytes("P1.pdf", data), ReadOptions(drop_repeated=drop))
+        assert turns_of(draft) == {"Dan": 47, "Participant": 47}
+        assert len(draft.pages) == 5
+    assert {part.reason: part.characters for part in draft.left_out} == {
+        "repeated page head or foot": 20,
+        "line numbers in the margin": 285,
+        "hidden text": 450,
+    }
 
 
 def test_tasks_and_stage_directions_stand_apart_from_what_was_said():

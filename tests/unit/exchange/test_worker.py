@@ -42,7 +42,7 @@ def test_a_bad_file_is_a_refusal_and_the_process_stays(reader):
     process = reader.process_id
     refused = reader.read(FileBytes("a.pdf", b"%PDF-1.7"))
     assert isinstance(refused, RefusedFile)
-    assert (refused.name, refused.size, refused.reason) == ("a.pdf", 8, "format")
+    assert (refused.name, refused.size, refused.reason) == ("a.pdf", 8, "damaged")
     assert isinstance(reader.read(TRANSCRIPT), SourceDraft)
     assert reader.process_id == process
 
