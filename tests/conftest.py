@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,6 +49,27 @@ def postgres_url() -> str:
     if not POSTGRES_URL_FILE.exists():
         pytest.fail("no PostgreSQL was set up: run `make setup`")
     return POSTGRES_URL_FILE.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def server(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of a project on the tests' server, its password in the environment.
+
+    What is made there under this name, or a longer one, goes again.
+    """
+    import psycopg
+    from sqlalchemy.engine import make_url
+
+    url = make_url(postgres_url)
+    monkeypatch.setenv("PGPASSWORD", str(url.password))
+    name = f"test {uuid.uuid4()}"
+    yield f"{url._replace(password=None).render_as_string()}?project={name}"
+    with psycopg.connect(postgres_url) as db:
+        found = db.execute(
+            "SELECT nspname FROM pg_namespace WHERE obj_description(oid) LIKE %s", [f"%: {name}%"]
+        )
+        for (schema,) in found.fetchall():
+            db.execute(f'DROP SCHEMA "{schema}" CASCADE')
 
 
 @pytest.fixture(scope="session")
