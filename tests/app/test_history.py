@@ -1,9 +1,12 @@
 from datetime import date
+from typing import get_args
 
 from sqlcipher3 import dbapi2
 
 from tests.app.conftest import said
 from tests.studies import coded
+from workbench.app.telling import KIND_WORDS
+from workbench.model.events import Event
 
 
 def merged(project):
@@ -99,3 +102,7 @@ def test_every_button_of_the_history_has_a_name_of_its_own(room, project):
     labels = [b.label for b in room("history", project).button if b.label.startswith("Undo")]
     assert len(labels) > 5
     assert len(set(labels)) == len(labels)
+
+
+def test_every_kind_of_event_can_be_chosen_in_words():
+    assert set(KIND_WORDS) == {kind.__name__ for kind in get_args(Event)}

@@ -2,6 +2,11 @@ from pathlib import Path
 
 from tests.app.conftest import said
 from tests.studies import coded, draft
+from workbench.app.progress import Progress, progress
+from workbench.model.case import Consent
+from workbench.model.coding import Coding
+from workbench.model.ids import CodeId, CoderId, CodingId, SourceId
+from workbench.model.source import Passage
 from workbench.project.keeping import backups
 from workbench.project.project import create_project
 
@@ -66,3 +71,47 @@ def test_names_from_people_are_never_read_as_markup(room, tmp_path):
     assert "\\*\\*bold\\*\\*" in shown
     assert "\\[a\\]\\(javascript\\:" in shown
     assert ":material/home:" not in shown.replace("\\", "")
+
+
+def test_a_source_shows_how_many_of_its_turns_are_coded(room, project):
+    coded(project)
+    assert "4 of 4 turns coded · 7 codings" in said(room("home", project))
+
+
+def test_a_study_that_is_not_coded_yet_offers_to_read(room, project):
+    project.sources.add(draft())
+    page = room("home", project)
+    assert "Nothing is coded yet" in said(page)
+
+
+def test_people_whose_consent_is_not_recorded_are_counted(room, project):
+    ida, noor = project.cases.add("Ida"), project.cases.add("Noor")
+    project.cases.record_consent(ida, Consent(verbatim="yes"))
+    assert "1 of 2 participants: consent not recorded" in links(room("home", project))
+    project.cases.record_consent(noor, Consent(verbatim="no"))
+    assert "Consent recorded for all" in links(room("home", project))
+
+
+def test_the_history_is_checked_from_here_and_the_moment_is_said(room, project):
+    page = room("home", project)
+    assert "not checked in this sitting" in said(page)
+    page.button(key="check").click().run()
+    assert not page.exception
+    assert "Last check:" in said(page)
+    page.button(key="backup").click().run()
+    assert "The study has moved on since" in said(page)
+
+
+def links(page) -> list[str]:
+    return [link.proto.label for link in page.get("page_link")]
+
+
+def test_progress_counts_turns_that_any_coding_touches():
+    passages = [Passage("head", 0, 4), Passage("turn", 5, 10), Passage("turn", 11, 20)]
+    spans = [(0, 6), (1, 3), (10, 11)]
+    codings = [
+        Coding(CodingId(str(n)), SourceId("s"), start, end, CodeId("c"), CoderId("k"), 0)
+        for n, (start, end) in enumerate(spans)
+    ]
+    assert progress(passages, codings) == Progress(1, 2)
+    assert progress(passages, []) == Progress(0, 2)

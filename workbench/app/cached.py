@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from workbench.app.progress import Progress, progress
 from workbench.model.case import NO_CONSENT, Attribute, Case, Consent
 from workbench.model.codebook import Code
 from workbench.model.coding import Quotation
@@ -115,6 +116,16 @@ def quotations(
 ) -> list[Quotation]:
     """Return quotations by source and place."""
     return _project.codings.quotations(code=code, children=below, source=source)
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def progress_of(
+    seen: Sight,  # noqa: ARG001 - the key
+    _project: Project,
+    source: SourceId,
+) -> Progress:
+    """Return how many turns of a source are coded."""
+    return progress(_project.sources.passages(source), _project.codings.in_source(source))
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

@@ -6,6 +6,7 @@ acts to the desk's callbacks, where every refusal becomes one sentence beside th
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -59,10 +60,11 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What checking the history found, and at which head."""
+    """What checking the history found, at which head and when (µs since 1970 UTC)."""
 
     head: str
     found: Verification
+    at: int
 
 
 @dataclass(slots=True)
@@ -76,9 +78,12 @@ class Desk:
         arrived: The study of the address was looked for.
         room: The page drawn last; another page takes the toast away.
         batch: Files that were read and not yet imported.
+        noted: Content notes that were read in this sitting, each with its source.
         edits: How often the table of people was edited; each time it begins anew.
         tables: How many tables were brought; a new number empties the field for one.
         leaves: Which leaf of a long list is open, by the list's name.
+        sought: Words looked for last.
+        seeks: Find was asked for and is about to open.
     """
 
     coder: str | None
@@ -89,10 +94,13 @@ class Desk:
     arrived: bool = False
     room: str = ""
     batch: Batch = field(default_factory=Batch)
+    noted: set[tuple[SourceId, str]] = field(default_factory=set)
     checked: Checked | None = None
     edits: int = 0
     tables: int = 0
     leaves: dict[str, int] = field(default_factory=dict)
+    sought: str = ""
+    seeks: bool = False
 
     def act(self, verb: Callable[..., Any], *args: Any, place: str = "page", **named: Any) -> None:
         """Do one act, as a callback: `done` without its answer."""
@@ -139,10 +147,10 @@ class Desk:
         elif self.said is not None:
             self.said = None
 
-    def check_history(self) -> None:
+    def check_history(self, clock: Callable[[], int] = time.time_ns) -> None:
         """Check the history and keep what was found."""
         if self.project is not None:
-            self.act(self._check, self.project, place="check")
+            self.act(self._check, self.project, clock() // 1_000, place="check")
 
     def enter(self, room: str) -> None:
         """Begin a page; what was said on another one goes."""
@@ -173,6 +181,10 @@ class Desk:
     def turn_to(self, name: str, leaf: int) -> None:
         """Open a leaf of a long list."""
         self.leaves[name] = leaf
+
+    def seek(self) -> None:
+        """Open find over the page."""
+        self.seeks = True
 
     def be(self, name: str, place: str = "coder") -> None:
         """Say who sits here; the machine remembers."""
@@ -227,10 +239,11 @@ class Desk:
         self.project, self.source, self.said, self.checked = project, None, None, None
         self.batch = Batch(number=self.batch.number + 1)
         self.leaves.clear()
+        self.sought = ""
 
-    def _check(self, project: Project) -> None:
+    def _check(self, project: Project, at: int) -> None:
         head = project.head.digest
-        self.checked = Checked(head, project.history.verify())
+        self.checked = Checked(head, project.history.verify(), at)
 
 
 def open_desk() -> Desk:

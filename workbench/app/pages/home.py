@@ -5,77 +5,102 @@ from __future__ import annotations
 import streamlit as st
 
 from workbench.app import layout
-from workbench.app.cached import all_sources, sight
+from workbench.app.cached import Person, all_people, all_sources, progress_of, sight
 from workbench.app.desk import Desk
 from workbench.app.layout import Rooms
 from workbench.app.plain import plain
-from workbench.app.telling import moment
+from workbench.app.telling import moment, verdict
+from workbench.model.case import CASE_KINDS, NO_CONSENT
 from workbench.model.source import Source
 from workbench.project.keeping import backup, backups, place_notes
 from workbench.project.project import Project, Summary
 
 _LAST = 5
 _SHOWN = 12
+_NAMED = 20
 
 
 def home_page(desk: Desk, project: Project, rooms: Rooms) -> None:
     """Draw the first page of a study."""
     layout.top_line(desk)
     st.title(plain(project.name), anchor=False)
-    summary, sources = project.summary(), all_sources(sight(project), project)
-    if not sources:
-        _begin_here(rooms)
+    seen = sight(project)
+    summary, sources = project.summary(), all_sources(seen, project)
+    _next(desk, rooms, summary)
     left, right = st.columns([3, 2], gap="large")
     with left:
         if sources:
-            _sources(desk, rooms, summary, sources)
-            _people(project, summary)
+            _sources(desk, project, rooms, summary, sources)
         _happened(desk, project, rooms)
     with right:
-        _kept(desk, project, rooms)
+        _people(desk, rooms, all_people(seen, project), summary)
+        _kept(desk, project)
+        _trusted(desk, project, rooms)
 
 
-def _begin_here(rooms: Rooms) -> None:
-    st.write("This study has no sources yet. Bring your transcripts to begin.")
-    layout.bring(rooms)
+def _next(desk: Desk, rooms: Rooms, summary: Summary) -> None:
+    """Offer the next step of a study that has just begun."""
+    if not summary.sources:
+        st.write("This study has no sources yet. Bring your transcripts to begin.")
+        layout.bring(rooms)
+    elif not summary.codings:
+        with st.container(border=True, horizontal=True, vertical_alignment="center", key="next"):
+            st.write("Nothing is coded yet. Read a source and give its words codes.")
+            st.space("stretch")
+            layout.go(desk, rooms.read, "Read and code", icon=":material/edit_note:")
 
 
-def _sources(desk: Desk, rooms: Rooms, summary: Summary, sources: list[Source]) -> None:
+def _sources(
+    desk: Desk, project: Project, rooms: Rooms, summary: Summary, sources: list[Source]
+) -> None:
     words = sum(source.words for source in sources)
     st.subheader("Sources", anchor=False)
     st.caption(
         f"{_count(len(sources), 'source')} · {words:,} words · {_count(summary.codes, 'code')} · "
         f"{_count(summary.codings, 'coding')}"
     )
-    for source in sources[:_SHOWN]:
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            layout.go(
-                desk,
-                rooms.read,
-                plain(source.name),
-                icon=":material/description:",
-                source=source.id,
-            )
-            st.space("stretch")
-            st.caption(
-                f"{source.words:,} words · {_count(source.coding_count, 'coding')}",
-                width="content",
-            )
+    with st.container(gap="xsmall"):
+        for source in sources[:_SHOWN]:
+            _source(desk, project, rooms, source)
     if len(sources) > _SHOWN:
         layout.go(desk, rooms.sources, f"All {len(sources)} sources", icon=":material/list:")
 
 
-def _people(project: Project, summary: Summary) -> None:
+def _source(desk: Desk, project: Project, rooms: Rooms, source: Source) -> None:
+    done = progress_of(sight(project), project, source.id)
+    told = f"{_count(source.coding_count, 'coding')}"
+    if done.turns:
+        told = f"{done.coded:,} of {_count(done.turns, 'turn')} coded · {told}"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        layout.go(
+            desk, rooms.read, plain(source.name), icon=":material/description:", source=source.id
+        )
+        st.space("stretch")
+        st.caption(told, width="content")
+
+
+def _people(desk: Desk, rooms: Rooms, people: list[Person], summary: Summary) -> None:
     st.subheader("People", anchor=False)
-    people = project.cases.all()
-    named = {
-        kind: ", ".join(case.name for case in people if case.kind == kind)
-        for kind in ("participant", "interviewer")
-    }
     if not people:
-        st.caption("Nobody is mapped to a speaker yet: see who speaks in a source.")
-    told = [(f"{kind.capitalize()}s", names) for kind, names in named.items() if names]
+        st.caption("Nobody is named yet: people come with the sources they speak in.")
+    told = []
+    for kind in CASE_KINDS:
+        names = [person.case.name for person in people if person.case.kind == kind]
+        if names:
+            told.append((f"{kind.capitalize()}s", _names(names)))
     layout.facts([*told, ("Coders", ", ".join(summary.coders))])
+    asked = [person for person in people if person.case.kind == "participant"]
+    gaps = sum(person.consent == NO_CONSENT for person in asked)
+    if gaps:
+        label = f"{gaps} of {_count(len(asked), 'participant')}: consent not recorded"
+        layout.go(desk, rooms.people, label, icon=":material/assignment_late:")
+    elif asked:
+        layout.go(desk, rooms.people, "Consent recorded for all", icon=":material/task_alt:")
+
+
+def _names(names: list[str]) -> str:
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _happened(desk: Desk, project: Project, rooms: Rooms) -> None:
@@ -88,7 +113,7 @@ def _happened(desk: Desk, project: Project, rooms: Rooms) -> None:
     layout.go(desk, rooms.history, "The whole history", icon=":material/history:")
 
 
-def _kept(desk: Desk, project: Project, rooms: Rooms) -> None:
+def _kept(desk: Desk, project: Project) -> None:
     st.subheader("How it is kept", anchor=False)
     layout.facts([("This file", project.where), ("Last backup", _last_backup(project))])
     st.button(
@@ -102,11 +127,32 @@ def _kept(desk: Desk, project: Project, rooms: Rooms) -> None:
     layout.refusal(desk, "backup")
     for note in place_notes(project.where):
         st.caption(f":material/lock_open: {plain(note)}")
+
+
+def _trusted(desk: Desk, project: Project, rooms: Rooms) -> None:
     st.subheader("Can it be trusted?", anchor=False)
-    st.caption(
-        f"{project.head.seq:,} entries stand in the history. Checking it recomputes every one."
-    )
-    layout.go(desk, rooms.history, "Check the history", icon=":material/fact_check:")
+    checked = desk.checked
+    if checked is None:
+        st.caption(
+            f"{project.head.seq:,} entries stand in the history. They were not checked in this "
+            "sitting."
+        )
+    else:
+        mark = "check_circle" if checked.found.ok else "error"
+        st.caption(
+            f":material/{mark}: {plain(verdict(checked.found))} Last check: {moment(checked.at)}."
+        )
+        if checked.head != project.head.digest:
+            st.caption("The study has moved on since.")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            "Check it now",
+            key="check",
+            icon=":material/fact_check:",
+            on_click=desk.check_history,
+        )
+        layout.go(desk, rooms.history, "History", icon=":material/history:")
+    layout.refusal(desk, "check")
 
 
 def _last_backup(project: Project) -> str:
