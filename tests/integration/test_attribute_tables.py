@@ -215,6 +215,16 @@ def test_a_value_changed_since_the_plan_is_a_conflict_and_nothing_is_written(
     assert project.snapshot() == before
 
 
+def test_a_person_taken_out_since_the_plan_is_a_conflict(
+    project: Project, people: list[CaseId]
+) -> None:
+    plan = project.attributes.plan(table())
+    project.cases.remove(people[0])
+    with pytest.raises(ConflictError, match="taken out"):
+        project.attributes.bring(plan)
+    assert project.attributes.all() == []
+
+
 @pytest.mark.usefixtures("people")
 def test_a_form_changed_since_the_plan_is_a_conflict(project: Project) -> None:
     years: AttributeId = project.attributes.define(AttributeForm(Words("years"), "number"))

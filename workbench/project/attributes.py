@@ -25,7 +25,7 @@ from workbench.project.attribute_plans import (
     PlannedRow,
     plan_table,
 )
-from workbench.project.cases import add_case
+from workbench.project.cases import add_cases
 from workbench.project.opened import Opened
 from workbench.store.reads import Reads
 from workbench.store.unit import Unit
@@ -118,7 +118,8 @@ class Attributes:
         with self._opened.unit() as unit:
             unit.reads.people.case(case)
             new = typed_value(value, _attribute(unit.reads, attribute).form)
-            _set(unit, case, attribute, new, base)
+            old = unit.reads.people.value(case, attribute)
+            _record_value(unit, case, attribute, (old, new), base)
 
     def read(self, file: FileBytes, encoding: str | None = None) -> Table:
         """Read a table of people (csv, tsv, xlsx) and write nothing.
@@ -163,10 +164,11 @@ class Attributes:
         with self._opened.unit() as unit:
             people = _people(unit, plan)
             attributes = _columns(unit, plan)
+            standing = unit.reads.people.values()
             for row, cell in plan.writable():
-                case = people[row.number]
-                base = None if row.case is None else cell.before
-                _set(unit, case, attributes[cell.column], cell.value, base)
+                case, attribute = people[row.number], attributes[cell.column]
+                old = standing.get(case, {}).get(attribute, "")
+                _record_value(unit, case, attribute, (old, cell.value), cell.before)
             return sum(1 for _ in plan.writable())
 
 
@@ -219,8 +221,10 @@ def _rewritten(values: tuple[CaseValue, ...], form: AttributeForm) -> list[tuple
     return found
 
 
-def _set(unit: Unit, case: CaseId, attribute: AttributeId, new: str, base: str | None) -> None:
-    old = unit.reads.people.value(case, attribute)
+def _record_value(
+    unit: Unit, case: CaseId, attribute: AttributeId, values: tuple[str, str], base: str | None
+) -> None:
+    old, new = values
     if base is not None and base != old:
         raise ConflictError(
             "Somebody changed this value since you looked. Look again and set it once more."
@@ -231,14 +235,13 @@ def _set(unit: Unit, case: CaseId, attribute: AttributeId, new: str, base: str |
 
 def _people(unit: Unit, plan: AttributePlan) -> dict[int, CaseId]:
     """Return whom each row is about, adding those who are new."""
-    people: dict[int, CaseId] = {}
-    for row in plan.rows:
-        if row.case is not None:
-            unit.reads.people.case(row.case)
-            people[row.number] = row.case
-        elif row.adds:
-            people[row.number] = add_case(unit, row.person, "participant")
-    return people
+    there = {case.id for case in unit.reads.people.cases()}
+    if any(row.case is not None and row.case not in there for row in plan.rows):
+        raise ConflictError("Somebody of the table was taken out since you looked. Look again.")
+    new = [row for row in plan.rows if row.adds]
+    added = add_cases(unit, [row.person for row in new], "participant")
+    people = {row.number: row.case for row in plan.rows if row.case is not None}
+    return people | {row.number: case for row, case in zip(new, added, strict=True)}
 
 
 def _columns(unit: Unit, plan: AttributePlan) -> dict[int, AttributeId]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import replace
 
 from workbench.errors import ConflictError, InvalidActionError
@@ -20,7 +21,7 @@ from workbench.model.ids import NO_WORDS, CaseId, SourceId, Words
 from workbench.model.people_events import AttributeSet, CaseRenamed, ConsentRecorded
 from workbench.model.source import SPEAKER_ROLES, SpeakerChoice
 from workbench.model.typed import iso_date, plain_text
-from workbench.project.names import clean_name, same_name
+from workbench.project.names import clean_name, folded, same_name
 from workbench.project.opened import Opened
 from workbench.store.unit import Unit
 
@@ -50,7 +51,7 @@ class Cases:
             InvalidActionError: Somebody of this kind has the name.
         """
         with self._opened.unit() as unit:
-            return add_case(unit, name, kind)
+            return add_cases(unit, [name], kind)[0]
 
     def rename(self, case: CaseId, name: str, *, base: str | None = None) -> None:
         """Give a person another name.
@@ -73,7 +74,7 @@ class Cases:
                     f"become “{new}”. Look again and rename once more."
                 )
             if new != old.name:
-                _refuse_namesake(unit, new, old.kind, but=case)
+                _free_name(new, old.kind, _names(unit, old.kind, but=case))
                 unit.record(CaseRenamed(case, Words(old.name), Words(new)))
 
     def remove(self, case: CaseId) -> None:
@@ -135,27 +136,34 @@ class Cases:
                 unit.record(ConsentRecorded(case, old, new))
 
 
-def add_case(unit: Unit, name: str, kind: CaseKind) -> CaseId:
-    """Record a new person within an act; return their id.
+def add_cases(unit: Unit, names: Iterable[str], kind: CaseKind) -> list[CaseId]:
+    """Record new people within an act; return their ids.
 
     Raises:
-        InvalidActionError: Somebody of this kind has the name, or there is no such kind.
+        InvalidActionError: Somebody of this kind has a name, or there is no such kind.
     """
     if kind not in CASE_KINDS:
         raise InvalidActionError(f"That is no kind of person. Choose {' or '.join(CASE_KINDS)}.")
+    taken = _names(unit, kind)
+    added = []
+    for name in names:
+        cleaned = _free_name(name, kind, taken)
+        taken.add(folded(cleaned))
+        added.append(CaseId(str(uuid.uuid4())))
+        unit.record(CaseAdded(added[-1], kind, Words(cleaned)))
+    return added
+
+
+def _names(unit: Unit, kind: CaseKind, but: CaseId | None = None) -> set[str]:
+    cases = unit.reads.people.cases()
+    return {folded(case.name) for case in cases if case.kind == kind and case.id != but}
+
+
+def _free_name(name: str, kind: CaseKind, taken: set[str]) -> str:
     cleaned = clean_name(name, "person")
-    _refuse_namesake(unit, cleaned, kind)
-    case = CaseId(str(uuid.uuid4()))
-    unit.record(CaseAdded(case, kind, Words(cleaned)))
-    return case
-
-
-def _refuse_namesake(unit: Unit, name: str, kind: CaseKind, but: CaseId | None = None) -> None:
-    for case in unit.reads.people.cases():
-        if case.id != but and case.kind == kind and same_name(case.name, name):
-            raise InvalidActionError(
-                f"There is a {kind} “{case.name}” already. Choose another name."
-            )
+    if folded(cleaned) in taken:
+        raise InvalidActionError(f"There is a {kind} “{cleaned}” already. Choose another name.")
+    return cleaned
 
 
 def _checked(consent: Consent) -> Consent:

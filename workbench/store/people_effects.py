@@ -50,7 +50,8 @@ def _(event: p.AttributeChanged, place: Place, db: Connection) -> None:
 
 @project.register
 def _(event: p.AttributeSet, _place: Place, db: Connection) -> None:
-    db.execute(_TAKE_VALUE, {"who": event.case, "which": event.attribute})
+    if event.before:
+        db.execute(_TAKE_VALUE, {"who": event.case, "which": event.attribute})
     if event.after:
         _insert_values(event.attribute, [CaseValue(event.case, event.after)], db)
 
