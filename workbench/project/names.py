@@ -39,14 +39,18 @@ def clean_name(name: str, what: str) -> str:
     return cleaned
 
 
+def plain_file_name(file_name: str) -> str:
+    """Return a file's name with a blank for each control character, without what nobody sees."""
+    return "".join(" " if unicodedata.category(c) in _CONTROLS else c for c in _seen(file_name))
+
+
 def name_from_file(file_name: str) -> str:
     """Return the name of a source made of its file's: never refused, since nobody typed it.
 
     Folders and the ending go; so does what `clean_name` takes out or would refuse.
     """
-    stem = PurePosixPath(file_name.replace("\\", "/").replace("\0", " ")).stem
-    plain = "".join(" " if unicodedata.category(c) in _CONTROLS else c for c in _seen(stem))
-    cleaned = " ".join(plain.split())[: LONGEST - _ROOM].strip()
+    stem = PurePosixPath(plain_file_name(file_name).replace("\\", "/")).stem
+    cleaned = " ".join(stem.split())[: LONGEST - _ROOM].strip()
     return cleaned if cleaned.strip(f".{_JOINERS}") else "source"
 
 

@@ -31,7 +31,7 @@ from workbench.model.source import (
 )
 from workbench.project.cases import case_for
 from workbench.project.details import NO_DETAILS, checked_details
-from workbench.project.names import clean_name, name_from_file, same_name
+from workbench.project.names import clean_name, name_from_file, plain_file_name, same_name
 from workbench.project.opened import Opened
 from workbench.store.unit import Unit
 
@@ -133,7 +133,9 @@ class Sources:
                     format=draft.format,
                     encoding=draft.encoding,
                     origin=Origin(
-                        Words(draft.file_name), draft.file_size, Words(draft.file_sha256)
+                        Words(plain_file_name(draft.file_name)),
+                        draft.file_size,
+                        Words(draft.file_sha256),
                     ),
                     text=Words(draft.text),
                     characters=len(draft.text),
@@ -151,7 +153,9 @@ class Sources:
     def note_refusal(self, refused: RefusedFile) -> None:
         """Put a failed import into the history, without the file's words."""
         with self._opened.unit() as unit:
-            unit.record(ImportRefused(refused.reason, refused.size, Words(refused.name)))
+            unit.record(
+                ImportRefused(refused.reason, refused.size, Words(plain_file_name(refused.name)))
+            )
 
     def map_speaker(self, source: SourceId, index: int, choice: SpeakerChoice) -> None:
         """Map a label of an imported source to a role and a person."""
