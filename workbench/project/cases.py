@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from workbench.errors import ConflictError, InvalidActionError
@@ -148,21 +148,23 @@ def add_cases(unit: Unit, names: Iterable[str], kind: CaseKind) -> list[CaseId]:
     added = []
     for name in names:
         cleaned = _free_name(name, kind, taken)
-        taken.add(folded(cleaned))
+        taken[folded(cleaned)] = cleaned
         added.append(CaseId(str(uuid.uuid4())))
         unit.record(CaseAdded(added[-1], kind, Words(cleaned)))
     return added
 
 
-def _names(unit: Unit, kind: CaseKind, but: CaseId | None = None) -> set[str]:
+def _names(unit: Unit, kind: CaseKind, but: CaseId | None = None) -> dict[str, str]:
+    """Return the names of all people of a kind, by how names are compared."""
     cases = unit.reads.people.cases()
-    return {folded(case.name) for case in cases if case.kind == kind and case.id != but}
+    return {folded(c.name): c.name for c in cases if c.kind == kind and c.id != but}
 
 
-def _free_name(name: str, kind: CaseKind, taken: set[str]) -> str:
+def _free_name(name: str, kind: CaseKind, taken: Mapping[str, str]) -> str:
     cleaned = clean_name(name, "person")
-    if folded(cleaned) in taken:
-        raise InvalidActionError(f"There is a {kind} “{cleaned}” already. Choose another name.")
+    twin = taken.get(folded(cleaned))
+    if twin is not None:
+        raise InvalidActionError(f"There is a {kind} “{twin}” already. Choose another name.")
     return cleaned
 
 
