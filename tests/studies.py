@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from pathlib import Path
 
 from workbench.model.ids import CodeId, SourceId
 from workbench.model.source import LineCount, Passage, Segment, SourceDraft
 from workbench.project.project import Project
+
+_KEY = Path(__file__).parents[1] / "sample_transcripts" / "key.json"
+
+#: How many codings the sample study has, all coders together.
+SAMPLE_CODINGS = sum(json.loads(_KEY.read_text(encoding="utf-8"))["study"]["codings"].values())
 
 #: Astral, combining, joined and right-to-left characters, and both kinds of blanks.
 TEXT = (

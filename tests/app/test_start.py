@@ -3,6 +3,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from tests.app.conftest import draw, said
+from tests.studies import SAMPLE_CODINGS
 from workbench.project.project import open_project
 from workbench.project.settings import recent_projects, remembered_coder
 
@@ -90,7 +91,7 @@ def test_the_sample_opens(room):
     page = room("home")
     page.button(key="sample").click().run()
     assert not page.exception
-    assert "45 codings" in said(page)
+    assert f"{SAMPLE_CODINGS} codings" in said(page)
 
 
 def test_an_address_of_a_study_this_machine_never_opened_says_so(room):

@@ -22,7 +22,7 @@ from typing import Any
 import pytest
 from sqlcipher3 import dbapi2
 
-from tests.studies import TEXT
+from tests.studies import SAMPLE_CODINGS, TEXT
 from workbench.cli.main import main
 from workbench.project.project import open_project
 from workbench.project.settings import remembered_coder
@@ -805,7 +805,7 @@ def test_demo_serves_the_sample_study_and_ends_in_peace(open_app, workbench_home
     opened = open_app("demo")
     assert serves(opened.port)
     with open_project(workbench_home / "sample-study.qwb") as project:
-        assert project.codings.count() == 45
+        assert project.codings.count() == SAMPLE_CODINGS
     assert opened.end(signal.SIGTERM) == 0
     assert opened.is_gone()
 

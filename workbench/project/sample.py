@@ -1,18 +1,26 @@
-"""The sample study: one fictional interview, coded by a simulated coder, for a first look."""
+"""The sample study: fictional texts of two sites, coded by simulated coders, for a first look.
+
+What belongs to it stands in tables beside the texts, so that this only carries it out: which file
+is what (`FIC-study.csv`), its codings, what is known of the people and what they allowed, and
+which words name somebody who was never asked.
+"""
 
 from __future__ import annotations
 
 import csv
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple
 
 from workbench.errors import NotFoundError, StorageError
+from workbench.model.case import AttributeForm, Consent
 from workbench.model.codebook import CodeCard
 from workbench.model.ids import SourceId, Words
-from workbench.model.source import Segment, SourceDraft, SpeakerChoice
+from workbench.model.source import Segment, SourceDetails, SourceDraft, SpeakerChoice
 from workbench.project.codebook import CodePath
+from workbench.project.codings import CodingDraft
 from workbench.project.files import bytes_of
 from workbench.project.places import SUFFIX, set_aside
 from workbench.project.project import Project, create_project, open_project
@@ -20,31 +28,46 @@ from workbench.project.settings import data_folder
 from workbench.project.shipped import shipped
 from workbench.project.sources import FileBytes
 
-NAME = "Sample study: a therapist's work"
+NAME = "Sample study: the limits of the role"
 SIMULATED = "Simulated coder A"
 _FOLDER = "sample_transcripts"
-_INTERVIEW = "FIC-P03_therapist_interview.txt"
-_CODINGS = "FIC-P03_codings.csv"
-_SPEAKERS = {
-    "INT": SpeakerChoice("interviewer", "INT"),
-    "P03": SpeakerChoice("participant", "P03"),
+_STUDY = "FIC-study.csv"
+_SCORES = "FIC-scores.csv"
+_CONSENT = "FIC-consent.csv"
+_THIRD_PARTIES = "FIC-third-parties.csv"
+_INTERVIEWER = SpeakerChoice("interviewer", "INT")
+_ASKING = frozenset({"INT", "MOD"})
+_NOT_DETAILS = frozenset({"file", "kind", "group", "codings", "n"})
+
+Row = dict[str, str]
+
+
+def _scale(name: str, scale: str) -> AttributeForm:
+    edition = Words("demo edition")
+    return AttributeForm(Words(name), "score", (), Words(scale), edition, "more")
+
+
+def _choice(name: str, *choices: str) -> AttributeForm:
+    return AttributeForm(Words(name), "choice", tuple(map(Words, choices)))
+
+
+_FORMS: dict[str, AttributeForm | None] = {
+    "role": AttributeForm(Words("role"), "text"),
+    "site": _choice("site", "North", "Riverside"),
+    "group": _choice("group", "front line", "peer", "administration"),
+    "years": AttributeForm(Words("years"), "number"),
+    "strand": _choice("strand", "interview", "focus group"),
+    "strain at work": _scale("strain at work", "Strain at Work Index"),
+    "carried forward": _scale("carried forward", "Carried Forward Scale"),
+    "date": AttributeForm(Words("date"), "date"),
+    "withdrawn": None,  # stands with the consent
 }
-
-
-class _Row(NamedTuple):
-    """One coding of the shipped file: its words stand in the interview exactly once."""
-
-    code: str
-    definition: str
-    words: str
-    in_vivo: str
-    coder: str
 
 
 def open_sample(coder: str, tell: Callable[[str], object] | None = None) -> Path:
     """Return the file of the sample study, made at first use.
 
-    The interview is imported and coded by the simulated coder, so that undo leaves both alone.
+    The texts are imported and coded by the simulated coders, so that undo leaves all alone.
 
     Args:
         coder: Who begins the study.
@@ -84,17 +107,78 @@ def _make(path: Path, coder: str) -> None:
 
 
 def _fill(project: Project) -> None:
-    (draft,) = project.sources.read([FileBytes(_INTERVIEW, bytes_of(shipped(_FOLDER, _INTERVIEW)))])
-    if not isinstance(draft, SourceDraft):
-        raise NotFoundError(f"The sample interview cannot be read: {draft.message}")
-    source = project.sources.add(draft, speakers=_SPEAKERS)
-    with shipped(_FOLDER, _CODINGS).open(encoding="utf-8", newline="") as file:
-        for row in map(_Row._make, list(csv.reader(file))[1:]):
-            _code(project, source, draft.text, row)
+    study = _table(_STUDY)
+    texts: dict[str, tuple[SourceId, str]] = {}
+    for row, draft in zip(study, _drafts(project, study), strict=True):
+        source = _add(project, row, draft)
+        texts[row["file"]] = source, draft.text
+        if row["codings"]:
+            _code(project, source, draft.text, _table(row["codings"]))
+    _tell_of_people(project)
+    for row in _table(_THIRD_PARTIES):
+        source, text = texts[row["file"]]
+        segment = _where(text, row["words"])
+        project.flags.flag(source, segment, note=row["note"], words=row["words"])
 
 
-def _code(project: Project, source: SourceId, text: str, row: _Row) -> None:
-    start = text.index(row.words)
-    path = CodePath(tuple(row.code.split(" / ")), CodeCard(definition=Words(row.definition)))
-    segment = Segment(start, start + len(row.words))
-    project.codings.apply(source, segment, path, words=row.words, in_vivo=row.in_vivo == "1")
+def _drafts(project: Project, study: Sequence[Row]) -> Iterator[SourceDraft]:
+    names = [row["file"] for row in study]
+    files = [FileBytes(name, bytes_of(shipped(_FOLDER, name))) for name in names]
+    for draft in project.sources.read(files):
+        if not isinstance(draft, SourceDraft):
+            raise NotFoundError(f"A sample text cannot be read: {draft.message}")
+        yield draft
+
+
+def _add(project: Project, row: Row, draft: SourceDraft) -> SourceId:
+    """Import one text with what is known of it."""
+    speakers = {label: _speaker(label, row["group"]) for label in draft.speakers}
+    kind = row["kind"]
+    source = project.sources.add(draft, kind=kind, speakers=speakers)  # type: ignore[arg-type]  # refused if none
+    known = {name: value for name, value in row.items() if name not in _NOT_DETAILS}
+    n = int(row["n"]) if row["n"] else None
+    project.sources.describe(source, SourceDetails(**known, n=n))  # type: ignore[arg-type]  # as told
+    return source
+
+
+def _speaker(label: str, group: str) -> SpeakerChoice:
+    """Return who a label is; those of a group bear its name, since every group has an A."""
+    if label in _ASKING:
+        return _INTERVIEWER
+    return SpeakerChoice("participant", f"{group}-{label}" if group else label)
+
+
+def _code(project: Project, source: SourceId, text: str, rows: Sequence[Row]) -> None:
+    """Code a text, one act for each coder; every row's words stand in it exactly once."""
+    for coder, own in groupby(rows, key=itemgetter("coder")):
+        drafts = [_coding(text, row) for row in own]
+        project.as_coder(coder).codings.apply_all(source, drafts)
+
+
+def _coding(text: str, row: Row) -> CodingDraft:
+    card = CodeCard(definition=Words(row["definition"]))
+    path = CodePath(tuple(row["code"].split(" / ")), card)
+    return CodingDraft(_where(text, row["words"]), path, row["words"], row["in_vivo"] == "1")
+
+
+def _tell_of_people(project: Project) -> None:
+    """Bring what is known of the people, and what each of them allowed."""
+    scores = FileBytes(_SCORES, bytes_of(shipped(_FOLDER, _SCORES)))
+    table = project.attributes.read(scores)
+    project.attributes.bring(project.attributes.plan(table, forms=_FORMS))
+    people = {case.name: case.id for case in project.cases.all() if case.kind == "participant"}
+    for row in _table(_CONSENT):
+        person = people[row.pop("participant")]
+        only = row.pop("paraphrase_only") == "yes"
+        consent = Consent(**row, paraphrase_only=only)  # type: ignore[arg-type]  # checked there
+        project.cases.record_consent(person, consent)
+
+
+def _where(text: str, words: str) -> Segment:
+    start = text.index(words)
+    return Segment(start, start + len(words))
+
+
+def _table(name: str) -> list[Row]:
+    with shipped(_FOLDER, name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

@@ -1,0 +1,144 @@
+"""The sample study as the workbench makes it: every text, coding, score, consent and flag."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from workbench.errors import InvalidActionError
+from workbench.model.case import Case
+from workbench.project.project import Project, open_project
+from workbench.project.sample import NAME, open_sample
+
+FOLDER = Path(__file__).parents[2] / "sample_transcripts"
+KEY: dict[str, Any] = json.loads((FOLDER / "key.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WORKBENCH_HOME", str(tmp_path_factory.mktemp("home")))
+        return open_sample("Ana")
+
+
+@pytest.fixture
+def sample(made: Path) -> Iterator[Project]:
+    with open_project(made, coder="Ana") as project:
+        yield project
+
+
+def table(name: str) -> list[dict[str, str]]:
+    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def participants(project: Project) -> dict[str, Case]:
+    return {case.name: case for case in project.cases.all() if case.kind == "participant"}
+
+
+def test_the_study_is_whole_and_verifies(sample: Project) -> None:
+    whole = sample.summary()
+    expected = KEY["study"]
+    assert whole.name == NAME
+    assert whole.sources == expected["sources"]
+    assert whole.codings == sum(expected["codings"].values())
+    assert whole.codes == expected["codes"] + expected["parents"]
+    assert whole.coders == ["Ana", *expected["codings"]]
+    assert sample.history.verify().ok
+
+
+def test_every_text_is_read_as_the_key_counts_it(sample: Project) -> None:
+    for text in KEY["texts"]:
+        source = sample.sources.find(Path(text["transcript"]).stem)
+        expected = text["expected"]
+        assert source.kind == text["kind"]
+        assert (source.words, source.characters) == (expected["words"], expected["characters"])
+        labels = {s.index: s.label for s in sample.sources.speakers(source.id)}
+        passages = sample.sources.passages(source.id)
+        turns = Counter(labels[p.speaker] for p in passages if p.speaker is not None)
+        assert turns == expected.get("turns", {})
+        kinds = {p.kind for p in passages}
+        assert kinds <= ({"turn", "head"} if turns else {"unassigned"})
+
+
+def test_every_coding_quotes_the_words_of_its_file(sample: Project) -> None:
+    for text in KEY["texts"]:
+        if "codings" not in text:
+            continue
+        source = sample.sources.find(Path(text["transcript"]).stem)
+        found = Counter(
+            (" / ".join(q.code), q.words, str(int(q.coding.in_vivo)), q.coder)
+            for q in sample.codings.quotations(source=source.id)
+        )
+        rows = table(text["codings"])
+        assert found == Counter((r["code"], r["words"], r["in_vivo"], r["coder"]) for r in rows)
+
+
+def test_every_code_has_its_definition(sample: Project) -> None:
+    cards = {" / ".join(code.path): code.card.definition for code in sample.codebook.all()}
+    for text in KEY["texts"]:
+        for row in table(text["codings"]) if "codings" in text else []:
+            if row["definition"]:
+                assert cards[row["code"]] == row["definition"]
+
+
+def test_what_is_known_of_the_people_is_that_of_the_table(sample: Project) -> None:
+    people, values = participants(sample), sample.attributes.values()
+    names = {attribute.id: attribute.form.name for attribute in sample.attributes.all()}
+    assert "withdrawn" not in names.values()
+    for row in table("FIC-scores.csv"):
+        known = values[people[row["participant"]].id]
+        for attribute, value in known.items():
+            assert row[names[attribute]] == value
+        assert len(known) == len(names) == 8
+
+
+def test_scores_say_their_scale_edition_and_direction(sample: Project) -> None:
+    forms = [a.form for a in sample.attributes.all() if a.form.kind == "score"]
+    told = {form.name: f"{form.scale}, {form.edition}" for form in forms}
+    assert {form.direction for form in forms} == {"more"}
+    for name, scale in KEY["study"]["scales"].items():
+        assert scale.startswith(f"{told[name]}: ")
+
+
+def test_consent_limits_who_may_be_quoted(sample: Project) -> None:
+    people = participants(sample)
+    allowed = {name: sample.cases.may_quote(case.id) for name, case in people.items()}
+    assert [n for n, how in allowed.items() if how == "no"] == KEY["study"]["withdrawn"]
+    only = [n for n, how in allowed.items() if how == "paraphrase only"]
+    assert only == KEY["study"]["paraphrase_only"]
+    assert list(allowed.values()).count("verbatim") == KEY["study"]["participants"] - 2
+
+
+def test_every_source_is_described(sample: Project) -> None:
+    details = sample.sources.all_details()
+    for row in table("FIC-study.csv"):
+        known = details[sample.sources.find(Path(row["file"]).stem).id]
+        assert (known.strand, known.site) == (row["strand"], row["site"])
+        assert known.content_note == row["content_note"]
+
+
+def test_names_of_third_parties_are_flagged(sample: Project) -> None:
+    flagged = set()
+    for source in sample.sources.all():
+        text = sample.sources.text(source.id)
+        flagged |= {text[f.start : f.end] for f in sample.flags.third_party(source.id)}
+    assert flagged == {row["words"] for row in table("FIC-third-parties.csv")}
+
+
+def test_one_person_asks_in_every_interview_and_both_groups(sample: Project) -> None:
+    (asking,) = [case for case in sample.cases.all() if case.kind == "interviewer"]
+    assert len(sample.cases.sources_of(asking.id)) == 8
+
+
+def test_whoever_opens_it_has_nothing_to_undo(sample: Project) -> None:
+    head = sample.head
+    with pytest.raises(InvalidActionError):
+        sample.history.undo()
+    assert sample.head == head
