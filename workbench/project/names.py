@@ -49,8 +49,8 @@ def name_from_file(file_name: str) -> str:
 
     Folders and the ending go; so does what `clean_name` takes out or would refuse.
     """
-    stem = PurePosixPath(plain_file_name(file_name).replace("\\", "/")).stem
-    cleaned = " ".join(stem.split())[: LONGEST - _ROOM].strip()
+    stem = PurePosixPath(file_name.replace("\\", "/")).stem
+    cleaned = " ".join(plain_file_name(stem).split())[: LONGEST - _ROOM].strip()
     return cleaned if cleaned.strip(f".{_JOINERS}") else "source"
 
 
