@@ -32,6 +32,8 @@ def typed(page: AppTest, where: str) -> AppTest:
 def test_a_study_on_a_server_opens_by_its_address(room, secret, server, workbench_home):
     page = typed(room("home"), secret)
     assert page.title[0].value == "Study"
+    assert "workbench backup ADDRESS -o FILE" in said(page)
+    assert "backup" not in {button.key for button in page.button}
     assert [str(place).replace("+", " ") for place in recent_projects()] == [server]
     assert ":workbench_test@" not in (workbench_home / "settings.json").read_text("utf-8")
     assert ":workbench_test@" not in str(dict(page.query_params))

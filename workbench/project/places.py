@@ -123,9 +123,9 @@ def place_notes(where: str | Path | Address) -> list[str]:
     place = project_place(where)
     if isinstance(place, Address):
         return [
-            "This project lies on a database server: whoever keeps the server can read it, and "
-            "keeps no copy unless you make backups. Add sslmode=require to the address to have "
-            "the connection encrypted."
+            "This project lies on a database server: whoever keeps the server can read it. Make "
+            "backups to a file of your own. With sslmode=require in the address, the connection is "
+            "encrypted."
         ]
     path = place.absolute()
     notes = ["This file is not encrypted: keep it on an encrypted disk."]

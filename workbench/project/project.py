@@ -85,6 +85,11 @@ class Project:
         return str(self._opened.store.place)
 
     @property
+    def is_on_server(self) -> bool:
+        """Whether it lies on a database server, where no backups are kept beside it."""
+        return isinstance(self._opened.store.place, Address)
+
+    @property
     def coder(self) -> Coder | None:
         """The person who acts; None while they have not joined."""
         return self._opened.coder()

@@ -115,15 +115,19 @@ def _happened(desk: Desk, project: Project, rooms: Rooms) -> None:
 
 def _kept(desk: Desk, project: Project) -> None:
     st.subheader("How it is kept", anchor=False)
-    layout.facts([("This file", project.where), ("Last backup", _last_backup(project))])
-    st.button(
-        "Make a backup now",
-        key="backup",
-        icon=":material/save:",
-        on_click=desk.act,
-        args=(backup, project),
-        kwargs={"place": "backup"},
-    )
+    where = "Address" if project.is_on_server else "This file"
+    layout.facts([(where, project.where), ("Last backup", _last_backup(project))])
+    if project.is_on_server:
+        st.caption("To a file: workbench backup ADDRESS -o FILE")
+    else:
+        st.button(
+            "Make a backup now",
+            key="backup",
+            icon=":material/save:",
+            on_click=desk.act,
+            args=(backup, project),
+            kwargs={"place": "backup"},
+        )
     layout.refusal(desk, "backup")
     for note in place_notes(project.where):
         st.caption(f":material/lock_open: {plain(note)}")
@@ -156,8 +160,8 @@ def _trusted(desk: Desk, project: Project, rooms: Rooms) -> None:
 
 
 def _last_backup(project: Project) -> str:
-    """Return when the newest backup that still lies beside the study was made."""
-    there = {path.name for path in backups(project.where)}
+    """Return when the newest backup was made; beside a file, one must still lie there."""
+    there = project.is_on_server or backups(project.where)
     made = project.history.lines(kind="BackupMade", limit=1) if there else []
     return moment(made[0].at) if made else "none yet"
 
