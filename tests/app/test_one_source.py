@@ -116,5 +116,5 @@ def test_occurrences_have_their_turn_and_whole_words_around_them():
     found = occurrences(SourceText(text, passages, []), " two ")
     assert [place.turn for place in found] == [1, 2, 2]
     assert found[0].segment == Segment(7, 10)
-    assert found[2].before == " ".join(["three"] * 9)
+    assert found[2].before == "three " * 9
     assert occurrences(SourceText(text, passages, []), " ") == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from workbench.app.cached import SourceText
 from workbench.model.source import Passage, Segment
 
 _AROUND = 60
+_BLANKS = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,6 @@ def _starts(text: str, words: str, most: int) -> Iterator[Segment]:
 
 def _cut(words: str, *, first: bool) -> str:
     """Drop the part of a word at the outer edge, and write blanks as one."""
-    parts = words.split(" ")
+    parts = _BLANKS.sub(" ", words).split(" ")
     kept = (parts[:-1] if first else parts[1:]) if len(words) == _AROUND else parts
-    return " ".join(" ".join(kept).split())
+    return " ".join(kept)

@@ -15,6 +15,7 @@ from workbench.project.project import Project
 
 _PLACE = "flags"
 _LONGEST = 160
+_JOINER = "\u2060"
 
 
 def draw_flags(desk: Desk, project: Project, rooms: Rooms, source: Source) -> None:
@@ -67,8 +68,7 @@ def _offer(desk: Desk, project: Project, source: Source, place: Found, note: str
     where = f"turn {place.turn}" if place.turn else "outside of turns"
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         st.caption(
-            f"{where}: … {plain(place.before)} **{plain(_short(place.words))}** "
-            f"{plain(place.after)} …",
+            f"{where}: … {_around(place)} …",
             width="stretch",
         )
         st.button(
@@ -79,6 +79,14 @@ def _offer(desk: Desk, project: Project, source: Source, place: Found, note: str
             args=(project.flags.flag, source.id, place.segment),
             kwargs={"note": note, "words": place.words, "place": _PLACE},
         )
+
+
+def _around(place: Found) -> str:
+    """The words in bold between what stands around; joiners keep the bold within words."""
+    before, after = place.before, place.after
+    words = f"{_JOINER}**{_JOINER}{plain(_short(place.words))}{_JOINER}**{_JOINER}"
+    left = f"{plain(before)}{' ' * before.endswith(' ')}"
+    return f"{left}{words}{' ' * after.startswith(' ')}{plain(after)}"
 
 
 def _short(words: str) -> str:

@@ -21,7 +21,7 @@ def draw_guide(desk: Desk, project: Project, source: Source) -> None:
     for question in questions:
         _mark(desk, project, source, question, ASKED.index(marks[question.id]))
     with st.form("question", border=False, clear_on_submit=True):
-        words, add = st.columns([4, 1], vertical_alignment="bottom")
+        words, add = st.columns([5, 3], vertical_alignment="bottom")
         words.text_input("A question of the guide, for all sources", key="question-words")
         add.form_submit_button(
             "Add question",
@@ -36,7 +36,7 @@ def _mark(
     desk: Desk, project: Project, source: Source, question: GuideQuestion, index: int
 ) -> None:
     key = f"asked-{source.id}-{question.id}-{index}"
-    asked, more = st.columns([8, 1], vertical_alignment="bottom")
+    asked, more = st.columns([4, 1], vertical_alignment="bottom")
     asked.radio(
         plain(question.words),
         ASKED,

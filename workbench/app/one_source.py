@@ -6,6 +6,7 @@ import streamlit as st
 
 from workbench.app import layout
 from workbench.app.accounts import lines_of
+from workbench.app.address import put_in_address
 from workbench.app.cached import all_details, sight, speakers
 from workbench.app.desk import Desk
 from workbench.app.flags import draw_flags
@@ -22,7 +23,14 @@ from workbench.project.project import Project
 def draw_source(desk: Desk, project: Project, rooms: Rooms, source: Source) -> None:
     """Draw one source."""
     seen = sight(project)
-    layout.go(desk, rooms.sources, "All sources", icon=":material/arrow_back:")
+    st.button(
+        "All sources",
+        key="all-sources",
+        icon=":material/arrow_back:",
+        type="tertiary",
+        on_click=put_in_address,
+        kwargs={"source": None},
+    )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.title(plain(source.name), anchor=False, width="stretch")
         layout.go(desk, rooms.read, "Read and code", icon=":material/edit_note:", source=source.id)

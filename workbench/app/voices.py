@@ -13,7 +13,7 @@ from workbench.model.case import Case
 from workbench.model.source import SPEAKER_ROLES, Source, Speaker, SpeakerChoice
 from workbench.project.project import Project
 
-_WIDTHS = (4, 3, 4)
+_WIDTHS = (4, 4, 4)
 
 
 def draw_voices(

@@ -69,9 +69,14 @@ def _row(desk: Desk, project: Project, rooms: Rooms, seen: Sight, source: Source
     turns.text(f"{source.turn_count:,}")
     who.text(_voices(speakers(seen, project, source.id)))
     codings.text(f"{source.coding_count:,}")
-    with more:
-        label = layout.named("Details", f"of {source.name}")
-        layout.go(desk, rooms.sources, label, icon=":material/tune:", source=source.id)
+    more.button(
+        layout.named("Details", f"of {source.name}"),
+        key=f"details-{source.id}",
+        icon=":material/tune:",
+        type="tertiary",
+        on_click=put_in_address,
+        kwargs={"source": source.id},
+    )
 
 
 def _voices(voices: list[Speaker]) -> str:
