@@ -8,7 +8,7 @@ length.
 from __future__ import annotations
 
 import csv
-import io
+import re
 from collections.abc import Iterable
 from itertools import islice
 
@@ -19,6 +19,8 @@ DELIMITERS = ",;\t"
 
 _CELL_LIMIT = 8 * 1024 * 1024
 _ROWS_TRIED = 50
+_CHARACTERS_TRIED = 1_000_000
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 def read_delimited(name: str, text: str) -> tuple[Grid, str]:
@@ -52,7 +54,8 @@ def read_delimited(name: str, text: str) -> tuple[Grid, str]:
 
 
 def _reader(text: str, delimiter: str, *, strict: bool) -> Iterable[list[str]]:
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+    lines = (line[0] for line in _LINE.finditer(text))
+    return csv.reader(lines, delimiter=delimiter, strict=strict)
 
 
 def _delimiter(text: str) -> str:
@@ -63,7 +66,7 @@ def _delimiter(text: str) -> str:
 def _fit(text: str, delimiter: str) -> tuple[int, int]:
     before = csv.field_size_limit(_CELL_LIMIT)
     try:
-        rows = list(islice(_reader(text, delimiter, strict=False), _ROWS_TRIED))
+        rows = list(islice(_reader(text[:_CHARACTERS_TRIED], delimiter, strict=False), _ROWS_TRIED))
     except csv.Error:
         return 0, 0
     finally:

@@ -172,15 +172,20 @@ def _read_word(file: FileBytes, archive: Archive, options: ReadOptions) -> Sourc
 def _read_text(file: FileBytes, options: ReadOptions) -> SourceDraft:
     check_not_binary(file.name, file.data, READ_BY_NAME)
     decoded = decode(file.name, file.data, options.encoding)
-    if extension_of(file.name) == "json" or looks_recognised(decoded.text):
+    extension, cued = extension_of(file.name), _begins_with_cues(decoded.text)
+    if not cued and (extension == "json" or looks_recognised(decoded.text)):
         return _read_recognised(file, decoded)
-    if extension_of(file.name) in _TABLES:
+    if not cued and extension in _TABLES:
         return _read_delimited(file, decoded)
     captions = _caption_format(file.name, decoded.text)
     if captions is not None:
         return _read_captions(file, captions, decoded)
-    kind = "md" if extension_of(file.name) in _MARKDOWN else "txt"
+    kind = "md" if extension in _MARKDOWN else "txt"
     return _draft(file, kind, decoded, find_turns(decoded.text))
+
+
+def _begins_with_cues(text: str) -> bool:
+    return looks_like_vtt(text) or looks_like_srt(text)
 
 
 def _caption_format(name: str, text: str) -> CaptionFormat | None:

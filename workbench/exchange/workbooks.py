@@ -125,6 +125,8 @@ def _first_sheet(name: str, workbook: Workbook) -> Grid:
 def _filled(name: str, rows: Iterable[tuple[object, ...]]) -> Iterator[GridRow]:
     seen = 0
     for number, row in enumerate(rows, start=1):
+        if not row:
+            continue  # there may be a million of these above a cell far out
         seen += len(row)
         if seen > _CELL_LIMIT:
             raise InvalidFileError(

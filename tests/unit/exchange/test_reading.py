@@ -23,6 +23,10 @@ CUE = b"00:00:01,000 --> 00:00:02,000\nA\n"
         ("a.txt", b"WEBVTT\n\n00:01.000 --> 00:02.000\nA\n", "vtt"),
         ("a.txt", b"1\n" + CUE, "srt"),
         ("a.vtt", CUE, "srt"),
+        ("a.csv", b"WEBVTT\n\n00:01.000 --> 00:02.000\nA\n", "vtt"),
+        ("a.json", b"1\n" + CUE, "srt"),
+        ("a.vtt", b'{"segments": [{"text": "A"}]}', "json"),
+        ("a.tab", b"Speaker\tText\nA\tB\n", "tsv"),
         ("a.srt", b"\xef\xbb\xbf1\r\n00:00:01,000 --> 00:00:02,000\r\nA\r\n", "srt"),
     ],
 )
