@@ -107,7 +107,7 @@ def test_an_empty_cell_changes_nothing(project: Project) -> None:
         ((("Amina", "A", "", ""), ("amina", "B", "", "")), "Row 3: it names the same person as"),
         ((("", "North", "", ""),), "Row 2: it names nobody"),
         ((("Zoe", "North", "", ""),), "Row 2: this person is not in the project"),
-        ((("Zoe\0", "North", "", ""),), "Row 2: this person is not in the project"),
+        ((("Zoe\0", "North", "", ""),), "Row 2: The name of a person cannot hold control"),
     ],
 )  # fmt: skip
 def test_a_row_that_cannot_be_trusted_is_left_out_with_a_sentence(
@@ -137,11 +137,11 @@ def test_columns_without_a_name_or_with_one_twice_are_left_out(project: Project)
     odd = table(("Amina", "a", "b", "c", "d"), header="name,site,SITE,,Name")
     plan = project.attributes.plan(odd)
     assert [column.number for column in plan.columns] == [1]
-    assert [note.split(";")[0] for note in plan.notes] == [
-        "Column 3 has a name that an earlier column has",
-        "Column 4 has no name",
-        "Column 5 has a name that an earlier column has",
-    ]
+    assert plan.notes == (
+        "Column 3 is left out: it has a name that an earlier column has.",
+        "Column 4 is left out: A column needs a name. Type at least one character.",
+        "Column 5 is left out: it has a name that an earlier column has.",
+    )
 
 
 @pytest.mark.parametrize("heading", ["participant", "Person", "CASE", "id", "Name"])
@@ -151,6 +151,23 @@ def test_the_column_that_names_people_is_found_by_its_name(
     plan = project.attributes.plan(table(("North", "Amina"), header=f"site,{heading}"))
     assert plan.person_column == 1
     assert [row.case for row in plan.rows] == [people[0]]
+
+
+def test_characters_that_nobody_sees_make_no_second_person_and_no_second_choice(
+    project: Project, people: list[CaseId]
+) -> None:
+    rows = [("Ami\u200bna", "North"), ("Ben", "nor\u200bth"), ("\ufeffCy", "\u202eNorth\u202c")]
+    plan = project.attributes.plan(table(*rows, header="name,site"), add_people=True)
+    assert [row.case for row in plan.rows] == people[:3]
+    assert project.attributes.bring(plan) == 3
+    assert {values["site"] for values in named_values(project).values() if values} == {"North"}
+
+
+@pytest.mark.usefixtures("people")
+def test_values_that_cannot_be_kept_are_refused_one_by_one(project: Project) -> None:
+    rows = [("Amina", "a\x07b"), ("Ben", "a\x07b"), ("Cy", "c"), ("Di", "c")]
+    plan = project.attributes.plan(table(*rows, header="name,site"))
+    assert outcomes(plan) == ["refused", "refused", "new", "new"]
 
 
 def test_another_column_can_be_said_to_name_people(project: Project, people: list[CaseId]) -> None:

@@ -176,4 +176,6 @@ def _repeats(given: Sequence[str]) -> bool:
 
 
 def _folded(value: str) -> str:
-    return unicodedata.normalize("NFC", " ".join(value.split())).casefold()
+    """Return a choice as it is compared: case, blanks and what nobody sees are no matter."""
+    seen = "".join(c for c in value if unicodedata.category(c) != "Cf")
+    return unicodedata.normalize("NFC", " ".join(seen.split())).casefold()

@@ -167,20 +167,24 @@ def _columns(
     chosen = {folded(name.strip()): form for name, form in forms.items()}
     taken, columns, notes = {folded(table.header[who].strip())}, [], []
     for number, heading in enumerate(table.header):
-        name = folded(" ".join(heading.split()))
+        name = folded(heading.strip())
         if number == who or (name in chosen and chosen[name] is None):
             continue
-        if not name or name in taken:
-            notes.append(_left_out(number, heading))
+        why = "it has a name that an earlier column has." if name in taken else _unfit(heading)
+        if why:
+            notes.append(f"Column {number + 1} is left out: {why}")
             continue
         taken.add(name)
         columns.append(_column(table, number, known.get(name), chosen.get(name)))
     return tuple(columns), notes
 
 
-def _left_out(number: int, heading: str) -> str:
-    why = "has a name that an earlier column has" if heading.strip() else "has no name"
-    return f"Column {number + 1} {why}; it is left out. Name it to bring it."
+def _unfit(heading: str) -> str:
+    try:
+        clean_name(heading, "column")
+    except InvalidActionError as error:
+        return str(error)
+    return ""
 
 
 def _column(
@@ -197,9 +201,12 @@ def proposed_form(table: Table, number: int) -> AttributeForm:
     """Return what a column's values suggest for an attribute of its name."""
     values = [row[number] for row in table.rows if number < len(row)]
     kind = likely_kind(values)
-    choices = choices_in(values) if kind == "choice" else ()
-    name = Words(clean_name(table.header[number], "attribute"))
-    return checked_form(AttributeForm(name, kind, tuple(map(Words, choices))))
+    choices = tuple(map(Words, choices_in(values))) if kind == "choice" else ()
+    name = Words(clean_name(table.header[number], "column"))
+    try:
+        return checked_form(AttributeForm(name, kind, choices))
+    except InvalidActionError:  # a choice cannot be named so; as a text each value is told apart
+        return AttributeForm(name, "text")
 
 
 class _Rows:
@@ -219,11 +226,20 @@ class _Rows:
         """Return what a row would do; None for an empty one."""
         if not any(cell.strip() for cell in cells):
             return None
-        person = " ".join(cells[self._who].split()) if self._who < len(cells) else ""
+        person = cells[self._who].strip() if self._who < len(cells) else ""
         if len(cells) != width:
             return PlannedRow(number, person, sentence=_RAGGED.format(len(cells), width))
+        if not person:
+            return PlannedRow(number, person, sentence="it names nobody; it is left out.")
+        try:
+            person = clean_name(person, "person")
+        except InvalidActionError as error:
+            return PlannedRow(number, person, sentence=f"{error} It is left out.")
+        return self._whole(number, person, cells)
+
+    def _whole(self, number: int, person: str, cells: Sequence[str]) -> PlannedRow:
         first = self._named.setdefault(folded(person), number)
-        if person and first != number:
+        if first != number:
             return PlannedRow(number, person, sentence=_TWICE.format(first))
         case, out = self._whose(person)
         if out:
@@ -237,23 +253,13 @@ class _Rows:
         return PlannedRow(number, person, case, case is None, planned)
 
     def _whose(self, person: str) -> tuple[CaseId | None, str]:
-        if not person:
-            return None, "it names nobody; it is left out."
         found = _named(self._cases, person)
         if len(found) > 1:
             return None, "several people have this name; it is left out."
         if found:
             return found[0].id, ""
-        return None, self._why_not_added(person)
-
-    def _why_not_added(self, person: str) -> str:
-        if not self._add:
-            return "this person is not in the project; it is left out."
-        try:
-            clean_name(person, "person")
-        except InvalidActionError as error:
-            return f"{error} It is left out."
-        return ""
+        missing = "" if self._add else "this person is not in the project; it is left out."
+        return None, missing
 
 
 def _named(cases: Sequence[Case], person: str) -> list[Case]:

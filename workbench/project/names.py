@@ -27,15 +27,15 @@ def clean_name(name: str, what: str) -> str:
     Raises:
         InvalidActionError: It is empty, too long or holds control characters.
     """
-    cleaned = " ".join(_seen(name).split())
+    cleaned, one = " ".join(_seen(name).split()), f"{'an' if what[0] in 'aeiou' else 'a'} {what}"
     if not cleaned.strip(_JOINERS):
-        raise InvalidActionError(f"A {what} needs a name. Type at least one character.")
+        raise InvalidActionError(f"A{one[1:]} needs a name. Type at least one character.")
     if len(cleaned) > LONGEST:
         raise InvalidActionError(
-            f"The name of a {what} has at most {LONGEST} characters; this one has {len(cleaned)}."
+            f"The name of {one} has at most {LONGEST} characters; this one has {len(cleaned)}."
         )
     if any(unicodedata.category(character) in _CONTROLS for character in cleaned):
-        raise InvalidActionError(f"The name of a {what} cannot hold control characters.")
+        raise InvalidActionError(f"The name of {one} cannot hold control characters.")
     return cleaned
 
 
