@@ -28,7 +28,7 @@ from workbench.project.settings import data_folder
 from workbench.project.shipped import shipped
 from workbench.project.sources import FileBytes
 
-NAME = "Sample study: the limits of the role"
+NAME = "Fictional sample study: the limits of the role"
 SIMULATED = "Simulated coder A"
 _FOLDER = "sample_transcripts"
 _STUDY = "FIC-study.csv"
