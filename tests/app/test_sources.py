@@ -146,6 +146,7 @@ def test_only_bad_files_are_put_aside_and_noted(room, project):
 
 def test_bytes_that_are_not_utf8_are_read_as_the_person_chooses(room, project):
     page = bring(room("sources", project), bad("txt_latin1.txt"))
+    assert "Choose its encoding: in the preview below" in said(page).replace("\\", "")
     page.radio[0].set_value("cp1252").run()
     assert "0 lost" in said(page)
     button(page, "Import 1 file").click().run()
@@ -157,6 +158,7 @@ def test_hidden_text_is_left_out_unless_it_is_asked_for(room, project):
     assert "hides text" in said(page)
     before = said(unfold(page, "docx_hidden_deleted.docx"))
     page.checkbox[0].check().run()
+    assert "To keep it, tick the box below" in before.replace("\\", "")
     assert "hidden text" in before.replace("\\", "")
     assert "hidden text kept" in said(page)
     button(page, "Import 1 file").click().run()

@@ -5,7 +5,17 @@ Everything here is worked out from values and told in words.
 
 from __future__ import annotations
 
+import re
+
 from workbench.model.source import LineCount, SourceDraft
+
+#: Ways out of the command line, and the same here.
+_PRESSED = {
+    re.compile(r"read the file with --[\w-]+, or tick the box on the import page"): (
+        "tick the box below"
+    ),
+    re.compile(r"--encoding .+, or in the preview of the import page"): "in the preview below",
+}
 
 
 def turn_count(draft: SourceDraft) -> int:
@@ -58,6 +68,13 @@ def unassigned(draft: SourceDraft, most: int = 5) -> list[str]:
 def hides_text(draft: SourceDraft) -> bool:
     """Tell whether hidden text of a file was left out."""
     return any(part.reason == "hidden text" for part in draft.left_out)
+
+
+def on_screen(sentence: str) -> str:
+    """Return what a reader of files said, with what to press instead of what to type."""
+    for typed, pressed in _PRESSED.items():
+        sentence = typed.sub(pressed, sentence)
+    return sentence
 
 
 def remaining(done: int, total: int, seconds: float) -> str:

@@ -7,11 +7,20 @@ bytes are to be read, stands open below its row.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
 from workbench.app import layout
-from workbench.app.accounts import account, lines_of, lost, turn_count, unassigned, word_count
+from workbench.app.accounts import (
+    account,
+    lines_of,
+    lost,
+    on_screen,
+    turn_count,
+    unassigned,
+    word_count,
+)
 from workbench.app.batch import KIND_WORDS, ReadFile
 from workbench.app.desk import Desk
 from workbench.app.plain import plain
@@ -99,32 +108,38 @@ def _details(desk: Desk, file: ReadFile, draft: SourceDraft, again: ReadAgain) -
         st.caption(plain(f"{draft.format}, {draft.encoding} · {account(draft)}"))
         st.caption(plain(lines_of(draft.lines)))
         for note in draft.notes:
-            st.caption(f":material/info: {plain(note)}")
+            st.caption(f":material/info: {plain(on_screen(note))}")
         if draft.lines.unassigned:
             st.caption("These lines belong to no turn. They are kept, and can be read and coded.")
             for beginning in unassigned(draft):
                 st.text(beginning)
+        options = file.options
         if file.hides_text:
-            _hidden(file, again)
+            kept = replace(options, keep_hidden=not options.keep_hidden)
+            _box(file, "Keep the text that {} hides", kept, again, ticked=options.keep_hidden)
+        if draft.format == "pdf":
+            dropped = replace(options, drop_repeated=not options.drop_repeated)
+            label = "Leave out the heads, feet and line numbers of the pages of {}"
+            _box(file, label, dropped, again, ticked=options.drop_repeated)
     if file.options.encoding is not None:
         _encoding(desk, file, again)
 
 
-def _hidden(file: ReadFile, again: ReadAgain) -> None:
-    hidden = file.options.keep_hidden
+def _box(file: ReadFile, label: str, other: ReadOptions, again: ReadAgain, *, ticked: bool) -> None:
+    """Draw a choice that reads the file again the other way."""
     st.checkbox(
-        f"Keep the text that {plain(file.name)} hides",
-        value=hidden,
-        key=f"hidden-{file.file}",
+        label.format(plain(file.name)),
+        value=ticked,
+        key=f"{file.file}-{hash(other)}",
         on_change=again,
-        args=(file.file, ReadOptions(keep_hidden=not hidden)),
+        args=(file.file, other),
     )
 
 
 def _refused(desk: Desk, file: ReadFile, refused: RefusedFile, again: ReadAgain) -> None:
     name, why = st.columns((10, 23), vertical_alignment="center")
     name.text(file.name)
-    why.warning(plain(refused.message), icon=":material/info:")
+    why.warning(plain(on_screen(refused.message)), icon=":material/info:")
     if file.needs_encoding:
         _encoding(desk, file, again)
 
@@ -141,5 +156,5 @@ def _encoding(desk: Desk, file: ReadFile, again: ReadAgain) -> None:
         captions=[plain(sample) for sample in ways.values()],
         key=key,
         label_visibility="collapsed",
-        on_change=lambda: again(file.file, ReadOptions(encoding=desk.chosen(key))),
+        on_change=lambda: again(file.file, replace(file.options, encoding=desk.chosen(key))),
     )
