@@ -2,6 +2,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.app.conftest import said
 from tests.studies import coded, draft
+from workbench.model.source import SourceDetails
 from workbench.project.settings import remember_coder
 
 
@@ -70,3 +71,18 @@ def test_choosing_another_source_forgets_the_coding_of_the_address(project):
     page.selectbox[0].select(other).run()
     assert f"reads {other} focus None" in said(page)
     assert "coding" not in page.query_params
+
+
+def test_a_content_note_is_shown_before_the_source_is_opened_once_a_sitting(project):
+    source = project.sources.add(draft())
+    project.sources.describe(source, SourceDetails(content_note="Tells of a death."))
+    page = read(project, source=source)
+    assert "Tells of a death" in said(page)
+    assert "reads" not in said(page)
+    page.button(key=f"open-{source}").click().run()
+    assert f"reads {source}" in said(page)
+    page.run()
+    assert "Content note" not in said(page)
+    project.sources.describe(source, SourceDetails(content_note="Tells of two deaths."))
+    page.run()
+    assert "Tells of two deaths" in said(page)

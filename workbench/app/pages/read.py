@@ -11,6 +11,7 @@ from workbench.app.address import id_in_address, put_in_address
 from workbench.app.cached import all_sources, sight
 from workbench.app.desk import Desk
 from workbench.app.layout import Rooms
+from workbench.app.notes import may_be_drawn
 from workbench.model.ids import CodingId, SourceId
 from workbench.model.source import Source
 from workbench.project.project import Project
@@ -44,6 +45,8 @@ def read_page(desk: Desk, project: Project, rooms: Rooms, *, reader: Reader) -> 
     coding = id_in_address("coding") if chosen == asked else None
     desk.source = chosen
     put_in_address(source=chosen, coding=coding)
+    if not may_be_drawn(desk, project, chosen):
+        return
     with st.container(key="reading", gap=None):
         reader(project, chosen, focus=CodingId(coding) if coding else None)
 
