@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from workbench.exchange.openings import milliseconds, plausible_label
+from workbench.exchange.openings import Opening, milliseconds, plausible_label
 
 # The plainest first.
 _TEXT = (
@@ -75,6 +75,24 @@ def doubled_words(header: Sequence[str], columns: Columns) -> tuple[int, int] | 
     names = [_plain(cell) for cell in header]
     places = [n for n, name in enumerate(names, start=1) if name == names[columns.text]]
     return (places[0], places[1]) if len(places) > 1 else None
+
+
+def named_opening(columns: Columns, line: str) -> Opening | None:
+    """Return how a row opens in a table with named columns, the words in its last cell.
+
+    Args:
+        columns: As the table's first row names them, its cells in the order of ``line``.
+        line: The row, its cells parted by tabs.
+    """
+    cells = line.split("\t", columns.text)
+    if columns.speaker is None or len(cells) <= columns.text:
+        return None
+    end = len("\t".join(cells[:-1]))
+    label = " ".join(cells[columns.speaker].split()).rstrip(":")
+    if not plausible_label(label):
+        return None
+    times = (columns.time(cells, columns.begins), columns.time(cells, columns.ends))
+    return Opening("row", label, 0, end, end + 1, *times, wide=True)
 
 
 def columns_by_content(rows: Sequence[Sequence[str]]) -> Columns | None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from workbench.exchange.columns import named_columns
+from workbench.exchange.columns import Columns, named_columns, named_opening
 from workbench.exchange.openings import Opening, opening_of, row_opening
 from workbench.exchange.outlines import outline_of
 from workbench.exchange.passages import Building, Turns
@@ -106,10 +106,16 @@ def _lines_of(text: str) -> list[str]:
 def _openings(lines: Sequence[str], rows: frozenset[int]) -> dict[int, Opening]:
     """Return what each line may open with; the names of a table's columns open nothing."""
     found: dict[int, Opening] = {}
+    columns: Columns | None = None
     for n, line in enumerate(lines):
-        if n in rows and n - 1 not in rows and named_columns(line.split("\t")):
-            continue
-        opening = (row_opening(line) if n in rows else None) or opening_of(line)
+        opening = None
+        if n in rows and n - 1 not in rows:
+            columns = named_columns(line.split("\t"))
+            if columns is not None:
+                continue
+        if n in rows:
+            opening = (columns and named_opening(columns, line)) or row_opening(line)
+        opening = opening or opening_of(line)
         if opening is not None:
             found[n] = opening
     return found

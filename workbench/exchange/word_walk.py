@@ -1,7 +1,8 @@
 """Walks the XML of a Word part and brings out its text, paragraph by paragraph.
 
 Source: ECMA-376 part 1 (WordprocessingML), §17. The walk is iterative, so that depth costs
-nothing. Each paragraph ends in one generated break: LF, or a tab between the cells of a row.
+nothing. Each paragraph ends in one generated break: LF, or a tab between the cells of a row. In a
+table whose first row names the columns of a transcript, the cell of the words comes last.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from workbench.exchange.columns import named_columns
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -111,6 +114,7 @@ class WordWalk:
         self._paragraphs: list[_Paragraph] = []
         self._sinks: list[list[str]] = [[]]
         self._rows: list[list[str]] = []
+        self._words_at: list[int | None] = []
         self._carried: list[_Paragraph | None] = [None]
         self._counted = 0
         self._line_total = 0
@@ -213,8 +217,11 @@ class WordWalk:
 
     def _begin_table(self, element: etree._Element) -> None:
         """Let what stands before a table stay before it, even when its mark was deleted."""
-        del element
         self._release_carried()
+        first = element.find(f"{W}tr")
+        cells = [] if first is None else first.findall(f"{W}tc")
+        columns = named_columns(["".join(cell.itertext(*_SHOWN)) for cell in cells])
+        self._words_at.append(None if columns is None else columns.text)
 
     def _begin_row(self, element: etree._Element) -> None:
         del element
@@ -242,9 +249,13 @@ class WordWalk:
             return
         if len(self._sinks) == 1:
             self._found.rows.add(self._line_count())
+        at = self._words_at[-1] if self._words_at else None
+        if at is not None and at < len(cells):
+            cells.append(cells.pop(at))
         self._sinks[-1].append("\t".join(cells))
 
     def _end_table(self) -> None:
+        self._words_at.pop()
         if len(self._sinks) == 1:
             self._found.breaks.add(self._line_count())
 

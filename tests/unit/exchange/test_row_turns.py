@@ -165,10 +165,18 @@ def test_formulas_give_the_value_stored_with_them_or_else_their_text():
 
 
 @pytest.mark.parametrize(
-    "header", [("Speaker", "Time", "Text"), ("Time", "Speaker", "Text"), ("Who", "Transcript")]
+    "header",
+    [
+        ("Speaker", "Time", "Text"),
+        ("Time", "Speaker", "Text"),
+        ("Who", "Transcript"),
+        ("Text", "Speaker"),
+        ("Time", "Transcript", "No.", "Speaker"),
+    ],
 )
-def test_the_header_of_a_table_in_word_is_head(header):
+def test_a_table_in_word_with_named_columns_reads_like_a_csv(header):
     cells = {"Speaker": "INT", "Who": "INT", "Time": "0:01", "Text": "How?", "Transcript": "How?"}
+    cells["No."] = "7"
     rows = [header, tuple(cells[name] for name in header)]
     xml = "".join(
         "<w:tr>" + "".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in row) + "</w:tr>"
