@@ -8,10 +8,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.open_files import open_file
-from workbench.exchange.reading import FileBytes, read_file
+from tests.portable_files import column, portable_file
+from workbench.exchange.reading import FileBytes, ReadOptions, read_file
 
 #: A busy machine is no fault of the text.
 unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+#: A PDF takes longer to make and to read than what is only text.
+printed = settings(unhurried, max_examples=30)
 
 #: What XML can hold; line ends and blanks stand for themselves in the markup, so they come apart.
 XML_WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), max_size=15)
@@ -67,3 +71,106 @@ def test_every_open_document_is_accounted_for_however_it_nests(body):
     data = open_file(f"<text:p>begin</text:p>{body}", HIDDEN)
     draft = read_file(FileBytes("a.odt", data))
     assert draft.characters_read == len(draft.text) + sum(p.characters for p in draft.left_out)
+
+
+def in_rich_code(words: str) -> str:
+    """Return words as RTF writes them: code points by number, marks by name."""
+    pieces = []
+    for character in words:
+        if character in "\\{}":
+            pieces.append("\\" + character)
+        elif character in RICH_MARKS:
+            pieces.append(RICH_MARKS[character])
+        elif character.isascii():
+            pieces.append(character)
+        else:
+            units = character.encode("utf-16-le")
+            numbers = (int.from_bytes(units[n : n + 2], "little") for n in range(0, len(units), 2))
+            pieces += [f"\\u{number - 0x10000 * (number >= 0x8000)}?" for number in numbers]
+    return "".join(pieces)
+
+
+RICH_MARKS = {"\t": "\\tab ", "\n": "\\line "}
+STYLES = st.sampled_from(["{}", "{{\\b {}}}", "\\i {}\\i0 ", "{{\\*\\unknown x}}{}", "{}\r\n"])
+
+
+@unhurried
+@given(st.lists(st.tuples(PARAGRAPHS, STYLES), min_size=1, max_size=4))
+def test_paragraphs_of_an_rtf_document_come_back(parts):
+    code, text = "", ""
+    for paragraphs, style in parts:
+        for words in paragraphs:
+            code += style.format(in_rich_code(words)) + "\\par "
+            text += words + "\n"
+    data = ("{\\rtf1\\ansi " + code + "end}").encode("ascii")
+    draft = read_file(FileBytes("a.rtf", data))
+    assert draft.text == text + "end"
+    assert draft.characters_read == len(draft.text)
+
+
+RICH_PIECES = st.sampled_from(
+    [
+        "{",
+        "}",
+        "\\par ",
+        "\\cell ",
+        "\\row ",
+        "\\trowd ",
+        "\\intbl ",
+        "\\pard ",
+        "\\v ",
+        "\\v0 ",
+        "\\deleted ",
+        "\\plain ",
+        "\\*",
+        "{\\footnote ",
+        "{\\shp{\\*\\shpinst{\\shptxt ",
+        "{\\header ",
+        "{\\upr{",
+        "{\\*\\ud ",
+        "\\u-10179?",
+        "\\u-8704?",
+        "\\'83",
+        "\\f2 ",
+        "\\nestrow ",
+        "words",
+        "INT: ",
+        "\xe9",
+    ]
+)
+JAPANESE = "{\\fonttbl{\\f2\\fcharset128 Mincho;}}"
+
+
+@unhurried
+@given(st.lists(RICH_PIECES, max_size=40).map("".join))
+def test_every_rtf_document_is_accounted_for_however_it_is_built(code):
+    data = ("{\\rtf1\\ansi" + JAPANESE + "begin " + code).encode("latin-1")
+    draft = read_file(FileBytes("a.rtf", data))
+    assert draft.characters_read == len(draft.text) + sum(p.characters for p in draft.left_out)
+
+
+LINES = st.lists(st.from_regex(r"[a-zé]{1,9}( [A-Z–]{1,9}){0,3}", fullmatch=True), max_size=8)
+
+
+@printed
+@given(st.lists(LINES, min_size=1, max_size=5), st.booleans())
+def test_the_lines_of_a_pdf_come_back_page_by_page(pages, drop):
+    laid = [column(["begin"]), *map(column, pages)]
+    draft = read_file(FileBytes("a.pdf", portable_file(laid)), ReadOptions(drop_repeated=drop))
+    assert draft.text == "\n".join(["begin", *(words for lines in pages for words in lines)])
+    assert draft.characters_read == len(draft.text)
+    starts = [draft.text.count("\n", 0, start) for start in draft.pages]
+    assert starts[:2] == [0, bool(pages[0])]
+    assert len(draft.pages) == len(laid)
+    assert list(draft.pages) == sorted(draft.pages)
+
+
+@printed
+@given(st.lists(LINES, min_size=2, max_size=5))
+def test_numbers_of_pages_are_left_out_and_nothing_else(pages):
+    said = [[f"begin {letter}", *lines] for letter, lines in zip("abcde", pages, strict=False)]
+    laid = [[*column(lines), (290, 30, str(n))] for n, lines in enumerate(said, start=1)]
+    options = ReadOptions(drop_repeated=True)
+    draft = read_file(FileBytes("a.pdf", portable_file(laid)), options)
+    assert draft.text == "\n".join(words for lines in said for words in lines)
+    assert sum(part.characters for part in draft.left_out) == draft.repeated

@@ -6,6 +6,7 @@ from workbench.exchange.archive import Archive
 from workbench.exchange.document_text import DocumentText
 from workbench.exchange.open_document import is_open_text, read_open_document
 from workbench.exchange.portable import is_portable, read_portable
+from workbench.exchange.rich_text import is_rich_text, read_rich_text
 
 
 def read_document(
@@ -26,6 +27,8 @@ def read_document(
         archive = Archive(name, data)
         if is_open_text(archive):
             return read_open_document(name, archive, keep_hidden=keep_hidden)
+    if is_rich_text(data):
+        return read_rich_text(name, data, keep_hidden=keep_hidden)
     if is_portable(data):
         return read_portable(name, data, keep_hidden=keep_hidden, drop_repeated=drop_repeated)
     return None

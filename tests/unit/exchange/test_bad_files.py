@@ -55,6 +55,7 @@ REFUSED = {
     "pdf_no_text.pdf": ("no text layer", "has no text layer (scanned?)"),
     "pdf_page_cycle.pdf": ("damaged", "its page 2 cannot be read"),
     "pdf_truncated.pdf": ("damaged", "its structure cannot be read"),
+    "rtf_deep.rtf": ("damaged", "nests its text deeper than any word processor does"),
     "svg_script.svg": ("format", "is a picture"),
     "txt_empty.txt": ("empty", "the file is empty"),
     "txt_latin1.txt": ("encoding", "not UTF-8 (byte 0xF6 at 5). Choose its encoding"),
