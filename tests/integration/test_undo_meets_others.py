@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from tests.studies import Coded, coded, draft
 from workbench.errors import ConflictError, InvalidActionError
+from workbench.model.ids import CodingId
 from workbench.model.source import Segment, SpeakerChoice
 from workbench.project.project import Project
 
@@ -220,6 +219,6 @@ def test_what_is_no_text_and_no_entry_is_refused_in_a_sentence(study: Coded) -> 
     with pytest.raises(InvalidActionError, match="no text"):
         study.project.once("\ud800").codings.apply(study.source, Segment(0, 3), study.limits)
     with pytest.raises(InvalidActionError, match="no text"):
-        study.project.sources.add(replace(draft(), file_name="\udcff.txt"))
+        study.project.codings.remove(CodingId("\udcff"))
     with pytest.raises(InvalidActionError, match="beyond all bounds"):
         study.project.history.undo(2**70)
