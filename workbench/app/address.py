@@ -6,13 +6,27 @@ import re
 
 import streamlit as st
 
+from workbench.model.source import Segment
+
 _ID = re.compile(r"[0-9A-Za-z-]{1,64}")
+_PLACE = re.compile(r"([0-9]{1,12})-([0-9]{1,12})", re.ASCII)
 
 
 def id_in_address(name: str) -> str | None:
     """Return an id the address carries; anything else that stands there is no id."""
     found = st.query_params.get(name)
     return found if found and _ID.fullmatch(found) else None
+
+
+def place_in_address() -> Segment | None:
+    """Return the segment that the address carries as ``at=START-END``, if any."""
+    found = _PLACE.fullmatch(st.query_params.get("at") or "")
+    return Segment(int(found[1]), int(found[2])) if found else None
+
+
+def place_id(segment: Segment) -> str:
+    """Return how an address carries a segment."""
+    return f"{segment.start}-{segment.end}"
 
 
 def put_in_address(**ids: str | None) -> None:

@@ -33,6 +33,7 @@ div:has(> .st-key-bar-import) { position: sticky; bottom: 0; z-index: 5; padding
 [data-testid="stMain"] :is(button, a) em { position: absolute; width: 1px; height: 1px;
   overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 [data-testid="stPageLink"] a { padding-left: 0; }
+.st-key-hits [data-testid="stPageLink"] :is(a, a span, a p) { white-space: normal; height: auto; }
 [data-testid="stText"] { font-family: inherit; white-space: pre-wrap; overflow-wrap: anywhere; }
 [class*="st-key-words-"] [data-testid="stText"] { font-size: 1.0625rem; line-height: 1.6;
   max-width: 72ch; }
@@ -53,6 +54,7 @@ class Rooms:
     people: st.Page
     read: st.Page
     quotations: st.Page
+    find: st.Page
     history: st.Page
 
 
@@ -80,6 +82,8 @@ def top_line(desk: Desk, *, state: bool = True) -> DeltaGenerator:
         st.space("stretch")
         if state and desk.project is not None:
             st.caption(":material/check: saved", width="content")
+        if desk.project is not None:
+            _seek(desk)
         _coder(desk)
     return middle
 
@@ -214,6 +218,17 @@ def _study(desk: Desk) -> None:
             icon=":material/folder_open:",
             on_click=desk.leave,
         )
+
+
+def _seek(desk: Desk) -> None:
+    st.button(
+        "Find",
+        key="seek",
+        icon=":material/search:",
+        type="tertiary",
+        shortcut="Ctrl+K",
+        on_click=desk.seek,
+    )
 
 
 def _coder(desk: Desk) -> None:

@@ -12,6 +12,7 @@ from workbench.app import layout
 from workbench.app.address import clear_address, id_in_address, put_in_address
 from workbench.app.desk import Desk, open_desk
 from workbench.app.layout import Rooms
+from workbench.app.pages.find import find_page
 from workbench.app.pages.history import history_page
 from workbench.app.pages.home import home_page
 from workbench.app.pages.people import people_page
@@ -21,6 +22,7 @@ from workbench.app.pages.sources import sources_page
 from workbench.app.pages.start import start_page
 from workbench.app.plain import plain
 from workbench.app.reader.pane import reading_pane
+from workbench.app.seek import seek_when_asked
 from workbench.errors import WorkbenchError
 from workbench.project.project import Project
 
@@ -54,7 +56,7 @@ def _draw(arguments: list[str]) -> None:
     chosen = st.navigation(
         {
             "Study": [rooms.home, rooms.sources, rooms.people],
-            "Analyse": [rooms.read, rooms.quotations],
+            "Analyse": [rooms.read, rooms.quotations, rooms.find],
             "Hand over": [rooms.history],
         },
         position="sidebar" if desk.project else "hidden",
@@ -66,6 +68,7 @@ def _draw(arguments: list[str]) -> None:
     desk.enter(chosen.url_path)
     put_in_address(project=desk.project.id)
     chosen.run()
+    seek_when_asked(desk, desk.project, rooms)
     layout.toast(desk)
 
 
@@ -104,6 +107,7 @@ def _rooms(desk: Desk) -> Rooms:
         people=room(people_page, "People", "group"),
         read=room(read, "Read and code", "edit_note"),
         quotations=room(quotations_page, "Quotations", "format_quote"),
+        find=room(find_page, "Find", "search"),
         history=room(history_page, "History", "history"),
     )
     return rooms

@@ -7,13 +7,13 @@ from typing import Protocol
 import streamlit as st
 
 from workbench.app import layout
-from workbench.app.address import id_in_address, put_in_address
+from workbench.app.address import id_in_address, place_id, place_in_address, put_in_address
 from workbench.app.cached import all_sources, sight
 from workbench.app.desk import Desk
 from workbench.app.layout import Rooms
 from workbench.app.notes import may_be_drawn
 from workbench.model.ids import CodingId, SourceId
-from workbench.model.source import Source
+from workbench.model.source import Segment, Source
 from workbench.project.project import Project
 
 
@@ -21,9 +21,9 @@ class Reader(Protocol):
     """What draws a source to be read and coded."""
 
     def __call__(
-        self, project: Project, source: SourceId, /, *, focus: CodingId | None = None
+        self, project: Project, source: SourceId, /, *, focus: CodingId | Segment | None = None
     ) -> None:
-        """Draw it, with a coding in sight where one was asked for."""
+        """Draw it, with a coding in sight or a segment selected where one was asked for."""
 
 
 def read_page(desk: Desk, project: Project, rooms: Rooms, *, reader: Reader) -> None:
@@ -43,12 +43,14 @@ def read_page(desk: Desk, project: Project, rooms: Rooms, *, reader: Reader) -> 
     with middle:
         chosen = _choose(sources, desk.source)
     coding = id_in_address("coding") if chosen == asked else None
+    place = place_in_address() if chosen == asked else None
     desk.source = chosen
-    put_in_address(source=chosen, coding=coding)
+    at = None if place is None else place_id(place)
+    put_in_address(source=chosen, coding=coding, at=at)
     if not may_be_drawn(desk, project, chosen):
         return
     with st.container(key="reading", gap=None):
-        reader(project, chosen, focus=CodingId(coding) if coding else None)
+        reader(project, chosen, focus=CodingId(coding) if coding else place)
 
 
 def _open_one(desk: Desk, sources: dict[SourceId, Source], asked: str | None) -> SourceId:

@@ -11,6 +11,7 @@ from workbench.app.reader.component import mount_surface, mount_transcript, sent
 from workbench.app.reader.ops import take_ops
 from workbench.app.reader.payload import Snapshot, surface, transcript
 from workbench.model.ids import CodingId, ProjectId, SourceId
+from workbench.model.source import Segment
 from workbench.project.project import Project
 
 #: A transcript's own codings are told anew after so many entries; until then as a patch.
@@ -21,7 +22,7 @@ def reading_pane(
     project: Project,
     source_id: SourceId,
     *,
-    focus: CodingId | None = None,
+    focus: CodingId | Segment | None = None,
     height: int | None = None,
 ) -> None:
     """Draw a source to read and code.
@@ -29,7 +30,7 @@ def reading_pane(
     Args:
         project: In the hands of the person who reads.
         source_id: Which source.
-        focus: A coding to bring into view.
+        focus: A coding to bring into view, or a segment to select.
         height: In pixels; None takes the rest of the window.
     """
     version = project.sources.find(source_id).version
@@ -43,11 +44,16 @@ def reading_pane(
 
 @st.fragment
 def _surface(
-    project: Project, source: SourceId, snapshot: int, focus: CodingId | None, height: int | None
+    project: Project,
+    source: SourceId,
+    snapshot: int,
+    focus: CodingId | Segment | None,
+    height: int | None,
 ) -> None:
     key = f"surface-{project.id}-{source}"
     answer = take_ops(project, source, sent_ops(key))
-    data = surface(project, source, snapshot, answer, focus=focus, height=height)
+    shown = [focus.start, focus.end] if isinstance(focus, Segment) else focus
+    data = surface(project, source, snapshot, answer, focus=shown, height=height)
     mount_surface(data, key=key)
 
 

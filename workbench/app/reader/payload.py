@@ -75,7 +75,8 @@ def surface(
         source: The source being read.
         snapshot: The entry up to which the transcript's own codings are told.
         answer: What became of the message that came with this run.
-        view: `height` in pixels, `focus` on a coding; None leaves them to the browser.
+        view: `height` in pixels, `focus` on a coding or on start and end of a segment; None leaves
+            them to the browser.
     """
     since = snapshot if answer.since is None else answer.since
     changes = project.codings.changes(source, since)

@@ -51,7 +51,8 @@ export interface SurfaceData {
   colours: string[];
   codes: CodeRow[] | null;
   patch: Patch;
-  focus: string | null;
+  /** A coding, or a segment of the text that was found; null for the top. */
+  focus: string | [start: number, end: number] | null;
   said: Said | null;
 }
 
@@ -78,7 +79,7 @@ export class Reading {
   shown: string | null = null;
   /** The row at the top of the view and how far it is scrolled off. */
   anchor: { row: number; offset: number } | null = null;
-  /** The coding that a link led to, and the act that was told last: each once. */
+  /** The coding or segment that a link led to, and the act that was told last: each once. */
   focused: string | null = null;
   heard: string | null = null;
   deliver: (message: Message) => void = () => {};

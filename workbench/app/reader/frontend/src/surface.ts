@@ -88,7 +88,7 @@ export class Surface {
     for (const op of news.saved) markSaved(op.op);
     for (const [op, message] of news.refused) this.refuse(op, message);
     if (data.said) this.say(data.said, news.saved);
-    if (data.focus !== null && data.focus !== reading.focused) this.focusOn(data.focus);
+    if (data.focus !== null && String(data.focus) !== reading.focused) this.focusOn(data.focus);
   }
 
   /** Draw what an answer or an act has changed. */
@@ -260,15 +260,18 @@ export class Surface {
     return this.status.element.getBoundingClientRect();
   }
 
-  private focusOn(id: string): void {
-    const coding = this.reading.codings.get(id);
-    if (!coding) return;
-    this.reading.focused = id;
-    const row = this.page.pieces(coding)[0]?.row;
+  /** Bring a coding into view, or select a segment that was found. */
+  private focusOn(focus: string | [start: number, end: number]): void {
+    const coding = typeof focus === "string" ? this.reading.codings.get(focus) : undefined;
+    const segment = typeof focus === "string" ? coding : { start: focus[0], end: focus[1] };
+    if (!segment) return;
+    this.reading.focused = String(focus);
+    const row = this.page.pieces(segment)[0]?.row;
     if (row === undefined) return;
-    this.page.reveal(coding, "center");
+    this.page.reveal(segment, "center");
     this.stepTo(this.reading.rows[row]!.passage);
-    this.painter.fill("focus", coding);
+    if (coding) this.painter.fill("focus", coding);
+    else this.select(segment, true);
   }
 
   private tick(): void {

@@ -1,0 +1,84 @@
+from tests.app.conftest import said
+from tests.studies import coded, draft
+
+
+def links(page):
+    """What the links to hits say, and where they lead."""
+    return [(link.proto.label, link.proto.query_string) for link in page.get("page_link")]
+
+
+def find(page, typed):
+    page.text_input(key="find-words").input(typed).run()
+    assert not page.exception
+    return page
+
+
+def test_a_study_without_sources_is_told_where_to_begin(room, project):
+    assert "no source yet" in said(room("find", project))
+
+
+def test_before_anything_is_typed_the_page_says_how_to_find(room, project):
+    coded(project)
+    assert "quotation marks" in said(room("find", project))
+
+
+def test_hits_are_counted_and_shown_in_context_with_their_place_and_a_link(room, project):
+    study = coded(project)
+    page = find(room("find", project), "drive*")
+    assert "1 hit in 1 of 1 source" in said(page)
+    assert "P07 first · P07\\, turn 4" in said(page)
+    ((label, address),) = links(page)
+    assert "**\u2060drive\u2060** clients\\. So I drove her" in label
+    assert f"source={study.source}" in address
+    assert "at=123-128" in address
+
+
+def test_nothing_found_and_nothing_to_look_for_are_said(room, project):
+    coded(project)
+    page = find(room("find", project), "nowhere")
+    assert "0 hits in 0 of 1 source" in said(page)
+    assert "no word to look for" in said(find(page, "?!"))
+
+
+def test_many_hits_are_shown_leaf_by_leaf(room, project):
+    project.sources.add(draft("P07: " + "word " * 120 + "\nINT: Mm."))
+    page = find(room("find", project), "word")
+    assert "1 to 50 of 120" in said(page)
+    assert len(links(page)) == 50
+    for _ in range(2):
+        next(b for b in page.button if b.label == "Later ones").click().run()
+    assert "101 to 120 of 120" in said(page)
+    assert len(links(page)) == 20
+
+
+def test_words_of_participants_are_shown_as_they_are(room, project):
+    project.sources.add(
+        draft("P07: <b>bold</b> **word** :material/home: [a](b)\nINT: Mm.", "**n**")
+    )
+    ((label, _),) = links(find(room("find", project), "word"))
+    assert "\\<b\\>" in label
+    assert "\\*\\***\u2060word\u2060**\\*\\*" in label
+    assert "\\[a\\]\\(b\\)" in label
+
+
+def test_the_dialog_finds_names_and_words_and_leads_on_to_all_hits(room, project):
+    study = coded(project)
+    project.sources.add(draft("P07: " + "limits " * 20 + "\nINT: Mm.", "Limits at work.txt"))
+    page = room("quotations", project)
+    page.button(key="seek").click().run()
+    page.session_state["desk"].seeks = True  # a run of a page test is never the dialog's alone
+    page.text_input(key="seek-words").input("limits").run()
+    assert not page.exception
+    labels = [label for label, _ in links(page)]
+    assert labels[-10:-8] == ["Limits at work", "limits"]
+    assert f"code={study.limits}" in links(page)[-9][1]
+    assert "20 hits in 1 of 2 sources" in said(page)
+    assert "Show all 20 hits" in [button.label for button in page.button]
+
+
+def test_an_address_with_a_place_hands_it_to_the_reader(room, project):
+    study = coded(project)
+    page = room("read", project, source=study.source, at="123-128")
+    assert page.query_params["at"] == "123-128"
+    page = room("read", project, source=study.source, at="no place")
+    assert "at" not in page.query_params

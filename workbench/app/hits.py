@@ -1,0 +1,95 @@
+"""What was found, shown: each hit in its context, with its place and a way to where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from workbench.app import layout
+from workbench.app.address import place_id
+from workbench.app.cached import Sight
+from workbench.app.desk import Desk
+from workbench.app.layout import Rooms
+from workbench.app.plain import plain
+from workbench.model.finding import Found, Hit
+from workbench.model.source import Segment
+from workbench.project.project import Project
+
+HOW = (
+    "Whole words, in any script; *boundar\\** finds every word that begins so; words in "
+    "“quotation marks” are found next to each other."
+)
+_LONGEST = 160
+_JOINER = "\u2060"
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def found(seen: Sight, _project: Project, typed: str, first: int, most: int) -> Found:  # noqa: ARG001
+    """Return a leaf of the hits for what was typed."""
+    return _project.find.hits(typed, first=first, most=most)
+
+
+def take_in(project: Project) -> None:
+    """Take sources that nobody has looked through yet into the index, and show how far it is."""
+    behind = project.find.behind()
+    if not behind:
+        return
+    bar = st.progress(0.0, text=_progress(0, behind))
+    for left in project.find.catch_up():
+        bar.progress(1 - left / behind, text=_progress(behind - left, behind))
+    bar.empty()
+
+
+def draw_hits(desk: Desk, rooms: Rooms, hits: Iterable[Hit]) -> None:
+    """Draw hits; each one is a link to where it stands."""
+    with st.container(key="hits", gap="small"):
+        for hit in hits:
+            with st.container(key=f"hit-{hit.source}-{hit.start}", gap=None):
+                layout.go(
+                    desk,
+                    rooms.read,
+                    marked(hit),
+                    source=hit.source,
+                    at=place_id(Segment(hit.start, hit.end)),
+                )
+                st.caption(plain(place(hit)))
+
+
+def marked(hit: Hit) -> str:
+    """Return a hit in its context as Markdown, the words that were found in bold."""
+    words = hit.words
+    if len(words) > _LONGEST:
+        words = f"{words[: _LONGEST // 2]} … {words[-_LONGEST // 2 :]}"
+    before = f"{'… ' * hit.cut_before}{_shown(hit.before)}"
+    after = f"{_shown(hit.after)}{' …' * hit.cut_after}"
+    return f"{before}**{_JOINER}{plain(words)}{_JOINER}**{after}"
+
+
+def place(hit: Hit) -> str:
+    """Return where a hit stands: ``Interview 3 · P03, turn 12``."""
+    where = f"turn {hit.turn}" if hit.turn is not None else _OUTSIDE.get(hit.passage, "")
+    return " · ".join(
+        filter(None, (hit.source_name, ", ".join(filter(None, (hit.speaker, where)))))
+    )
+
+
+def counted(found: Found, source_count: int) -> str:
+    """Return how much was found: ``12 hits in 3 of 9 sources``."""
+    hits = f"{found.total:,} {'hit' if found.total == 1 else 'hits'}"
+    sources = "source" if source_count == 1 else "sources"
+    return f"{hits} in {found.source_count:,} of {source_count:,} {sources}"
+
+
+_OUTSIDE = {"head": "head", "foot": "foot", "direction": "direction"}
+
+
+def _shown(words: str) -> str:
+    """Return words as Markdown shows them, with a blank at an edge where one stands."""
+    if not words.strip():
+        return " " if words else ""
+    return f"{' ' * words[0].isspace()}{plain(words)}{' ' * words[-1].isspace()}"
+
+
+def _progress(done: int, of: int) -> str:
+    return f"Looking through the sources for the first time: {done:,} of {of:,}"

@@ -1,0 +1,48 @@
+"""Find: every place where words stand in the study, leaf by leaf."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from workbench.app import layout
+from workbench.app.cached import all_sources, sight
+from workbench.app.desk import Desk
+from workbench.app.hits import HOW, counted, draw_hits, found, take_in
+from workbench.app.layout import Rooms
+from workbench.app.plain import plain
+from workbench.errors import InvalidActionError
+from workbench.project.find import LEAF
+from workbench.project.project import Project
+
+
+def find_page(desk: Desk, project: Project, rooms: Rooms) -> None:
+    """Draw what was found."""
+    layout.top_line(desk)
+    st.title("Find", anchor=False)
+    sources = all_sources(sight(project), project)
+    if not sources:
+        st.write("Here you find words in all sources of the study. There is no source yet.")
+        layout.bring(rooms)
+        return
+    typed = st.text_input(
+        "Words to find", value=desk.sought, key="find-words", type="search", placeholder=""
+    )
+    desk.sought = typed or ""
+    if desk.sought.strip():
+        _found(desk, project, rooms, len(sources))
+    else:
+        st.caption(HOW)
+
+
+def _found(desk: Desk, project: Project, rooms: Rooms, source_count: int) -> None:
+    take_in(project)
+    name = f"find-{hash(desk.sought)}"
+    try:
+        first = desk.leaves.get(name, 0) * LEAF
+        leaf = found(sight(project), project, desk.sought, first, LEAF)
+    except InvalidActionError as refused:
+        st.warning(plain(str(refused)), icon=":material/info:")
+        return
+    st.write(f"**{plain(counted(leaf, source_count))}**")
+    layout.leaves(desk, name, leaf.total, LEAF)
+    draw_hits(desk, rooms, leaf.hits)

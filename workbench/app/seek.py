@@ -1,0 +1,91 @@
+"""Find from anywhere: a dialog that names what is called so, and where words stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import streamlit as st
+
+from workbench.app import layout
+from workbench.app.cached import all_codes, all_people, all_sources, sight
+from workbench.app.desk import Desk
+from workbench.app.hits import HOW, counted, draw_hits, found, take_in
+from workbench.app.layout import Rooms
+from workbench.app.plain import plain
+from workbench.errors import InvalidActionError
+from workbench.project.project import Project
+
+#: So many hits, and so many names of each kind, are shown at once.
+HITS, NAMES = 8, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Something of the study that is called so, and where it is shown."""
+
+    name: str
+    kind: str
+    icon: str
+    room: st.Page
+    ids: dict[str, str]
+
+
+def seek_when_asked(desk: Desk, project: Project, rooms: Rooms) -> None:
+    """Open the dialog when somebody asked for it at the top of the page."""
+    if desk.seeks:
+        desk.seeks = False
+        _seek(desk, project, rooms)
+
+
+@st.dialog("Find in the study", width="medium")
+def _seek(desk: Desk, project: Project, rooms: Rooms) -> None:
+    typed = st.text_input(
+        "Words to find",
+        key="seek-words",
+        type="search",
+        placeholder="",
+        live="300ms",
+        label_visibility="collapsed",
+    )
+    sought = (typed or "").strip()
+    if not sought:
+        st.caption(HOW)
+        return
+    for named in _named(project, rooms, sought):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            layout.go(desk, named.room, plain(named.name), icon=named.icon, **named.ids)
+            st.caption(named.kind, width="content")
+    _words(desk, project, rooms, sought)
+
+
+def _words(desk: Desk, project: Project, rooms: Rooms, sought: str) -> None:
+    seen = sight(project)
+    take_in(project)
+    try:
+        hits = found(seen, project, sought, 0, HITS)
+    except InvalidActionError as refused:
+        st.caption(plain(str(refused)))
+        return
+    st.write(f"**{plain(counted(hits, len(all_sources(seen, project))))}**")
+    draw_hits(desk, rooms, hits.hits)
+    if hits.total > HITS and st.button(
+        f"Show all {hits.total:,} hits", key="seek-all", icon=":material/list:"
+    ):
+        desk.sought = sought
+        st.switch_page(rooms.find)
+
+
+def _named(project: Project, rooms: Rooms, sought: str) -> Iterator[Named]:
+    seen, part = sight(project), sought.casefold()
+    sources = [s for s in all_sources(seen, project) if part in s.name.casefold()]
+    for source in sources[:NAMES]:
+        yield Named(
+            source.name, "source", ":material/description:", rooms.read, {"source": source.id}
+        )
+    people = [p.case for p in all_people(seen, project) if part in p.case.name.casefold()]
+    for case in people[:NAMES]:
+        yield Named(case.name, "person", ":material/person:", rooms.people, {})
+    codes = [code for code in all_codes(seen, project) if part in code.name.casefold()]
+    for code in codes[:NAMES]:
+        yield Named(code.path_text, "code", ":material/label:", rooms.quotations, {"code": code.id})
