@@ -150,7 +150,7 @@ def test_a_character_that_not_every_database_can_hold_is_refused(project: Projec
     act, head = project.history.lines(limit=1)[0].action, project.head
     for verb in (
         lambda: project.history.give_reason(act, "be\0cause"),
-        lambda: project.sources.add(replace(draft(), file_name="P07\0.txt")),
+        lambda: project.sources.add(replace(draft(), text=draft().text.replace("😀", "\0"))),
         lambda: project.once("a\0b").codebook.rename(code, "edges"),
         lambda: project.codebook.find("a\0b"),
     ):
