@@ -22,8 +22,10 @@ from typing import Any
 import pytest
 from sqlcipher3 import dbapi2
 
+from tests.portable_files import column, portable_file
 from tests.studies import SAMPLE_CODINGS, TEXT
 from workbench.cli.main import main
+from workbench.model.source import LeftOut
 from workbench.project.project import open_project
 from workbench.project.settings import remembered_coder
 from workbench.project.shipped import shipped
@@ -265,6 +267,23 @@ def test_a_name_nobody_can_have_stops_an_import_before_any_file(run, study):
 def test_a_mapping_that_is_none_is_wrong_use(run, study):
     transcript("P07.txt")
     assert run("import", study, "P07.txt", "--map", "P07").code == 2
+
+
+def test_heads_and_feet_of_pages_are_left_out_by_a_choice_that_the_trail_keeps(run, study):
+    said = [[f"INT: How many, {n}?", f"P07: That many, {n}."] for n in ("one", "two", "ten")]
+    pages = [[*column(lines), (290, 30, str(n))] for n, lines in enumerate(said, start=1)]
+    Path("P07.pdf").write_bytes(portable_file(pages))
+    Path("P08.pdf").write_bytes(portable_file(pages))
+    (kept,) = run("import", study, "P07.pdf", "--json").json
+    (dropped,) = run("import", study, "P08.pdf", "--drop-repeated", "--json").json
+    assert kept["left_out"] == []
+    assert "--drop-repeated" in kept["notes"][0]
+    left_out = {"reason": "repeated page head or foot", "characters": 6}
+    assert dropped["left_out"] == [left_out]
+    with open_project(study) as project:
+        sources = project.sources.all()
+    assert [source.left_out for source in sources] == [(), (LeftOut(**left_out),)]
+    assert [len(source.pages) for source in sources] == [3, 3]
 
 
 def test_a_dry_run_writes_nothing_and_needs_nobody(run, study, workbench_home):

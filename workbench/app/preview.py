@@ -117,7 +117,7 @@ def _details(desk: Desk, file: ReadFile, draft: SourceDraft, again: ReadAgain) -
         if file.hides_text:
             kept = replace(options, keep_hidden=not options.keep_hidden)
             _box(file, "Keep the text that {} hides", kept, again, ticked=options.keep_hidden)
-        if draft.format == "pdf":
+        if draft.repeated:
             dropped = replace(options, drop_repeated=not options.drop_repeated)
             label = "Leave out the heads, feet and line numbers of the pages of {}"
             _box(file, label, dropped, again, ticked=options.drop_repeated)

@@ -63,7 +63,13 @@ def bring(  # noqa: PLR0913 - one argument an option
     coder: Coder = None,
     *,
     keep_hidden: Annotated[
-        bool, typer.Option("--keep-hidden", help="Keep hidden text of Word files.")
+        bool, typer.Option("--keep-hidden", help="Keep text that a document hides.")
+    ] = False,
+    drop_repeated: Annotated[
+        bool,
+        typer.Option(
+            "--drop-repeated", help="Leave out heads, feet and line numbers of PDF pages."
+        ),
     ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would happen and write nothing.")
@@ -75,7 +81,7 @@ def bring(  # noqa: PLR0913 - one argument an option
 
     plan = _Plan(kind, _choices(maps or []), dry_run)
     with look_into(where) if dry_run else act_in(where, coder) as project:
-        read = _read(project, files, ReadOptions(encoding, keep_hidden))
+        read = _read(project, files, ReadOptions(encoding, keep_hidden, drop_repeated))
         told = [
             _take(project, one, plan, as_json=as_json) for one in _labels_known(read, plan.choices)
         ]
