@@ -168,6 +168,8 @@ export class Hands {
       case "undo":
       case "redo":
         return acts[action.do]();
+      case "find":
+        return findInStudy();
       case "find-code":
         if (!this.surface.memory.now.panel) this.panel();
         return panel.focusSearch();
@@ -338,4 +340,9 @@ export class Hands {
   };
 }
 
-const ALWAYS: ReadonlySet<string> = new Set(["undo", "redo", "help", "panel", "find-code", "larger", "smaller", "why"]);
+const ALWAYS: ReadonlySet<string> = new Set(["undo", "find", "redo", "help", "panel", "find-code", "larger", "smaller", "why"]);
+
+/** Keys pressed in the reader do not reach the page around it, whose button opens find. */
+function findInStudy(): void {
+  document.querySelector<HTMLElement>(".st-key-seek button")?.click();
+}

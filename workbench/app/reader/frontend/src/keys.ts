@@ -10,7 +10,7 @@ export interface KeyPress {
 
 export type Action =
   | { do: "palette" | "in-vivo" | "repeat" | "undo" | "redo" | "turn" | "help" | "stripes" | "why" }
-  | { do: "panel" | "find-code" | "larger" | "smaller" | "leave" | "confirm" }
+  | { do: "panel" | "find" | "find-code" | "larger" | "smaller" | "leave" | "confirm" }
   | { do: "quick"; key: number }
   | { do: "go"; step: 1 | -1 }
   | { do: "sentence"; extend: boolean }
@@ -49,16 +49,17 @@ export function actionFor(press: KeyPress, hasSelection: boolean): Action | null
   const control = press.ctrlKey || press.metaKey;
   const step = ARROWS.get(press.key);
   if (step) return hasSelection ? edgeFor(press, step) : null;
-  if (control && !press.altKey) return history(press);
+  if (control && !press.altKey) return withControl(press);
   if (press.altKey || control) return null;
   if (/^[1-9]$/.test(press.key)) return { do: "quick", key: Number(press.key) };
   const capitalLock = !press.shiftKey && press.key.length === 1;
   return PLAIN.get(capitalLock ? press.key.toLowerCase() : press.key) ?? null;
 }
 
-function history({ key, shiftKey }: KeyPress): Action | null {
+function withControl({ key, shiftKey }: KeyPress): Action | null {
   const letter = key.toLowerCase();
   if (letter === "z") return { do: shiftKey ? "redo" : "undo" };
+  if (letter === "k" && !shiftKey) return { do: "find" };
   return letter === "y" ? { do: "redo" } : null;
 }
 
@@ -121,6 +122,7 @@ export const KEYS: readonly [group: string, keys: readonly [keys: string, what: 
     [
       ["Ctrl+Z", "undo"],
       ["Ctrl+Shift+Z, Ctrl+Y", "redo"],
+      ["Ctrl+K", "find words in the study"],
       ["w", "say why, while the question stands"],
       ["+  −", "larger and smaller text"],
       ["?", "this list"],
