@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.test_cli import Run, filled, run, study
+from tests.integration.commands.conftest import Run
 from workbench.project.project import open_project
 
 __all__ = ["filled", "run", "study"]
