@@ -127,6 +127,8 @@ class _Page:
     """Walks the characters of one page."""
 
     def __init__(self, page: PdfPage, words: PdfTextPage, found: PortablePages) -> None:
+        from pypdfium2 import raw
+
         self._words = words
         self._found = found
         self._turns = page.get_rotation() // 90
@@ -137,13 +139,17 @@ class _Page:
         self._width, self._height = sizes[::-1] if self._turns % 2 else sizes
         self._line = _Line()
         self._lines: list[PageLine] = []
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._raw = words.raw
+        self._origin_of = raw.FPDFText_GetCharOrigin
 
     def lines(self) -> list[PageLine]:
         """Return the lines of the page in the order of the file."""
         from pypdfium2 import raw
 
+        code_of = raw.FPDFText_GetUnicode
         for n in range(self._words.count_chars()):
-            code = raw.FPDFText_GetUnicode(self._words, n)
+            code = code_of(self._raw, n)
             if code == 0:
                 self._found.meaningless += 1
             elif code == _LINE_FEED:
@@ -159,7 +165,7 @@ class _Page:
         if spot is not None and self._line.ends is not None:
             if self._stands_below(n, spot):
                 self._end(broken=True)
-            elif self._leaves_a_number(n, spot):
+            elif len(self._line.codes) <= _NUMBER_LENGTH and self._leaves_a_number(n, spot):
                 self._end(leads=True)
         fold = code in _FOLDS and self._is_fold(n)
         self._line.codes.append(_HYPHEN if fold else code)
@@ -183,12 +189,11 @@ class _Page:
         self._lines.append(PageLine(words, left, top, on_page, leads))
 
     def _spot(self, n: int) -> _Spot | None:
-        from pypdfium2 import raw
-
-        x, y = ctypes.c_double(), ctypes.c_double()
-        if not raw.FPDFText_GetCharOrigin(self._words, n, x, y):
+        if not self._origin_of(self._raw, n, self._x, self._y):
             return None
-        along, up = x.value - self._corner[0], y.value - self._corner[1]
+        along, up = self._x.value - self._corner[0], self._y.value - self._corner[1]
+        if not self._turns:
+            return _Spot(along, up)
         turned = (
             (along, up),
             (up, self._across - along),
@@ -204,20 +209,19 @@ class _Page:
 
     def _stands_below(self, n: int, spot: _Spot) -> bool:
         """Tell whether a character begins another line; writing that runs upwards never does."""
-        from pypdfium2 import raw
-
         ends = self._line.ends
         assert ends is not None
         if spot.x > ends.x or abs(spot.y - ends.y) < self._size(n) / 2:
             return False
+        from pypdfium2 import raw
+
         angle = raw.FPDFText_GetCharAngle(self._words, n) + self._turns * math.pi / 2
         return abs(math.sin(angle)) < _LEVEL or bool(self._turns)
 
     def _leaves_a_number(self, n: int, spot: _Spot) -> bool:
         """Tell whether the line is a number so far, and far from what follows."""
-        codes = self._line.codes
         ends = self._line.ends
-        if ends is None or len(codes) > _NUMBER_LENGTH or not _NUMBER.fullmatch(_characters(codes)):
+        if ends is None or not _NUMBER.fullmatch(_characters(self._line.codes)):
             return False
         return spot.x - ends.x > _WIDE * self._size(n)
 
