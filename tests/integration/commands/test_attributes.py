@@ -9,8 +9,6 @@ import pytest
 from tests.integration.commands.conftest import Run
 from workbench.project.project import open_project
 
-__all__ = ["filled", "run", "study"]
-
 TABLE = "participant,site,years\nPetra,North,4\nBo,South,=1+1\n"
 
 
