@@ -124,6 +124,20 @@ def test_every_source_is_described(sample: Project) -> None:
         assert known.content_note == row["content_note"]
 
 
+def test_each_question_of_the_guide_says_where_it_was_asked(sample: Project) -> None:
+    guide = {question.id: question.words for question in sample.guide.questions()}
+    assert list(guide.values()) == [row["question"] for row in table("FIC-guide.csv")]
+    for row in table("FIC-guide.csv"):
+        marks = {
+            source.name.removeprefix("FIC-").partition("_")[0]: mark
+            for source in sample.sources.all()
+            for question, mark in sample.guide.marks(source.id).items()
+            if guide[question] == row["question"] and mark != "not recorded"
+        }
+        asked, not_asked = row["asked"].split(), row["not_asked"].split()
+        assert marks == dict.fromkeys(asked, "asked") | dict.fromkeys(not_asked, "not asked")
+
+
 def test_names_of_third_parties_are_flagged(sample: Project) -> None:
     flagged = set()
     for source in sample.sources.all():

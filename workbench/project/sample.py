@@ -1,8 +1,8 @@
 """The sample study: fictional texts of two sites, coded by simulated coders, for a first look.
 
 What belongs to it stands in tables beside the texts, so that this only carries it out: which file
-is what (`FIC-study.csv`), its codings, what is known of the people and what they allowed, and
-which words name somebody who was never asked.
+is what (`FIC-study.csv`), its codings, what is known of the people and what they allowed, which
+questions were asked where, and which words name somebody who was never asked.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ _STUDY = "FIC-study.csv"
 _SCORES = "FIC-scores.csv"
 _CONSENT = "FIC-consent.csv"
 _THIRD_PARTIES = "FIC-third-parties.csv"
+_GUIDE = "FIC-guide.csv"
 _INTERVIEWER = SpeakerChoice("interviewer", "INT")
 _ASKING = frozenset({"INT", "MOD"})
 _NOT_DETAILS = frozenset({"file", "kind", "group", "codings", "n"})
@@ -115,6 +116,7 @@ def _fill(project: Project) -> None:
         if row["codings"]:
             _code(project, source, draft.text, _table(row["codings"]))
     _tell_of_people(project)
+    _tell_of_the_guide(project, {file: source for file, (source, _) in texts.items()})
     for row in _table(_THIRD_PARTIES):
         source, text = texts[row["file"]]
         segment = _where(text, row["words"])
@@ -172,6 +174,18 @@ def _tell_of_people(project: Project) -> None:
         only = row.pop("paraphrase_only") == "yes"
         consent = Consent(**row, paraphrase_only=only)  # type: ignore[arg-type]  # checked there
         project.cases.record_consent(person, consent)
+
+
+def _tell_of_the_guide(project: Project, sources: dict[str, SourceId]) -> None:
+    """Put the questions of the guide in, each marked where it was asked and where it was not."""
+    for row in _table(_GUIDE):
+        question = project.guide.add(row["question"])
+        for file, source in sources.items():
+            name = file.removeprefix("FIC-").partition("_")[0]
+            if name in row["asked"].split():
+                project.guide.mark(source, question, "asked")
+            elif name in row["not_asked"].split():
+                project.guide.mark(source, question, "not asked")
 
 
 def _where(text: str, words: str) -> Segment:
