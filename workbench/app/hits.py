@@ -21,6 +21,7 @@ HOW = (
     "“quotation marks” are found next to each other."
 )
 _LONGEST = 160
+#: Beside a sign, an emoji for instance, Markdown would take the asterisks for words.
 _JOINER = "\u2060"
 
 
@@ -63,7 +64,8 @@ def marked(hit: Hit) -> str:
         words = f"{words[: _LONGEST // 2]} … {words[-_LONGEST // 2 :]}"
     before = f"{'… ' * hit.cut_before}{_shown(hit.before)}"
     after = f"{_shown(hit.after)}{' …' * hit.cut_after}"
-    return f"{before}**{_JOINER}{plain(words)}{_JOINER}**{after}"
+    first, last = (_JOINER * (not edge.isalnum()) for edge in (words[0], words[-1]))
+    return f"{before}**{first}{plain(words)}{last}**{after}"
 
 
 def place(hit: Hit) -> str:
