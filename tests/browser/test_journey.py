@@ -135,7 +135,6 @@ def begin_by_mouse(server: Server, page: Page, file: Path) -> None:
     with page.expect_file_chooser() as chooser:
         page.get_by_role("button", name="Upload", exact=True).click()
     chooser.value.set_files(file)
-    page.get_by_role("button", name="The others are participants").click()
     page.get_by_role("button", name="Import 1 file").click()
     page.get_by_role("link", name="first interview").click()
     expect(page.get_by_role("document", name="Transcript")).to_be_visible(timeout=30_000)
@@ -181,9 +180,6 @@ def begin_by_keyboard(server: Server, page: Page, file: Path) -> None:
     expect(page.get_by_role("button", name="Upload", exact=True)).to_be_visible()
     choose_by_keyboard(page, file)
     expect(page.get_by_role("button", name="Import 1 file")).to_be_visible()
-    tab_to(page, "The others are participants")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("button", name="The others are participants")).to_have_count(0)
     tab_to(page, "Import 1 file")
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="first interview")).to_be_visible()

@@ -17,7 +17,7 @@ from workbench.project.sources import FileBytes
 
 pytestmark = pytest.mark.browser
 
-ROOMS = ("", "sources", "read", "quotations", "history")
+ROOMS = ("", "sources", "people", "read", "quotations", "history")
 HOSTILE = Path(__file__).parents[1] / "badfiles" / "txt_html_js.txt"
 
 
@@ -157,7 +157,7 @@ def test_reading_many_files_can_be_stopped_and_taken_up_again(server, page, tmp_
         files[-1].write_text("INT: How is it?\nP07: " + "Well and good. " * 40_000, "utf-8")
     with study(server) as project:
         page.goto(f"{server.url}/sources?project={project.id}")
-        page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(files)
+        page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(files)
         # Streamlit's own header has a button of that name while a page runs.
         stop = page.get_by_test_id("stMain").get_by_role("button", name="Stop")
         stop.click(timeout=60_000, force=True)

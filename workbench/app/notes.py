@@ -22,7 +22,7 @@ def may_be_drawn(desk: Desk, project: Project, source: SourceId) -> bool:
         st.markdown(plain(note))
         st.caption("The source opens when you say so; the note is shown once in a sitting.")
         st.button(
-            "Open",
+            "Open this source",
             key=f"open-{source}",
             type="primary",
             on_click=desk.noted.add,
