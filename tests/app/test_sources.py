@@ -3,6 +3,7 @@ import zipfile
 from pathlib import Path
 
 from tests.app.conftest import said
+from tests.portable_files import column, portable_file
 from tests.studies import coded, draft
 from workbench.model.source import SpeakerChoice
 
@@ -163,6 +164,21 @@ def test_hidden_text_is_left_out_unless_it_is_asked_for(room, project):
     assert "hidden text kept" in said(page)
     button(page, "Import 1 file").click().run()
     assert project.sources.all()[0].words > 2
+
+
+def test_heads_and_feet_of_pages_are_left_out_by_a_box_that_only_such_files_have(room, project):
+    pages = [[*column([f"INT: {word}?", f"P07: {word}."])] for word in ("one", "two", "ten")]
+    numbered = [[*page, (290, 30, str(n))] for n, page in enumerate(pages, start=1)]
+    page = bring(room("sources", project), ("plain.pdf", portable_file(pages)))
+    assert not unfold(page, "plain.pdf").checkbox
+    page = bring(room("sources", project), ("paged.pdf", portable_file(numbered)))
+    assert "tick the box below" in said(unfold(page, "paged.pdf"))
+    page.checkbox[0].check().run()
+    assert page.checkbox[0].value
+    assert "repeated page head or foot 6" in said(page)
+    button(page, "Import 1 file").click().run()
+    (source,) = project.sources.all()
+    assert [part.reason for part in source.left_out] == ["repeated page head or foot"]
 
 
 def test_a_source_is_removed_and_the_toast_brings_it_back(room, project):
