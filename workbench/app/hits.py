@@ -42,18 +42,25 @@ def take_in(project: Project) -> None:
     bar.empty()
 
 
-def draw_hits(desk: Desk, rooms: Rooms, hits: Iterable[Hit]) -> None:
-    """Draw hits; each one is a link to where it stands."""
+def draw_hits(desk: Desk, rooms: Rooms, hits: Iterable[Hit], *, links: bool = True) -> None:
+    """Draw hits; each one leads to where it stands.
+
+    Args:
+        desk: Whose project it is.
+        rooms: Where the reader is.
+        hits: What was found.
+        links: Draw links, which open in a new tab too; else buttons, which lead from the reader
+            to another place in it.
+    """
     with st.container(key="hits", gap="small"):
         for hit in hits:
-            with st.container(key=f"hit-{hit.source}-{hit.start}", gap=None):
-                layout.go(
-                    desk,
-                    rooms.read,
-                    marked(hit),
-                    source=hit.source,
-                    at=place_id(Segment(hit.start, hit.end)),
-                )
+            key = f"hit-{hit.source}-{hit.start}"
+            to = {"source": hit.source, "at": place_id(Segment(hit.start, hit.end))}
+            with st.container(key=key, gap=None):
+                if links:
+                    layout.go(desk, rooms.read, marked(hit), **to)
+                else:
+                    layout.leave_for(desk, rooms.read, marked(hit), key=f"to-{key}", **to)
                 st.caption(plain(place(hit)))
 
 

@@ -140,6 +140,18 @@ def go(desk: Desk, room: st.Page, label: str, *, icon: str | None = None, **ids:
     st.page_link(room, label=label, icon=icon, query_params={**study, **ids})
 
 
+def leave_for(
+    desk: Desk, room: st.Page, label: str, *, key: str, icon: str | None = None, **ids: str
+) -> None:
+    """Draw a button to another page or to this one, at these ids.
+
+    Where a link would lead to the page it stands on, Streamlit drops the ids.
+    """
+    if st.button(label, key=key, icon=icon, type="tertiary"):
+        study = {"project": desk.project.id} if desk.project else {}
+        st.switch_page(room, query_params={**study, **ids})
+
+
 def bring(rooms: Rooms) -> None:
     """Draw the one thing to do in a study without sources."""
     if st.button("Bring transcripts", key="bring", type="primary", icon=":material/upload_file:"):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
 
 from workbench.app import layout
 from workbench.app.cached import all_codes, all_people, all_sources, sight
@@ -48,15 +49,41 @@ def _seek(desk: Desk, project: Project, rooms: Rooms) -> None:
         live="300ms",
         label_visibility="collapsed",
     )
+    _take_keys()(key="seek-focus")
     sought = (typed or "").strip()
     if not sought:
         st.caption(HOW)
         return
     for named in _named(project, rooms, sought):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            layout.go(desk, named.room, plain(named.name), icon=named.icon, **named.ids)
+            layout.leave_for(
+                desk,
+                named.room,
+                plain(named.name),
+                key=f"named-{named.kind}-{'-'.join(named.ids.values()) or named.name}",
+                icon=named.icon,
+                **named.ids,
+            )
             st.caption(named.kind, width="content")
     _words(desk, project, rooms, sought)
+
+
+def _take_keys() -> ComponentRenderer:
+    """Return what puts the keys into the field once, when the dialog opens."""
+    return st.components.v2.component("workbench_seek_focus", js=_FOCUS)
+
+
+#: Streamlit gives a dialog's field no focus, so that what is typed at once would be lost.
+_FOCUS = """
+export default () => {
+  const wait = setInterval(() => {
+    const field = document.querySelector("[role=dialog] input[type=search]");
+    if (field) field.focus();
+    if (field === null || document.activeElement === field) clearInterval(wait);
+  }, 50);
+  return () => clearInterval(wait);
+};
+"""
 
 
 def _words(desk: Desk, project: Project, rooms: Rooms, sought: str) -> None:
@@ -68,7 +95,7 @@ def _words(desk: Desk, project: Project, rooms: Rooms, sought: str) -> None:
         st.caption(plain(str(refused)))
         return
     st.write(f"**{plain(counted(hits, len(all_sources(seen, project))))}**")
-    draw_hits(desk, rooms, hits.hits)
+    draw_hits(desk, rooms, hits.hits, links=False)
     if hits.total > HITS and st.button(
         f"Show all {hits.total:,} hits", key="seek-all", icon=":material/list:"
     ):
