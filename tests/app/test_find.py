@@ -69,11 +69,15 @@ def test_the_dialog_finds_names_and_words_and_leads_on_to_all_hits(room, project
     page.session_state["desk"].seeks = True  # a run of a page test is never the dialog's alone
     page.text_input(key="seek-words").input("limits").run()
     assert not page.exception
-    labels = [label for label, _ in links(page)]
-    assert labels[-10:-8] == ["Limits at work", "limits"]
-    assert f"code={study.limits}" in links(page)[-9][1]
+    labels = [button.label for button in page.button]
+    assert labels[-11:-9] == ["Limits at work", "limits"]
+    assert "**limits**" in labels[-9]
     assert "20 hits in 1 of 2 sources" in said(page)
-    assert "Show all 20 hits" in [button.label for button in page.button]
+    assert labels[-1] == "Show all 20 hits"
+    (code,) = [b for b in page.button if b.label == "limits"]
+    page.session_state["desk"].seeks = True
+    code.click().run()
+    assert page.query_params["code"] == study.limits
 
 
 def test_an_address_with_a_place_hands_it_to_the_reader(room, project):
@@ -82,3 +86,27 @@ def test_an_address_with_a_place_hands_it_to_the_reader(room, project):
     assert page.query_params["at"] == "123-128"
     page = room("read", project, source=study.source, at="no place")
     assert "at" not in page.query_params
+
+
+def test_two_people_of_one_name_are_both_named(room, project):
+    people = [project.cases.add("Anna", kind) for kind in ("participant", "interviewer")]
+    project.sources.add(draft())
+    page = room("find", project)
+    page.text_input(key="find-words").input("limits").run()
+    page.button(key="seek").click().run()
+    page.session_state["desk"].seeks = True
+    page.text_input(key="seek-words").input("anna").run()
+    assert not page.exception
+    kinds = ("participant", "interviewer")
+    keys = [f"named-{kind}-{case}" for kind, case in zip(kinds, people, strict=True)]
+    assert [page.button(key=key).label for key in keys] == ["Anna", "Anna"]
+
+
+def test_the_dialog_shows_its_hits_over_the_page_of_the_same_hits(room, project):
+    project.sources.add(draft())
+    page = room("find", project)
+    page.text_input(key="find-words").input("drive").run()
+    page.button(key="seek").click().run()
+    page.session_state["desk"].seeks = True
+    page.text_input(key="seek-words").input("drive").run()
+    assert not page.exception

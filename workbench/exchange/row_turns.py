@@ -66,14 +66,15 @@ def read_rows(name: str, grid: Grid, delimiter: str) -> RowText:
     width = len(grid.rows[0].cells)
     lines = [_line(row, columns, width, delimiter) for row in grid.rows]
     text = "\n".join(line.text for line in lines)
-    building = Building(text.split("\n"))
+    text += "\n" * grid.closed
+    building = Building(text.removesuffix("\n").split("\n"))
     n = _head(building, columns, lines)
     said: str = ""
     for line in lines[columns.named :]:
         said = line.label or said
         n = _lay(building, line, n, said)
     turns = building.turns(grid.notes + _notes(lines))
-    return RowText(text + "\n" if grid.closed else text, turns)
+    return RowText(text, turns)
 
 
 def _columns(name: str, grid: Grid) -> Columns:
@@ -126,7 +127,7 @@ def _head(building: Building, columns: Columns, lines: list[_Line]) -> int:
 
 def _lay(building: Building, line: _Line, n: int, label: str) -> int:
     """Lay out one row from line n on; return the line below it."""
-    below = n + line.text.count("\n") + 1
+    below = min(n + line.text.count("\n") + 1, len(building.lines))
     times = (line.begins_ms, line.ends_ms)
     if line.words is None or not line.words.strip():
         building.close_turn()

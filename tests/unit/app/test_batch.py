@@ -3,18 +3,12 @@ from dataclasses import replace
 import pytest
 
 from tests.studies import draft
-from workbench.app.batch import (
-    Batch,
-    LabelKey,
-    ReadFile,
-    account,
-    lines,
-    remaining,
-    size,
-    suggested,
-)
+from workbench.app.accounts import account, lines_of, lost, remaining, turn_count, word_count
+from workbench.app.batch import Batch, LabelKey, LabelRow, ReadFile
+from workbench.model.case import Case
+from workbench.model.ids import CaseId
 from workbench.model.source import SpeakerChoice
-from workbench.project.sources import ReadOptions, RefusedFile
+from workbench.project.sources import FileBytes, ReadOptions, RefusedFile
 
 
 def batch(*labels: tuple[str, str]) -> Batch:
@@ -27,16 +21,34 @@ def batch(*labels: tuple[str, str]) -> Batch:
     return made
 
 
+def row(label: str, turns: int = 2) -> LabelRow:
+    return LabelRow(LabelKey(label), {"0": turns})
+
+
 @pytest.mark.parametrize(
     "label", ["INT", "int.", "Interviewer", "Interviewer 2", "Researcher 1", "MODERATOR", "Mod"]
 )
 def test_labels_of_those_who_ask_are_suggested_as_interviewers(label):
-    assert suggested(label) == SpeakerChoice("interviewer", label)
+    assert Batch().suggested(row(label)) == SpeakerChoice("interviewer", label)
 
 
-@pytest.mark.parametrize("label", ["P03", "Maria", "Interested party", "Speaker 1", "Modesta"])
-def test_other_labels_are_left_to_the_person(label):
-    assert suggested(label).role == "unmapped"
+@pytest.mark.parametrize("label", ["P03", "Maria", "Interested party", "Modesta"])
+def test_names_are_suggested_as_participants_of_that_name(label):
+    assert Batch().suggested(row(label)) == SpeakerChoice("participant", label)
+
+
+@pytest.mark.parametrize("label", ["Speaker 1", "Unknown Speaker", "SPEAKER_00", "Interviewee"])
+def test_labels_that_name_nobody_are_left_to_the_person(label):
+    assert Batch().suggested(row(label)).role == "unmapped"
+
+
+def test_a_label_seen_once_is_left_to_the_person():
+    assert Batch().suggested(row("Maria", turns=1)).role == "unmapped"
+
+
+def test_a_name_the_study_knows_is_that_person():
+    made = Batch(known=[Case(CaseId("1"), "interviewer", "Maria")])
+    assert made.suggested(row("maria")) == SpeakerChoice("interviewer", "Maria")
 
 
 def test_a_label_of_several_files_is_one_row():
@@ -48,46 +60,54 @@ def test_a_label_of_several_files_is_one_row():
     ]
 
 
-def test_a_label_that_a_machine_gave_is_another_person_in_another_file():
-    rows = batch(("Speaker 1", "Speaker 2"), ("Speaker 1", "Ana")).rows()
-    keys = {row.key for row in rows}
-    assert LabelKey("Speaker 1", "0") in keys
-    assert LabelKey("Speaker 1", "1") in keys
-    assert LabelKey("Speaker 2") in keys
+@pytest.mark.parametrize("label", ["Speaker 1", "A"])
+def test_a_label_that_names_nobody_is_another_person_in_another_file(label):
+    made = batch((label, "Bo"), (label, "Ana"))
+    keys = {row.key for row in made.rows()}
+    assert keys == {LabelKey(label, "0"), LabelKey(label, "1"), LabelKey("Bo"), LabelKey("Ana")}
+    assert made.name_for(LabelKey(label, "1")) == f"{label} (file 1)"
 
 
 def test_a_choice_reaches_every_file_that_has_the_label():
     made = batch(("INT", "P03"), ("INT", "P03"))
     made.choices[LabelKey("P03")] = SpeakerChoice("participant", "Maria")
-    assert made.speakers("0")["P03"] == made.speakers("1")["P03"]
-    assert made.speakers("0")["INT"].role == "interviewer"
+    speakers = made.speakers()
+    assert speakers["0"]["P03"] == speakers["1"]["P03"] == SpeakerChoice("participant", "Maria")
+    assert speakers["0"]["INT"].role == "interviewer"
 
 
 def test_the_rest_become_participants_and_what_was_chosen_stays():
-    made = batch(("INT", "P03"))
+    made = batch(("INT", "Speaker 1"))
     made.choices[LabelKey("INT")] = SpeakerChoice("ignored")
-    assert made.map_rest_to_participants() == [LabelKey("P03")]
-    assert made.choice(LabelKey("INT")).role == "ignored"
+    assert [row.key for row in made.map_rest_to_participants()] == [LabelKey("Speaker 1", "0")]
+    chosen = {row.key.label: made.choice(row) for row in made.rows()}
+    assert chosen["INT"].role == "ignored"
+    assert chosen["Speaker 1"] == SpeakerChoice("participant", "Speaker 1 (file 0)")
 
 
-def test_a_file_taken_back_is_forgotten():
-    made = batch(("INT", "P03"), ("INT", "P04"))
-    made.keep_only(["1"])
-    assert list(made.drafts()) == ["1"]
+def test_an_upload_taken_back_is_forgotten_with_its_files():
+    made = Batch()
+    made.hand_over("a", [FileBytes("1.txt", b"x"), RefusedFile("2.exe", 1, "format", "No.")])
+    made.hand_over("b", [FileBytes("3.txt", b"x")])
+    assert made.waiting() == ["a.0", "b.0"]
+    made.keep_only(["b"])
+    assert (made.waiting(), made.refused()) == (["b.0"], {})
 
 
 def test_files_that_could_not_be_read_are_kept_apart():
     made = batch(("INT", "P03"))
-    refused = RefusedFile("x.pdf", 3, "format", "x.pdf is a PDF.")
-    made.read["x"] = ReadFile("x", "x.pdf", refused, ReadOptions())
+    refused = RefusedFile("x.pages", 3, "format", "x.pages is a Pages document.")
+    made.read["x"] = ReadFile("x", "x.pages", refused, ReadOptions())
     assert list(made.drafts()) == ["0"]
     assert made.refused() == {"x": refused}
 
 
 def test_the_account_adds_up_in_words():
     assert account(draft("INT: One.")) == "9 characters read = 9 kept + 0 left out"
-    assert lines(draft("INT: One.\nP07: Two.")) == "2 lines: turns 2"
-    assert size(draft("INT: One.\nP07: Two.")) == "4 words · 2 turns · 2 speakers"
+    assert lost(draft("INT: One.")) == "0 lost"
+    two = draft("INT: One.\nP07: Two.")
+    assert lines_of(two.lines) == "2 lines: turns 2"
+    assert (word_count(two), turn_count(two)) == (4, 2)
 
 
 def test_how_long_still_is_told_from_what_is_done():
