@@ -28,6 +28,14 @@ def place(server: str) -> str:
 # --- addresses and names -----------------------------------------------------------------------
 
 
+def test_an_address_with_a_second_at_is_refused_without_a_word_of_its_password() -> None:
+    for where in ("postgresql://ana:one@two@host/db?project=x", "postgresql://ana:a/b@two@h/db"):
+        with pytest.raises(InvalidActionError, match="%40") as refused:
+            read_address(where)
+        assert "two" not in str(refused.value)
+    assert read_address("postgresql://ana:one%40two@host/db").password == "one@two"
+
+
 @pytest.mark.parametrize(
     "name", ["a", "Café; DROP", "it's 100% “ours”: a\\b", "日本 😀", "x" * 120]
 )

@@ -84,6 +84,10 @@ def read_address(where: str) -> Address:
         url = None
     if url is None or not url.database:
         raise InvalidActionError(f"This is no address of a project. Write it as {FORM}.")
+    if "@" in (url.host or ""):  # part of a password, which would be shown with the address
+        raise InvalidActionError(
+            "An address holds one “@”, before the server. Write one in a user or password as %40."
+        )
     name = url.query.get("project", "")
     if not isinstance(name, str):
         raise InvalidActionError("An address names one project. Write ?project=NAME once.")
