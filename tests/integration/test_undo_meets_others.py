@@ -222,3 +222,14 @@ def test_what_is_no_text_and_no_entry_is_refused_in_a_sentence(study: Coded) -> 
         study.project.codings.remove(CodingId("\udcff"))
     with pytest.raises(InvalidActionError, match="beyond all bounds"):
         study.project.history.undo(2**70)
+
+
+def test_a_source_does_not_come_back_beside_another_of_its_name(project: Project) -> None:
+    project.sources.remove(project.sources.add(draft(name="one.txt")))
+    removed = project.head.seq
+    other = project.sources.add(draft(name="one.txt"))
+    with pytest.raises(ConflictError, match="Rename that first"):
+        project.history.undo(removed)
+    project.sources.rename(other, "another")
+    project.history.undo(removed)
+    assert [source.name for source in project.sources.all()] == ["one", "another"]

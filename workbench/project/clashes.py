@@ -13,6 +13,7 @@ from workbench.errors import ConflictError
 from workbench.model import events as e
 from workbench.model import people_events as p
 from workbench.model.coding import Coding
+from workbench.model.ids import SourceId
 from workbench.project.names import folded
 from workbench.store.reads import Reads
 
@@ -85,8 +86,9 @@ def refuse_namesakes(reads: Reads, done: Iterable[e.Event]) -> None:
                 names = [folded(a.form.name) for a in reads.people.attributes()]
                 _refuse_twice(names, "attribute")
             case p.SourceRenamed():
-                _refuse_twice([s.name for s in reads.sources()], "source")
+                _refuse_second_source(reads, event.source)
             case e.SourceRestored():
+                _refuse_second_source(reads, event.source)
                 _refuse_lost_speaker(reads, event)
 
 
@@ -95,6 +97,13 @@ def _refuse_twice(names: Sequence[Hashable], noun: str) -> None:
         raise ConflictError(
             f"The name of this {noun} was given to another one meanwhile. Rename that first."
         )
+
+
+def _refuse_second_source(reads: Reads, source: SourceId) -> None:
+    """Refuse a source that bears another's name; what others are called is no matter here."""
+    name = reads.source_name(source)
+    names = [other.name for other in reads.sources() if other.name == name]
+    _refuse_twice(names, "source")
 
 
 def _refuse_lost_speaker(reads: Reads, event: e.SourceRestored) -> None:
