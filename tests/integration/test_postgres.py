@@ -133,6 +133,18 @@ def test_a_backup_is_not_restored_where_no_project_is_named(
         restore(kept, server.partition("?")[0])
 
 
+def test_a_project_with_the_longest_name_can_be_opened_after_it_was_set_aside(
+    server: str, tmp_path: Path
+) -> None:
+    name = read_address(server).name
+    where = f"{server}{'x' * (200 - len(name))}"
+    with create_project(where, name="Study", coder="Ana") as made:
+        kept = backup(made, tmp_path / "kept.qwb")
+    aside = restore(kept, where)
+    with open_project(str(aside)) as old:
+        assert old.name == "Study"
+
+
 def test_restoring_sets_a_project_aside_under_a_name_of_its_own(
     project: Project, tmp_path: Path
 ) -> None:

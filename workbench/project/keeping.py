@@ -10,6 +10,7 @@ from workbench.errors import InvalidActionError, StorageError
 from workbench.model.events import BackupMade
 from workbench.model.ids import Words
 from workbench.project.copies import check_copy, write_copy
+from workbench.project.names import LONGEST
 from workbench.project.places import (
     backups,
     moment_name,
@@ -102,7 +103,8 @@ def _restore_to_file(copy: Path, path: Path, clock: Callable[[], int]) -> Path |
 
 
 def _restore_to_server(copy: Path, address: Address, clock: Callable[[], int]) -> Address | None:
-    aside = address.named(f"{address.name} set aside {moment_name(clock)}")
+    moment = f" set aside {moment_name(clock)}"
+    aside = address.named(f"{address.name[: LONGEST - len(moment)].rstrip()}{moment}")
     kept, there = open_store(copy), create_store(address)
     try:
         return aside if there.take_over(kept, aside) else None
