@@ -47,6 +47,11 @@ class Columns:
     named: bool = False
     milliseconds: bool = False
 
+    @property
+    def speaker_follows(self) -> bool:
+        """Whether the speaker's column stands behind that of the words."""
+        return self.speaker is not None and self.speaker > self.text
+
     def time(self, cells: Sequence[str], place: int | None) -> int | None:
         """Return the time in a row's cell, in milliseconds."""
         cell = cells[place].strip() if place is not None and place < len(cells) else ""

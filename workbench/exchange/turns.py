@@ -104,7 +104,10 @@ def _lines_of(text: str) -> list[str]:
 
 
 def _openings(lines: Sequence[str], rows: frozenset[int]) -> dict[int, Opening]:
-    """Return what each line may open with; the names of a table's columns open nothing."""
+    """Return what each line may open with; the names of a table's columns open nothing.
+
+    Nor does a row that names its speaker behind the words: what it begins with is no label.
+    """
     found: dict[int, Opening] = {}
     columns: Columns | None = None
     for n, line in enumerate(lines):
@@ -114,6 +117,8 @@ def _openings(lines: Sequence[str], rows: frozenset[int]) -> dict[int, Opening]:
             if columns is not None:
                 continue
         if n in rows:
+            if columns is not None and columns.speaker_follows:
+                continue
             opening = (columns and named_opening(columns, line)) or row_opening(line)
         opening = opening or opening_of(line)
         if opening is not None:

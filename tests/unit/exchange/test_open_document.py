@@ -264,3 +264,15 @@ def test_an_open_table_is_named():
     data = package({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"})
     with pytest.raises(InvalidFileError, match="is an OpenDocument"):
         read_file(FileBytes("a.ods", data))
+
+
+def test_a_table_whose_speakers_stand_behind_the_words_takes_no_word_for_a_speaker():
+    rows = [("Text", "Speaker"), ("Mm.", "INT"), ("So.", "P01"), ("Mm.", "INT")]
+    cell = "<table:table-cell>{}</table:table-cell>"
+    body = "".join(
+        f"<table:table-row>{''.join(cell.format(p(word)) for word in row)}</table:table-row>"
+        for row in rows
+    )
+    draft = read(f"<table:table>{body}</table:table>")
+    assert draft.text == "Text\tSpeaker\nMm.\tINT\nSo.\tP01\nMm.\tINT"
+    assert draft.speakers == ()
