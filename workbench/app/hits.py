@@ -52,9 +52,10 @@ def draw_hits(desk: Desk, rooms: Rooms, hits: Iterable[Hit], *, links: bool = Tr
         links: Draw links, which open in a new tab too; else buttons, which lead from the reader
             to another place in it.
     """
-    with st.container(key="hits", gap="small"):
+    where = "hits" if links else "seek-hits"  # the dialog may stand over the page of hits
+    with st.container(key=where, gap="small"):
         for hit in hits:
-            key = f"hit-{hit.source}-{hit.start}"
+            key = f"{where}-{hit.source}-{hit.start}"
             to = {"source": hit.source, "at": place_id(Segment(hit.start, hit.end))}
             with st.container(key=key, gap=None):
                 if links:

@@ -60,7 +60,7 @@ def _seek(desk: Desk, project: Project, rooms: Rooms) -> None:
                 desk,
                 named.room,
                 plain(named.name),
-                key=f"named-{named.kind}-{'-'.join(named.ids.values()) or named.name}",
+                key=f"named-{named.kind}-{'-'.join(named.ids.values())}",
                 icon=named.icon,
                 **named.ids,
             )
@@ -112,7 +112,7 @@ def _named(project: Project, rooms: Rooms, sought: str) -> Iterator[Named]:
         )
     people = [p.case for p in all_people(seen, project) if part in p.case.name.casefold()]
     for case in people[:NAMES]:
-        yield Named(case.name, "person", ":material/person:", rooms.people, {})
+        yield Named(case.name, case.kind, ":material/person:", rooms.people, {"case": case.id})
     codes = [code for code in all_codes(seen, project) if part in code.name.casefold()]
     for code in codes[:NAMES]:
         yield Named(code.path_text, "code", ":material/label:", rooms.quotations, {"code": code.id})
