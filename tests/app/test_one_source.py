@@ -118,3 +118,11 @@ def test_occurrences_have_their_turn_and_whole_words_around_them():
     assert found[0].segment == Segment(7, 10)
     assert found[2].before == "three " * 9
     assert occurrences(SourceText(text, passages, []), " ") == []
+
+
+def test_a_day_of_long_ago_is_shown(room, project):
+    source = project.sources.add(draft())
+    project.sources.describe(source, SourceDetails(date="1850-01-31"))
+    page = room("sources", project, source=source)
+    shown = next(f for f in page.date_input if f.label == "When it took place")
+    assert shown.value.isoformat() == "1850-01-31"

@@ -79,11 +79,12 @@ def draw_consent(desk: Desk, project: Project, case: Case, consent: Consent) -> 
 
 
 def _day(column: st.delta_generator.DeltaGenerator, label: str, value: str, key: str) -> None:
+    day = date.fromisoformat(value) if value else None
     column.date_input(
         label,
-        value=date.fromisoformat(value) if value else None,
-        min_value=_EARLIEST,
-        max_value=_LATEST,
+        value=day,
+        min_value=min(_EARLIEST, day or _EARLIEST),
+        max_value=max(_LATEST, day or _LATEST),
         format=_DATE,
         key=key,
     )

@@ -11,6 +11,7 @@ from workbench.app import layout
 from workbench.app.cached import Person
 from workbench.app.consents import draw_consent
 from workbench.app.desk import Desk
+from workbench.app.plain import plain
 from workbench.app.scales import described, meaning
 from workbench.model.case import Attribute
 from workbench.project.project import Project
@@ -68,22 +69,25 @@ def _value(desk: Desk, project: Project, person: Person, attribute: Attribute) -
     form = attribute.form
     if form.kind == "choice":
         options = ["", *form.choices]
-        st.selectbox(form.name, options, index=options.index(before), key=key, on_change=keep)
+        st.selectbox(
+            plain(form.name), options, index=options.index(before), key=key, on_change=keep
+        )
     elif form.kind == "date":
+        day = date.fromisoformat(before) if before else None
         st.date_input(
-            form.name,
-            value=date.fromisoformat(before) if before else None,
-            min_value=_EARLIEST,
-            max_value=_LATEST,
+            plain(form.name),
+            value=day,
+            min_value=min(_EARLIEST, day or _EARLIEST),
+            max_value=max(_LATEST, day or _LATEST),
             format=_DATE,
             key=key,
             on_change=keep,
         )
     else:
-        st.text_input(form.name, value=before, key=key, on_change=keep)
+        st.text_input(plain(form.name), value=before, key=key, on_change=keep)
     if form.kind == "score":
         band = meaning(form, before)
-        st.caption(f"{described(form)}{f' · counts as {band}' if band else ''}")
+        st.caption(plain(f"{described(form)}{f' · counts as {band}' if band else ''}"))
     layout.refusal(desk, place)
 
 

@@ -90,11 +90,12 @@ def _words_of(kind: SourceKind) -> dict[str, tuple[str, str]]:
 def _fields(kind: SourceKind, details: SourceDetails, key: str) -> None:
     columns = st.columns(2)
     published = kind in ("literature", "policy")
+    day = date.fromisoformat(details.date) if details.date else None
     columns[0].date_input(
         "When it appeared" if published else "When it took place",
-        value=date.fromisoformat(details.date) if details.date else None,
-        min_value=_EARLIEST,
-        max_value=_LATEST,
+        value=day,
+        min_value=min(_EARLIEST, day or _EARLIEST),
+        max_value=max(_LATEST, day or _LATEST),
         format=_DATE,
         key=f"date-{key}",
     )
