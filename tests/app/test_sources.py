@@ -5,6 +5,7 @@ from pathlib import Path
 from tests.app.conftest import said
 from tests.portable_files import column, portable_file
 from tests.studies import coded, draft
+from workbench.app.batch import LabelKey
 from workbench.model.source import SpeakerChoice
 
 BAD = Path(__file__).parents[1] / "badfiles"
@@ -225,3 +226,13 @@ def test_a_folder_comes_in_without_its_hidden_files(room, project):
     assert not page.exception
     button(page, "Import 1 file").click().run()
     assert [source.name for source in project.sources.all()] == ["P01"]
+
+
+def test_why_a_file_is_not_imported_is_said_though_the_next_one_is(room, project):
+    other = "INT: How?\nP09: So.\nINT: Mm.\nP09: And so.\n"
+    page = bring(room("sources", project), transcript(), transcript("second.txt", other))
+    choices = page.session_state["desk"].batch.choices
+    choices[LabelKey("P07")] = SpeakerChoice("participant", "x" * 5000)
+    button(page, "Import 2 files").click().run()
+    assert [source.name for source in project.sources.all()] == ["second"]
+    assert len(page.warning) == 1

@@ -15,7 +15,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from workbench.app import layout, mapping, preview
 from workbench.app.accounts import remaining
 from workbench.app.batch import Batch, CameIn, ReadFile
-from workbench.app.desk import Desk
+from workbench.app.desk import Desk, Refusal
 from workbench.app.layout import Rooms
 from workbench.app.plain import plain
 from workbench.model.source import SourceDraft
@@ -163,7 +163,7 @@ def _import(desk: Desk, project: Project) -> None:
     """Import every draft, each an act of its own; one that is refused stays in the batch."""
     batch, choices = desk.batch, desk.batch.speakers()
     files = [file for file in batch.read.values() if isinstance(file.result, SourceDraft)]
-    kept: list[ReadFile] = []
+    refusals: list[Refusal | None] = []
 
     def add(number: int) -> None:
         file = files[number]
@@ -175,7 +175,7 @@ def _import(desk: Desk, project: Project) -> None:
             speakers=choices[file.file],
             place=file.file,
         ):
-            kept.append(file)
+            refusals.append(desk.refusal)
             return
         assert batch.came is not None
         batch.came = batch.came.with_one(file.result)
@@ -183,7 +183,8 @@ def _import(desk: Desk, project: Project) -> None:
 
     _one_by_one("Importing", [file.name for file in files], add, batch.stop_import)
     batch.stop_import()
-    if kept:
+    if refusals:
+        desk.refusal = refusals[0]  # the acts after it have taken it away
         return
     refused = len(batch.refused())
     _note_refused(desk, project)
