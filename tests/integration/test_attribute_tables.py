@@ -243,6 +243,17 @@ def test_a_person_taken_out_since_the_plan_is_a_conflict(
 
 
 @pytest.mark.usefixtures("people")
+def test_a_person_renamed_since_the_plan_is_a_conflict(
+    project: Project, people: list[CaseId]
+) -> None:
+    plan = project.attributes.plan(table())
+    project.cases.rename(people[0], "Amira")
+    project.cases.rename(people[1], "Amina")
+    with pytest.raises(ConflictError, match="renamed"):
+        project.attributes.bring(plan)
+    assert project.attributes.all() == []
+
+
 def test_a_form_changed_since_the_plan_is_a_conflict(project: Project) -> None:
     years: AttributeId = project.attributes.define(AttributeForm(Words("years"), "number"))
     plan = project.attributes.plan(table())

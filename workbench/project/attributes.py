@@ -26,6 +26,7 @@ from workbench.project.attribute_plans import (
     plan_table,
 )
 from workbench.project.cases import add_cases
+from workbench.project.names import same_name
 from workbench.project.opened import Opened
 from workbench.store.reads import Reads
 from workbench.store.unit import Unit
@@ -235,9 +236,14 @@ def _record_value(
 
 def _people(unit: Unit, plan: AttributePlan) -> dict[int, CaseId]:
     """Return whom each row is about, adding those who are new."""
-    there = {case.id for case in unit.reads.people.cases()}
-    if any(row.case is not None and row.case not in there for row in plan.rows):
-        raise ConflictError("Somebody of the table was taken out since you looked. Look again.")
+    there = {case.id: case.name for case in unit.reads.people.cases()}
+    for row in plan.rows:
+        if row.case is None:
+            continue
+        if row.case not in there:
+            raise ConflictError("Somebody of the table was taken out since you looked. Look again.")
+        if row.person != row.case and not same_name(there[row.case], row.person):
+            raise ConflictError("Somebody of the table was renamed since you looked. Look again.")
     new = [row for row in plan.rows if row.adds]
     added = add_cases(unit, [row.person for row in new], "participant")
     people = {row.number: row.case for row in plan.rows if row.case is not None}
