@@ -242,7 +242,6 @@ def test_a_person_taken_out_since_the_plan_is_a_conflict(
     assert project.attributes.all() == []
 
 
-@pytest.mark.usefixtures("people")
 def test_a_person_renamed_since_the_plan_is_a_conflict(
     project: Project, people: list[CaseId]
 ) -> None:
@@ -254,6 +253,7 @@ def test_a_person_renamed_since_the_plan_is_a_conflict(
     assert project.attributes.all() == []
 
 
+@pytest.mark.usefixtures("people")
 def test_a_form_changed_since_the_plan_is_a_conflict(project: Project) -> None:
     years: AttributeId = project.attributes.define(AttributeForm(Words("years"), "number"))
     plan = project.attributes.plan(table())
