@@ -27,7 +27,7 @@ _BEGINS = (
 _ENDS = ("end", "end time", "stop", "ends", "to", "out")
 
 _ROWS_TRIED = 200
-_CLOCK = re.compile(r"[\[(#]?\d{1,3}:\d{2}(?::\d{2})?(?:[.,-]\d{1,3})?[\])#]?")
+_CLOCK = re.compile(r"[\[(#]?\d{1,3}:\d{2}(?::\d{2})?(?:[.,-]\d{1,9})?[\])#]?")
 _PLAIN_NUMBER = re.compile(r"\d{1,8}(?:\.\d{1,9})?")
 
 

@@ -295,3 +295,8 @@ def test_line_ends_in_a_segment_stay_in_its_turn():
 def test_json_without_spoken_words_is_refused(text):
     with pytest.raises(InvalidFileError, match="without a list of spoken segments"):
         read(text, "a.json")
+
+
+def test_a_time_with_microseconds_is_a_time():
+    draft = read("Speaker,Time,Text\nINT,00:00:04.500000,How?\n")
+    assert turns_of(draft) == [("INT", 4500, "How?")]
