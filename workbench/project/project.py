@@ -240,7 +240,8 @@ def open_project(
 
     Args:
         where: Path of its file, or its address on a PostgreSQL server.
-        coder: Who acts; None opens it for reading only.
+        coder: Who acts; None opens it for reading only: nothing is recorded. What is derived may
+            still be written: the index of words at the first search, tables of an older version.
         clock: Nanoseconds since 1970 UTC.
 
     Raises:
