@@ -30,7 +30,7 @@ def plain_words(text: str) -> list[tuple[int, int, str]]:
     at = 0
     while at < len(text):
         end = at + 1
-        while end < len(text) and unicodedata.category(text[end]) in ("Mn", "Mc", "Me"):
+        while end < len(text) and continues(text[end]):
             end += 1
         if unicodedata.category(text[at]) in ("Cf", "Mn"):
             at = end
@@ -45,6 +45,12 @@ def plain_words(text: str) -> list[tuple[int, int, str]]:
             found[-1][3] = False
         at = end
     return [(start, stop, word) for start, stop, word, _ in found]
+
+
+def continues(character: str) -> bool:
+    """Whether it belongs to the letter before it: a mark, or the rest of a Korean syllable."""
+    marks = unicodedata.category(character) in ("Mn", "Mc", "Me")
+    return marks or "\u1160" <= character <= "\u11ff"
 
 
 def alone(character: str) -> bool:

@@ -129,7 +129,19 @@ def _pattern(thing: tuple[SoughtWord, ...]) -> str:
 
 
 def _stretches(patterns: tuple[re.Pattern[str], ...], laid: Laid) -> Iterator[tuple[int, int]]:
-    """Yield the shortest stretches that hold a match of each pattern, none within another's."""
+    """Yield stretches that hold a match of each pattern; of those that overlap, the shortest."""
+    best: tuple[int, int] | None = None
+    for start, end in _all_stretches(patterns, laid):
+        if best is None or end - start < best[1] - best[0] or start >= best[1]:
+            if best is not None and start >= best[1]:
+                yield best
+            best = start, end
+    if best is not None:
+        yield best
+
+
+def _all_stretches(patterns: tuple[re.Pattern[str], ...], laid: Laid) -> Iterator[tuple[int, int]]:
+    """Yield, for each match that completes the others within a passage, what holds them all."""
     spots: list[tuple[int, int, int]] = []
     for number, pattern in enumerate(patterns):
         found = [(*match.span(), number) for match in pattern.finditer(laid.words)]
@@ -144,4 +156,3 @@ def _stretches(patterns: tuple[re.Pattern[str], ...], laid: Laid) -> Iterator[tu
         held[number] = (start, end)
         if len(held) == len(patterns):
             yield min(held.values())[0], max(stop for _, stop in held.values())
-            held = {}

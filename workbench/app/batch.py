@@ -125,6 +125,8 @@ class Batch:
         choices: What labels become, where it was chosen.
         known: The people of the study; a label that is their name is theirs.
         opened: Files whose details are open.
+        held: The uploads that the fields held when they were drawn last.
+        touched: The person put files into a field or took some back since.
         stopped: The person stopped the reading.
         importing: The person asked for the import.
         came: What the last import brought.
@@ -138,6 +140,8 @@ class Batch:
     choices: dict[LabelKey, SpeakerChoice] = field(default_factory=dict)
     known: Sequence[Case] = ()
     opened: set[str] = field(default_factory=set)
+    held: set[str] = field(default_factory=set)
+    touched: bool = False
     stopped: bool = False
     importing: bool = False
     came: CameIn | None = None
@@ -174,13 +178,18 @@ class Batch:
         owners = {file: first.setdefault(d.file_sha256, file) for file, d in drafts.items()}
         return {file: drafts[owner].file_name for file, owner in owners.items() if owner != file}
 
-    def keep_only(self, uploads: Iterable[str]) -> None:
-        """Forget uploads that were taken back."""
-        there = set(uploads)
-        for gone in [upload for upload in self.bundles if upload not in there]:
-            for key in self.bundles.pop(gone):
+    def touch(self) -> None:
+        """Note that the person put files into a field, or took some back."""
+        self.touched = True
+
+    def see(self, uploads: Iterable[str]) -> None:
+        """Forget uploads that were taken back; a field drawn anew and empty takes nothing back."""
+        now = set(uploads)
+        for gone in self.held - now if self.touched else ():
+            for key in self.bundles.pop(gone, ()):
                 self.handed.pop(key, None)
                 self.read.pop(key, None)
+        self.held, self.touched = now, False
 
     def kind(self, file: str) -> SourceKind:
         """Return what kind of source a file becomes: what was chosen, else what it looks like."""

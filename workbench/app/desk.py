@@ -190,6 +190,8 @@ class Desk:
         """Say who sits here; the machine remembers."""
         if self.done(remember_coder, name, place=place):
             self.coder = remembered_coder()
+            self.noted.clear()
+            self.quiet()
             if self.project is not None and self.coder is not None:
                 self.project = self.project.as_coder(self.coder)
 

@@ -34,7 +34,7 @@ def draw_intake(desk: Desk, project: Project, rooms: Rooms) -> None:
     if desk.batch.importing:
         _import(desk, project)
     files, folder = _fields(desk.batch)
-    desk.batch.keep_only(file.file_id for file in (*files, *folder))
+    desk.batch.see(file.file_id for file in (*files, *folder))
     _take(desk.batch, project, files, {file.name: file.name for file in files})
     _take(desk.batch, project, folder, names_in_folder(file.name for file in folder))
     _read(desk.batch, project)
@@ -51,6 +51,7 @@ def _fields(batch: Batch) -> tuple[list[UploadedFile], list[UploadedFile]]:
         accept_multiple_files=True,
         max_upload_size=_MEGABYTES,
         key=f"files-{batch.number}",
+        on_change=batch.touch,
     )
     with st.expander("Bring a whole folder", type="compact", icon=":material/folder:"):
         folder = st.file_uploader(
@@ -58,6 +59,7 @@ def _fields(batch: Batch) -> tuple[list[UploadedFile], list[UploadedFile]]:
             accept_multiple_files="directory",
             max_upload_size=_MEGABYTES,
             key=f"folder-{batch.number}",
+            on_change=batch.touch,
             label_visibility="collapsed",
         )
     return files or [], folder or []
@@ -139,6 +141,7 @@ def _buttons(desk: Desk, project: Project) -> None:
                 icon=":material/download_done:",
                 on_click=desk.batch.begin_import,
             )
+            st.caption(f"into “{plain(project.name)}”", width="content")
         st.button("Put all aside", key="aside", on_click=_put_aside, args=(desk, project))
         if refused:
             when = "Importing" if drafts else "Putting them aside"

@@ -97,9 +97,12 @@ def _words(desk: Desk, project: Project, rooms: Rooms, sought: str) -> None:
     st.write(f"**{plain(counted(hits, len(all_sources(seen, project))))}**")
     draw_hits(desk, rooms, hits.hits, links=False)
     if hits.total > HITS and st.button(
-        f"Show all {hits.total:,} hits", key="seek-all", icon=":material/list:"
+        f"Show all {hits.total:,} hits",
+        key="seek-all",
+        icon=":material/list:",
+        on_click=desk.put,
+        args=("find-words", sought),
     ):
-        desk.sought = sought
         st.switch_page(rooms.find)
 
 

@@ -48,7 +48,7 @@ def _turns(captions: Captions, lines: list[str]) -> Turns:
         label = labels.get(n)
         if label is not None:
             building.open_turn(n, label, (cue.begins_ms, cue.ends_ms))
-        elif begins_cue and not (labels and building.speaking):
+        elif begins_cue and not (labels and captions.goes_on and building.speaking):
             building.begin_unlabelled(n, (cue.begins_ms, cue.ends_ms))
         else:
             building.speak_on(n, cue.ends_ms)

@@ -64,12 +64,14 @@ class Captions:
     Attributes:
         left_out: Characters by reason, each line with its LF.
         bad_lines: Lines of the file (from 1) whose times or place make no sense.
+        goes_on: A cue without a label goes on with the speaker before; else nobody is named.
         places: What `bad_lines` counts, when it is not lines.
     """
 
     cues: list[Cue] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
     bad_lines: list[int] = field(default_factory=list)
+    goes_on: bool = True
     places: str = "line"
 
 

@@ -47,7 +47,7 @@ def read_recognised(name: str, text: str) -> Captions:
             f"{name} is JSON without a list of spoken segments (segments or results, "
             "each with its text). Export the transcript as vtt, srt or txt instead.",
         )
-    captions = Captions(places="segment")
+    captions = Captions(places="segment", goes_on=False)
     line = 0
     for number, stretch in enumerate(stretches, start=1):
         cue = _cue(stretch, captions, number, line)

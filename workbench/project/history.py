@@ -216,9 +216,9 @@ class History:
         return sentence(told, _names(unit.reads))
 
 
-_CHECKPOINTS = Step(
-    6, "Checkpoints held elsewhere agree", ok=True, detail="Not compared: none was given."
-)
+#: What a check says of a step for which nothing was at hand.
+NOT_COMPARED = "Not compared: none was given."
+_CHECKPOINTS = Step(6, "Checkpoints held elsewhere agree", ok=True, detail=NOT_COMPARED)
 
 
 _REASONS = (e.ReasonGiven, e.ReasonWithdrawn)

@@ -39,10 +39,14 @@ def test_words_may_repeat_themselves():
 
 def test_several_things_are_found_in_any_order_within_one_passage():
     text = "We drive nobody. Clients drive.\nClients."
-    assert found(text, "drive clients", [(0, 31), (32, 40)]) == [
-        "drive nobody. Clients",
-    ]  # fmt: skip
-    assert found("a b c a", "a c") == ["a b c"]
+    assert found(text, "nobody clients", [(0, 31), (32, 40)]) == ["nobody. Clients"]
+    assert found("a b c", "c a") == ["a b c"]
+
+
+def test_of_stretches_that_overlap_the_shortest_is_found():
+    assert found("We drive nobody. Clients drive.", "drive clients") == ["Clients drive"]
+    text = "the data for their environmental data, and environmental or data"
+    assert found(text, "environmental data") == ["environmental data", "environmental or data"]
 
 
 def test_a_phrase_does_not_run_from_one_passage_into_the_next():

@@ -89,9 +89,21 @@ def test_an_upload_taken_back_is_forgotten_with_its_files():
     made = Batch()
     made.hand_over("a", [FileBytes("1.txt", b"x"), RefusedFile("2.exe", 1, "format", "No.")])
     made.hand_over("b", [FileBytes("3.txt", b"x")])
-    assert made.waiting() == ["a.0", "b.0"]
-    made.keep_only(["b"])
+    made.see(["a", "b"])
+    made.touch()
+    made.see(["b"])
     assert (made.waiting(), made.refused()) == (["b.0"], {})
+
+
+def test_a_field_that_is_drawn_anew_takes_nothing_back():
+    made = Batch()
+    made.hand_over("a", [FileBytes("1.txt", b"x")])
+    made.see(["a"])
+    made.see([])
+    made.hand_over("b", [FileBytes("2.txt", b"x")])
+    made.touch()
+    made.see(["b"])
+    assert made.waiting() == ["a.0", "b.0"]
 
 
 def test_files_that_could_not_be_read_are_kept_apart():

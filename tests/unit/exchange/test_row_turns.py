@@ -226,7 +226,7 @@ def test_whisper_segments_are_turns_with_times():
     assert draft.characters_read == len(draft.text) + sum(left_out(draft).values())
 
 
-def test_whisperx_speakers_are_labels_and_a_segment_without_one_goes_on():
+def test_whisperx_speakers_are_labels_and_a_segment_without_one_is_nobodys():
     draft = recognised(
         [
             {"start": 0.0, "end": 1.5, "text": " Hello.", "speaker": "SPEAKER_00", "words": []},
@@ -235,7 +235,11 @@ def test_whisperx_speakers_are_labels_and_a_segment_without_one_goes_on():
         ]
     )
     assert draft.text == "SPEAKER_00: Hello.\nThen.\nSPEAKER_01: Yes."
-    assert turns_of(draft) == [("SPEAKER_00", 0, "Hello.\nThen."), ("SPEAKER_01", 3000, "Yes.")]
+    assert turns_of(draft) == [
+        ("SPEAKER_00", 0, "Hello."),
+        (None, 1500, "Then."),
+        ("SPEAKER_01", 3000, "Yes."),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,11 @@ def find_page(desk: Desk, project: Project, rooms: Rooms) -> None:
         layout.bring(rooms)
         return
     typed = st.text_input(
-        "Words to find", value=desk.sought, key="find-words", type="search", placeholder=""
+        "Words to find",
+        key="find-words",
+        type="search",
+        placeholder="",
+        persist_state="session",
     )
     desk.sought = typed or ""
     if desk.sought.strip():

@@ -15,7 +15,7 @@ from workbench.app.plain import plain
 from workbench.app.telling import KIND_WORDS, by_day, clock, span, subjects, verdict
 from workbench.model.case import Coder
 from workbench.model.ids import CoderId
-from workbench.project.history import HistoryLine, Verification
+from workbench.project.history import NOT_COMPARED, HistoryLine, Verification
 from workbench.project.project import Project
 
 LEAF = 50
@@ -110,10 +110,16 @@ def _found(desk: Desk, project: Project) -> None:
         st.caption("The study has moved on since. Check again to include what came after.")
 
 
+def _outcome(detail: str, *, ok: bool) -> tuple[str, str]:
+    """Return a step's icon and its outcome in words."""
+    if not ok:
+        return "close", "first change found"
+    return ("remove", "not checked") if detail == NOT_COMPARED else ("check", "ok")
+
+
 def _steps(found: Verification) -> None:
     for step in found.steps:
-        mark = "check" if step.ok else "close"
-        outcome = "ok" if step.ok else "first change found"
+        mark, outcome = _outcome(step.detail, ok=step.ok)
         st.markdown(
             f":material/{mark}: {step.number}. {plain(step.name)}: **{outcome}** · "
             f"{plain(step.detail)}"

@@ -104,7 +104,7 @@ def _offers(desk: Desk, paths: Sequence[Location], place: str) -> None:
 
 def _sample(desk: Desk) -> None:
     st.subheader("Sample", anchor=False)
-    st.caption("A fictional interview, coded by a simulated coder. Try anything: nothing is lost.")
+    st.caption("A fictional study, coded by simulated coders. Try anything: nothing is lost.")
     st.button(
         "Open the sample study",
         key="sample",
