@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from workbench.model.source import LineCount, SourceDraft
+from workbench.model.source import word_count as words_in
 
 #: Ways out of the command line, and the same here.
 _PRESSED = {
@@ -25,7 +26,7 @@ def turn_count(draft: SourceDraft) -> int:
 
 def word_count(draft: SourceDraft) -> int:
     """Return how many words a draft has, labels and heads included."""
-    return len(draft.text.split())
+    return words_in(draft.text)
 
 
 def lost(draft: SourceDraft) -> str:

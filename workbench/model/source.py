@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, get_args
@@ -45,6 +46,18 @@ class Segment:
         if expected is not None and words != expected:
             raise SegmentMismatchError(self.start, self.end)
         return words
+
+
+def word_count(text: str) -> int:
+    """Return how many words, parted by white space, a text has: ``len(text.split())``, quicker."""
+    if _WIDE_BLANK.search(text):
+        return len(text.split())
+    return (b" " + text.encode("latin-1", "replace").translate(_MARKS)).count(b" x")
+
+
+#: White space beyond Latin-1; without it, a byte a character tells all blanks from all else.
+_WIDE_BLANK = re.compile("[\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+_MARKS = bytes(b" "[0] if chr(code).isspace() else b"x"[0] for code in range(256))
 
 
 class Passage(NamedTuple):

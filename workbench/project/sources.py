@@ -28,6 +28,7 @@ from workbench.model.source import (
     Speaker,
     SpeakerChoice,
     SpeakerRecord,
+    word_count,
 )
 from workbench.project.cases import case_for
 from workbench.project.details import NO_DETAILS, checked_details
@@ -139,7 +140,7 @@ class Sources:
                     ),
                     text=Words(draft.text),
                     characters=len(draft.text),
-                    words=len(draft.text.split()),
+                    words=word_count(draft.text),
                     characters_read=draft.characters_read,
                     left_out=draft.left_out,
                     lines=draft.lines,

@@ -157,13 +157,14 @@ def note_actions(db: Connection, rows: Iterable[ActionRow]) -> None:
         for row in rows
     ]
     if values:
-        db.execute(insert(t.actions), values)
+        db.execute(_INSERT, values)
 
 
 _ACT = {"sense": "act"}
 
 
 _c = t.actions.c
+_INSERT = insert(t.actions)
 _TARGET = select(_c.sense, _c.undoes).where(_c.id == bindparam("action"))
 _BEGAN = select(_c.first_seq).where(_c.id == bindparam("act")).scalar_subquery()
 _ALL_ABOUT = (

@@ -69,10 +69,11 @@ def _(event: e.SourceImported, place: Place, db: Connection) -> None:
         "version": place.seq,
         "removed": 0,
     }
-    db.execute(insert(t.sources), row)
+    db.execute(_SOURCE, row)
     _insert_speakers(event, db)
 
 
+_SOURCE, _SPEAKERS = insert(t.sources), insert(t.speakers)
 #: The text is the second part of its entry: the name and the origin make the first.
 _TEXT_PART = 1
 
@@ -83,7 +84,7 @@ def _insert_speakers(event: e.SourceImported, db: Connection) -> None:
         for n, s in enumerate(event.speakers)
     ]
     if rows:
-        db.execute(insert(t.speakers), rows)
+        db.execute(_SPEAKERS, rows)
 
 
 @project.register

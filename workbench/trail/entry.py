@@ -13,7 +13,6 @@ import hmac
 import uuid
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import chain
 from operator import itemgetter
 from types import NoneType
 from typing import Any, NamedTuple, cast, get_origin, get_type_hints
@@ -159,12 +158,18 @@ def _refuse_what_json_bends(value: Any) -> None:
     level: list[Any] = [value]
     while level:
         kinds = set(map(type, level)) - _PLAIN
-        level = [item for item in level if type(item) in kinds] if kinds else []
-        level = list(chain.from_iterable(map(_inside, level)))
+        below: list[Any] = []
+        for item in level if kinds else ():
+            kind = type(item)
+            if kind is tuple or kind is list:
+                below.extend(item)
+            elif kind in kinds:
+                below.extend(_inside(item))
+        level = below
 
 
 def _inside(item: object) -> Iterable[object]:
-    if isinstance(item, list | tuple):
+    if isinstance(item, tuple | list):
         return item
     if isinstance(item, dict):
         if not all(isinstance(key, str) and key.isascii() for key in item):
