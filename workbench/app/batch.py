@@ -41,6 +41,7 @@ _NUMBERED = re.compile(
     r"(unknown\s+)?(speaker|participant|person|voice|spk|interviewee|respondent)[\s_-]*\d*",
     re.IGNORECASE,
 )
+_ANSWERS = re.compile(r"(participant|interviewee|respondent)[\s_-]*\d*", re.IGNORECASE)
 #: Letters tell the members of one group apart; in another group the letter is somebody else.
 _LETTER = re.compile(r"[A-Za-z]\.?")
 
@@ -208,9 +209,16 @@ class Batch:
                 return SpeakerChoice(case.kind, case.name)
         if _INTERVIEWER.fullmatch(label):
             return SpeakerChoice("interviewer", label)
-        if _NUMBERED.fullmatch(label) or row.turn_count == 1:
+        if _NUMBERED.fullmatch(label) or row.turn_count == 1 or self._beside_participants(row):
             return UNMAPPED
         return SpeakerChoice("participant", self.name_for(row.key))
+
+    def _beside_participants(self, row: LabelRow) -> bool:
+        """Whether others of a file are called participants: then a name may be who asks."""
+        drafts = self.drafts()
+        beside = (label.strip() for file in row.turns if file in drafts
+                  for label in drafts[file].speakers)  # fmt: skip
+        return any(_ANSWERS.fullmatch(label) for label in beside)
 
     def name_for(self, key: LabelKey) -> str:
         """Return the name a label gives its person; with the file where it needs it."""

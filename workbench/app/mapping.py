@@ -30,7 +30,9 @@ def draw_mapping(desk: Desk) -> None:
         "Each label is decided once for all files. The texts stay as they are; a person's name is "
         "shown in place of the label."
     )
-    doubtful = [row for row in rows if desk.batch.suggested(row).role == "unmapped"]
+    doubtful = [
+        row for row in rows if row.turn_count == 1 or desk.batch.suggested(row).role == "unmapped"
+    ]
     told = [row for row in rows if row not in doubtful]
     if doubtful:
         _doubtful(desk, doubtful)

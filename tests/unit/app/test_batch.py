@@ -42,6 +42,12 @@ def test_labels_that_name_nobody_are_left_to_the_person(label):
     assert Batch().suggested(row(label)).role == "unmapped"
 
 
+def test_a_name_beside_a_participant_may_be_who_asks_and_is_left_to_the_person():
+    made = batch(("Dan", "Participant"), ("Maria", "INT"))
+    roles = {row.key.label: made.suggested(row).role for row in made.rows()}
+    assert (roles["Dan"], roles["Maria"]) == ("unmapped", "participant")
+
+
 def test_a_label_seen_once_is_left_to_the_person():
     assert Batch().suggested(row("Maria", turns=1)).role == "unmapped"
 
