@@ -76,10 +76,17 @@ def _take_keys() -> ComponentRenderer:
 #: Streamlit gives a dialog's field no focus, so that what is typed at once would be lost.
 _FOCUS = """
 export default () => {
+  let left = 60, held = 0;
   const wait = setInterval(() => {
     const field = document.querySelector("[role=dialog] input[type=search]");
-    if (field) field.focus();
-    if (field === null || document.activeElement === field) clearInterval(wait);
+    if (field && field.value === "" && document.activeElement !== field) {
+      field.focus();
+      held = 0;
+    } else if (field) {
+      held += 1;
+    }
+    left -= 1;
+    if (held > 5 || left === 0) clearInterval(wait);
   }, 50);
   return () => clearInterval(wait);
 };
