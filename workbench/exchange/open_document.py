@@ -23,6 +23,7 @@ from workbench.exchange.open_document_walk import (
     count_characters,
 )
 from workbench.exchange.turns import Layout
+from workbench.exchange.unseen import unseen_remarks
 from workbench.model.source import LeftOut
 
 if TYPE_CHECKING:
@@ -118,16 +119,7 @@ class _Reading:
             self._characters += characters
 
     def _remarks(self) -> Iterator[str]:
-        if self._left_out["hidden text"]:
-            yield (
-                "Text that the file hides was left out. To keep it, read the file with "
-                "--keep-hidden, or tick the box on the import page."
-            )
-        if self._left_out["deleted text"] or self._left_out["hidden text"]:
-            yield (
-                "The original file still carries deleted or hidden text. Look after that file, or "
-                "accept its changes in its own program and remove what is hidden."
-            )
+        yield from unseen_remarks(self._left_out, "its own program")
         if any(name.startswith(("Basic/", "Scripts/")) for name in self._names):
             yield "A macro part was ignored."
         media = sum(name.startswith(("Pictures/", "media/")) for name in self._names)

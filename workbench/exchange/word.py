@@ -17,6 +17,7 @@ from workbench.errors import InvalidFileError
 from workbench.exchange.archive import Archive
 from workbench.exchange.markup import parse_xml
 from workbench.exchange.turns import Layout
+from workbench.exchange.unseen import unseen_remarks
 from workbench.exchange.word_walk import W, WordLines, WordWalk, count_characters, is_on
 from workbench.model.source import LeftOut
 
@@ -151,16 +152,7 @@ class _Reading:
         self._characters += characters
 
     def _remarks(self) -> Iterator[str]:
-        if self._left_out["hidden text"]:
-            yield (
-                "Text that the file hides was left out. To keep it, read the file with "
-                "--keep-hidden, or tick the box on the import page."
-            )
-        if self._left_out["deleted text"] or self._left_out["hidden text"]:
-            yield (
-                "The original file still carries deleted or hidden text. Look after that file, or "
-                "accept its changes in Word and remove what is hidden."
-            )
+        yield from unseen_remarks(self._left_out, "Word")
         names = list(self._archive.names)
         if any(name.endswith("vbaProject.bin") for name in names):
             yield "A macro part was ignored."
