@@ -53,7 +53,7 @@ def digest(path: Path) -> str:
 
 
 def test_an_older_project_opens_with_everything_in_it(old: Path) -> None:
-    assert (version(old), SCHEMA_VERSION) == (1, 2)
+    assert version(old) == 1 < SCHEMA_VERSION
     with open_project(old, coder="Ana") as project:
         assert (project.head.digest, project.name) == (HEAD, "A study of version 1")
         found = project.summary()

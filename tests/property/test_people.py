@@ -8,6 +8,7 @@ or the history still checks, which includes that its replay equals the tables.
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -68,7 +69,9 @@ class Study(RuleBasedStateMachine):
         path = Path(self.folder.name) / "study.qwb"
         self.project = create_project(path, name="Study", coder="Ana")
         self.source = self.project.sources.add(draft())
-        self.project.sources.add(draft(name="P08.txt"))
+        second = draft(name="P08.txt")
+        nameless = (*second.passages[:-1], second.passages[-1]._replace(speaker=None))
+        self.project.sources.add(replace(second, passages=nameless))
         self.project.cases.add("Amina")
         self.project.attributes.define(AttributeForm(Words("role"), "text"))
         self.now: Snapshot = self.project.snapshot()
@@ -123,6 +126,7 @@ class Study(RuleBasedStateMachine):
                      lambda: sources.describe(source, details),
                      lambda: sources.change_kind(source, kind),
                      lambda: sources.map_speaker(source, 1, choice),
+                     lambda: sources.map_unlabelled(source, choice),
                      lambda: flags.flag(source, Segment(start, start + 5), note=name)]  # fmt: skip
             acts += [lambda f=flag: flags.unflag(f.id) for flag in flags.third_party(source)]
         if question is not None:

@@ -67,10 +67,8 @@ def leaf_count(total: int, size: int = LEAF) -> int:
 
 
 def _speaker(passage: Passage, speakers: Sequence[Speaker]) -> str:
-    if passage.speaker is None:
-        return ""
-    speaker = speakers[passage.speaker]
-    return speaker.person or speaker.label
+    speaker = next((one for one in speakers if one.index == passage.voice), None)
+    return "" if speaker is None else speaker.person or speaker.label
 
 
 def _count(number: int, noun: str) -> str:

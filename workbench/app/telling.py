@@ -31,6 +31,7 @@ KIND_WORDS: dict[str, str] = {
     "SourceKindChanged": "sources of another kind",
     "SourceDescribed": "details of sources",
     "SpeakerMapped": "speakers mapped",
+    "UnlabelledMapped": "words without a label mapped",
     "ThirdPartyFlagged": "third parties flagged",
     "ThirdPartyUnflagged": "third parties no longer flagged",
     "QuestionAdded": "questions added to the guide",

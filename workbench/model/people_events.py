@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from workbench.model.case import AttributeForm, CaseValue, Consent
 from workbench.model.ids import AttributeId, CaseId, FlagId, QuestionId, SourceId, Words
-from workbench.model.source import Asked, Mark, Segment, SourceDetails, SourceKind
+from workbench.model.source import Asked, Mark, Segment, SourceDetails, SourceKind, SpeakerRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,17 @@ class SourceKindChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class UnlabelledMapped:
+    """The words of a source that bear no label were given a role and, mostly, a person."""
+
+    source: SourceId
+    before_role: SpeakerRole
+    before_case: CaseId | None
+    after_role: SpeakerRole
+    after_case: CaseId | None
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionAdded:
     """A question came into the guide."""
 
@@ -184,6 +195,7 @@ PeopleEvent = (
     | SourceDescribed
     | SourceRenamed
     | SourceKindChanged
+    | UnlabelledMapped
     | QuestionAdded
     | QuestionReworded
     | QuestionRemoved

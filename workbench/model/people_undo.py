@@ -9,7 +9,7 @@ from typing import Any, cast
 from workbench.model import people_events as p
 from workbench.model.case import AttributeForm
 from workbench.model.ids import AttributeId, QuestionId
-from workbench.model.source import Mark
+from workbench.model.source import UNLABELLED, Mark
 
 #: Events that others take back, field by field the same.
 _OPPOSITES: dict[type[p.PeopleEvent], type[p.PeopleEvent]] = {
@@ -29,6 +29,9 @@ def inverse(event: p.PeopleEvent) -> p.PeopleEvent:
             return p.AttributeRemoved(event.attribute, event.form, event.position, ())
         case p.QuestionAdded():
             return p.QuestionRemoved(event.question, event.words, event.position, ())
+        case p.UnlabelledMapped():
+            before = event.before_role, event.before_case
+            return p.UnlabelledMapped(event.source, event.after_role, event.after_case, *before)
     opposite = _OPPOSITES.get(type(event))
     if opposite is None:
         return _turned(event)
@@ -67,6 +70,8 @@ def _of_sources(event: p.PeopleEvent) -> frozenset[str]:  # noqa: C901 - one lin
             return frozenset({f"source:{event.source}/name"})
         case p.SourceKindChanged():
             return frozenset({f"source:{event.source}/kind"})
+        case p.UnlabelledMapped():
+            return frozenset({f"source:{event.source}/speaker/{UNLABELLED}"})
         case p.QuestionAdded():
             return _whole_question(event.question, ())
         case p.QuestionRemoved() | p.QuestionRestored():
@@ -80,7 +85,7 @@ def _of_sources(event: p.PeopleEvent) -> frozenset[str]:  # noqa: C901 - one lin
     return frozenset()
 
 
-def rests_on(event: p.PeopleEvent) -> frozenset[str]:
+def rests_on(event: p.PeopleEvent) -> frozenset[str]:  # noqa: C901 - one line an event
     """Return the things that must exist for the event to have happened, or to be undone."""
     match event:
         case p.CaseRenamed() | p.ConsentRecorded():
@@ -96,6 +101,9 @@ def rests_on(event: p.PeopleEvent) -> frozenset[str]:
             return frozenset({f"question:{event.question}"})
         case p.QuestionMarked():
             return frozenset({f"source:{event.source}", f"question:{event.question}"})
+        case p.UnlabelledMapped():
+            cases = {f"case:{case}" for case in (event.before_case, event.after_case) if case}
+            return frozenset({f"source:{event.source}"} | cases)
         case (
             p.SourceDescribed()
             | p.SourceRenamed()

@@ -21,6 +21,9 @@ CHECKED: tuple[Checked, ...] = get_args(Checked)
 Asked = Literal["not recorded", "asked", "not asked"]
 ASKED: tuple[Asked, ...] = get_args(Asked)
 
+#: Stands for a speaker's index where words bear no label: whoever speaks them has this one.
+UNLABELLED = -1
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Segment:
@@ -79,6 +82,13 @@ class Passage(NamedTuple):
     label_end: int | None = None
     begins_ms: int | None = None
     ends_ms: int | None = None
+
+    @property
+    def voice(self) -> int | None:
+        """Whose words these are: a speaker's index, `UNLABELLED`, or None where nobody speaks."""
+        if self.speaker is None and self.kind in ("turn", "unassigned"):
+            return UNLABELLED
+        return self.speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +150,10 @@ class SourceDraft:
         """Return how many turns the speaker with this index has."""
         return sum(p.kind == "turn" and p.speaker == speaker for p in self.passages)
 
+    def unlabelled_count(self) -> int:
+        """Return how many passages hold words of somebody whom no label names."""
+        return sum(p.voice == UNLABELLED for p in self.passages)
+
 
 @dataclass(frozen=True, slots=True)
 class SpeakerChoice:
@@ -169,7 +183,11 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A speaker of a source, as shown: label, role, mapped person and number of turns."""
+    """A speaker of a source, as shown: label, role, mapped person and number of turns.
+
+    Whoever speaks the words without a label has the index `UNLABELLED`, no label, and passages
+    for turns.
+    """
 
     index: int
     label: str

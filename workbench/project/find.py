@@ -207,5 +207,5 @@ def _hits(
             cut_after=around.cut_after,
             passage=passage.kind,
             turn=reads.turn_at(source.id, start),
-            speaker=None if passage.speaker is None else speakers.get(passage.speaker),
+            speaker=(None if passage.voice is None else speakers.get(passage.voice)) or None,
         )

@@ -98,6 +98,9 @@ def _of_source(event: p.PeopleEvent, names: Names) -> str:  # noqa: C901 - one l
         case p.SourceKindChanged():
             kinds = f"from {event.before} to {event.after}"
             return f"changed the kind of {named(names.sources, event.source)} {kinds}"
+        case p.UnlabelledMapped():
+            words = f"the words without a label in {named(names.sources, event.source)}"
+            return f"mapped {words} to {_voice(event, names)}"
         case p.QuestionAdded():
             return "added a question to the guide"
         case p.QuestionReworded():
@@ -114,6 +117,12 @@ def _of_source(event: p.PeopleEvent, names: Names) -> str:  # noqa: C901 - one l
         case p.ThirdPartyUnflagged():
             return f"took off a third-party flag in {_flagged(event, names)}"
     raise NotImplementedError(type(event).__name__)
+
+
+def _voice(event: p.UnlabelledMapped, names: Names) -> str:
+    if event.after_case is None:
+        return "nobody" if event.after_role == "ignored" else event.after_role
+    return f"the {event.after_role} {named(names.cases, event.after_case)}"
 
 
 def _question(question: str, names: Names) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.model import events as e
-from workbench.model.people_events import AttributeChanged, PeopleEvent
+from workbench.model.people_events import AttributeChanged, PeopleEvent, UnlabelledMapped
 from workbench.project.people_sentences import sentence_of_people, sentence_of_table
 from workbench.project.wording import Names, counted, named, place_of
 
@@ -34,8 +34,10 @@ def _weight(event: e.Event) -> int:
     """What stands beside the point weighs least: people named on the way, and the reason."""
     light = (e.CoderJoined, e.CaseAdded, e.CaseRemoved, e.ReasonGiven, e.ReasonWithdrawn)
     if isinstance(event, AttributeChanged):
-        return 2  # its values written anew stand beside it
-    return 0 if isinstance(event, light) else 1
+        return 3  # its values written anew stand beside it
+    if isinstance(event, UnlabelledMapped):
+        return 1  # mostly a part of an import
+    return 0 if isinstance(event, light) else 2
 
 
 def _of(event: e.Event, names: Names) -> str:  # noqa: C901 - one line an event

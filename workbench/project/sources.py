@@ -16,9 +16,15 @@ from workbench.exchange.decoding import EncodingPreview, preview_encodings
 from workbench.exchange.reading import FileBytes, ReadOptions, ReadResult, RefusedFile
 from workbench.model.events import ImportRefused, SourceImported, SourceRemoved, SpeakerMapped
 from workbench.model.ids import SourceId, Words
-from workbench.model.people_events import SourceDescribed, SourceKindChanged, SourceRenamed
+from workbench.model.people_events import (
+    SourceDescribed,
+    SourceKindChanged,
+    SourceRenamed,
+    UnlabelledMapped,
+)
 from workbench.model.source import (
     SOURCE_KINDS,
+    UNLABELLED,
     Origin,
     Passage,
     Source,
@@ -34,6 +40,7 @@ from workbench.project.cases import case_for
 from workbench.project.details import NO_DETAILS, checked_details
 from workbench.project.names import clean_name, name_from_file, plain_file_name, same_name
 from workbench.project.opened import Opened
+from workbench.store.reads import Reads
 from workbench.store.unit import Unit
 
 __all__ = [
@@ -114,6 +121,11 @@ class Sources:
     ) -> SourceId:
         """Import a draft; labels that are not mapped stay unmapped.
 
+        Args:
+            draft: What was read.
+            kind: What it is.
+            speakers: What labels become; an empty one stands for the words without a label.
+
         Raises:
             InvalidActionError: The draft's account does not add up, or a mapped label is not its.
         """
@@ -126,6 +138,7 @@ class Sources:
                 for label in draft.speakers
             )
             name = _free_name(draft.file_name, unit.reads.source_name_is_taken)
+            unlabelled = _unlabelled(unit, source, (speakers or {}).get("", UNMAPPED))
             unit.record(
                 SourceImported(
                     source=source,
@@ -149,6 +162,8 @@ class Sources:
                     pages=draft.pages,
                 )
             )
+            if unlabelled is not None:
+                unit.record(unlabelled)
         return source
 
     def note_refusal(self, refused: RefusedFile) -> None:
@@ -170,6 +185,38 @@ class Sources:
                 unit.record(
                     SpeakerMapped(source, index, before.role, before.case, choice.role, case)
                 )
+
+    def unlabelled(self, source: SourceId) -> Speaker | None:
+        """Return who speaks the words without a label; None where each turn has one."""
+        with self._opened.reading() as reads:
+            return _who_is_unlabelled(reads, source)
+
+    def map_unlabelled(
+        self, source: SourceId, choice: SpeakerChoice, *, base: Speaker | None = None
+    ) -> None:
+        """Say who speaks the words of a source that bear no label.
+
+        Args:
+            source: Which.
+            choice: Role and name.
+            base: What was seen when the choosing began.
+
+        Raises:
+            ConflictError: Somebody mapped them meanwhile.
+            InvalidActionError: Each turn of the source has a label, or nobody is named.
+        """
+        with self._opened.unit() as unit:
+            unit.reads.source_name(source)
+            old = _who_is_unlabelled(unit.reads, source)
+            if old is None:
+                raise InvalidActionError("Every turn of this source has a label: map those.")
+            if base is not None and (base.role, base.case) != (old.role, old.case):
+                raise ConflictError(
+                    "Somebody mapped the words without a label since you looked. Look again."
+                )
+            case = case_for(unit, "", choice)
+            if (old.role, old.case) != (choice.role, case):
+                unit.record(UnlabelledMapped(source, old.role, old.case, choice.role, case))
 
     def details(self, source: SourceId) -> SourceDetails:
         """Return what was written down about a source; all empty where nobody did."""
@@ -254,12 +301,20 @@ def _check(draft: SourceDraft, speakers: Mapping[str, SpeakerChoice]) -> None:
             f"The account of {draft.file_name} does not add up: {draft.characters_read} characters "
             f"read, {len(draft.text)} kept, {left_out} left out. Nothing was imported."
         )
-    strangers = [label for label in speakers if label not in draft.speakers]
+    if "" in speakers and not draft.unlabelled_count():
+        raise InvalidActionError(f"Every turn of {draft.file_name} has a label: map those.")
+    strangers = [label for label in speakers if label and label not in draft.speakers]
     if strangers:
         raise InvalidActionError(
             f"{draft.file_name} has no label “{strangers[0]}”. Its labels: "
             f"{', '.join(draft.speakers) or 'none'}."
         )
+
+
+def _who_is_unlabelled(reads: Reads, source: SourceId) -> Speaker | None:
+    count = sum(passage.voice == UNLABELLED for passage in reads.passages(source))
+    mapped = next((one for one in reads.speakers(source) if one.index == UNLABELLED), None)
+    return mapped or (Speaker(UNLABELLED, "", "unmapped", None, None, count) if count else None)
 
 
 def _check_kind(kind: str) -> None:
@@ -277,6 +332,12 @@ def _refuse_namesake(unit: Unit, name: str, source: SourceId) -> None:
 
 def _record(unit: Unit, label: str, choice: SpeakerChoice) -> SpeakerRecord:
     return SpeakerRecord(Words(label), choice.role, case_for(unit, label, choice))
+
+
+def _unlabelled(unit: Unit, source: SourceId, choice: SpeakerChoice) -> UnlabelledMapped | None:
+    if choice.role == "unmapped":
+        return None
+    return UnlabelledMapped(source, "unmapped", None, choice.role, case_for(unit, "", choice))
 
 
 def _free_name(file_name: str, taken: Callable[[str], bool]) -> str:

@@ -32,7 +32,7 @@ def turn_count(passages: Iterable[Passage]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a position stands: passage (from 0), turn (from 1) and speaker, where there is one."""
+    """Where a position stands: passage (from 0), turn (from 1) and whose words, where they are."""
 
     passage: int
     turn: int | None
@@ -53,5 +53,5 @@ def _places(packed: str) -> tuple[list[int], list[Place]]:
         is_turn = passage.kind == "turn"
         turns += is_turn
         ends.append(passage.end)
-        places.append(Place(number, turns if is_turn else None, passage.speaker))
+        places.append(Place(number, turns if is_turn else None, passage.voice))
     return ends, places

@@ -10,12 +10,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
-from workbench.errors import ContentErasedError, NotFoundError, TrailError
+from workbench.errors import ContentErasedError, InvalidActionError, NotFoundError, TrailError
 from workbench.model.case import Coder
-from workbench.model.codebook import Code
+from workbench.model.codebook import APPLICABLE, Code
 from workbench.model.coding import Coding, Quotation
 from workbench.model.ids import CodeId, CoderId, CodingId, ProjectId, SourceId
 from workbench.model.source import (
+    UNLABELLED,
     LeftOut,
     LineCount,
     Passage,
@@ -58,7 +59,9 @@ _TWIN = select(t.codings.c.id).where(
     t.codings.c.code == bindparam("code"),
     t.codings.c.coder == bindparam("coder"),
 )
-_CODE_STATE = select(t.codes.c.state).where(t.codes.c.id == bindparam("code"))
+_APPLICABLE = select(t.codes.c.card_version).where(
+    t.codes.c.id == bindparam("code"), t.codes.c.gone == "", t.codes.c.state.in_(APPLICABLE)
+)
 _TAKEN = select(t.sources.c.id).where(
     t.sources.c.name == bindparam("name"), t.sources.c.removed == 0
 )
@@ -181,13 +184,16 @@ class Reads:
         return None if packed is None else place_of(packed, position).turn
 
     def speakers(self, source: SourceId) -> list[Speaker]:
-        """Return a source's speakers in order of first appearance."""
-        turns = Counter(p.speaker for p in self.passages(source) if p.kind == "turn")
+        """Return a source's speakers in order of first appearance.
+
+        Last comes whoever speaks the words without a label, where somebody was said to.
+        """
+        turns = Counter(p.voice for p in self.passages(source))
         query = (
             select(t.speakers, t.cases.c.name.label("name"))
             .outerjoin(t.cases, t.cases.c.id == t.speakers.c.person)
             .where(t.speakers.c.source == source)
-            .order_by(t.speakers.c.n)
+            .order_by(t.speakers.c.n == UNLABELLED, t.speakers.c.n)
         )
         return [
             Speaker(row.n, row.label, row.role, row.person, row.name, turns[row.n])
@@ -197,23 +203,32 @@ class Reads:
     # --- codebook --------------------------------------------------------------------------
 
     def codes(self) -> list[Code]:
-        """Return the active codes in tree order: parents first, siblings by name."""
+        """Return the codes of the codebook in tree order: parents first, siblings by name."""
         counts = _count(t.codings, t.codings.c.code)
         query = (
             select(t.codes, counts.c.n.label("coding_count"))
             .outerjoin(counts, counts.c.of == t.codes.c.id)
-            .where(t.codes.c.state == "active")
+            .where(t.codes.c.gone == "")
         )
         return in_tree_order(self.db.execute(query).all())
 
-    def active_code_count(self) -> int:
-        """Return how many codes are active, wherever they stand."""
-        query = select(func.count()).select_from(t.codes).where(t.codes.c.state == "active")
+    def code_count(self) -> int:
+        """Return how many codes are in the codebook, wherever they stand."""
+        query = select(func.count()).select_from(t.codes).where(t.codes.c.gone == "")
         return int(self.db.execute(query).scalar_one())
 
-    def code_is_active(self, code: CodeId) -> bool:
-        """Tell whether the code can be applied."""
-        return self.db.execute(_CODE_STATE, {"code": code}).scalar() == "active"
+    def applicable(self, code: CodeId) -> int:
+        """Return the version of a code's card, of one that can be applied.
+
+        Raises:
+            InvalidActionError: It is retired or no longer in the codebook.
+        """
+        version: int | None = self.db.execute(_APPLICABLE, {"code": code}).scalar()
+        if version is None:
+            raise InvalidActionError(
+                "This code is retired or no longer in the codebook. Choose another."
+            )
+        return version
 
     def code_names(self) -> dict[str, str]:
         """Return the name of every code there ever was, by id."""
@@ -351,6 +366,7 @@ def _coding(row: Row[Any]) -> Coding:
         row.at,
         bool(row.in_vivo),
         row.origin,
+        row.card_version,
     )
 
 
@@ -361,6 +377,6 @@ def _quotation(row: Row[Any], text: str, paths: dict[CodeId, tuple[str, ...]]) -
         row.source_name,
         paths.get(row.code, ()),
         row.coder_name,
-        row.speaker,
+        row.speaker or None,
         row.turn,
     )

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from sqlalchemy import Connection, delete, insert, update
 
 from workbench.model import people_events as p
-from workbench.model.source import SourceDetails
+from workbench.model.source import UNLABELLED, SourceDetails
 from workbench.store import tables as t
 from workbench.store.effect import Place, project
 
@@ -28,6 +28,17 @@ def _(event: p.SourceRenamed, place: Place, db: Connection) -> None:
 @project.register
 def _(event: p.SourceKindChanged, place: Place, db: Connection) -> None:
     _set_source(event.source, {"kind": event.after, "version": place.seq}, db)
+
+
+@project.register
+def _(event: p.UnlabelledMapped, place: Place, db: Connection) -> None:
+    speaker = {"source": event.source, "n": UNLABELLED}
+    of_source = t.speakers.c.source == event.source
+    db.execute(delete(t.speakers).where(of_source, t.speakers.c.n == UNLABELLED))
+    if event.after_role != "unmapped":
+        who = {"label": "", "role": event.after_role, "person": event.after_case}
+        db.execute(insert(t.speakers), speaker | who)
+    _set_source(event.source, {"version": place.seq}, db)
 
 
 def _set_source(source: str, values: dict[str, object], db: Connection) -> None:

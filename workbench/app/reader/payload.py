@@ -58,7 +58,7 @@ def passage_rows(
     rows: list[list[Any]] = []
     at = 0
     for passage in sorted(passages, key=lambda one: one.start) or [_all_of(text)]:
-        who = None if passage.speaker is None else names.get(passage.speaker)
+        who = (None if passage.voice is None else names.get(passage.voice)) or None
         gap, words = text[at : passage.start], text[passage.start : passage.end]
         rows.append([gap, words, passage.kind, who, passage.begins_ms])
         at = passage.end
