@@ -105,7 +105,9 @@ def test_paragraphs_of_an_rtf_document_come_back(parts):
     data = ("{\\rtf1\\ansi " + code + "end}").encode("ascii")
     draft = read_file(FileBytes("a.rtf", data))
     assert draft.text == text + "end"
-    assert draft.characters_read == len(draft.text)
+    unknown = sum(part.characters for part in draft.left_out)
+    assert unknown == data.count(b"unknown")
+    assert draft.characters_read == len(draft.text) + unknown
 
 
 RICH_PIECES = st.sampled_from(

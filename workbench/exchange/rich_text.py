@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 from workbench.errors import InvalidFileError
 from workbench.exchange.document_text import DocumentText
 from workbench.exchange.turns import Layout
+from workbench.exchange.unseen import unseen_remarks
 from workbench.model.source import LeftOut
 
 if TYPE_CHECKING:
-    from workbench.exchange.rich_text_walk import RichLines
+    from workbench.exchange.rich_text_lines import RichLines
 
 _MAGIC = b"{\\rtf"
+_PARTS_NAMED = 10
 
 
 def is_rich_text(data: bytes) -> bool:
@@ -69,15 +71,13 @@ def read_rich_text(name: str, data: bytes, *, keep_hidden: bool) -> DocumentText
 
 
 def _remarks(found: RichLines, broken: int) -> Iterator[str]:
-    if found.left_out["hidden text"]:
+    yield from unseen_remarks(found.left_out, "its own program")
+    if found.unknown:
+        parts = [rf"\{part}" for part in found.unknown if part]
+        more = ", …" if len(parts) > _PARTS_NAMED else ""
         yield (
-            "Text that the file hides was left out. To keep it, read the file with --keep-hidden, "
-            "or tick the box on the import page."
-        )
-    if found.left_out["deleted text"] or found.left_out["hidden text"]:
-        yield (
-            "The original file still carries deleted or hidden text. Look after that file, or "
-            "accept its changes in its own program and remove what is hidden."
+            f"{found.unknown.total():,} character(s) in parts that are not known here were left "
+            f"out: {', '.join(parts[:_PARTS_NAMED]) or 'parts without a name'}{more}."
         )
     if broken:
         yield (

@@ -8,22 +8,27 @@ depth costs nothing. What the control words mean stands in `rich_text_words`.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from workbench.exchange.code_pages import CodePages
+from workbench.exchange.rich_text_lines import RichLines
 from workbench.exchange.rich_text_words import (
     BREAKS,
     CHARACTER_SETS,
     CHARACTERS,
+    DESCRIPTIONS,
+    DESTINATIONS,
+    FIELD_CODES,
     FONT_WORDS,
+    PICTURES,
     REASONS,
+    RUBY,
     SETTINGS,
     SINKS,
     SYMBOLS,
-    WITH_WORDS,
+    UNKNOWN,
     WITHOUT_WORDS,
 )
 
@@ -45,43 +50,19 @@ class DeepNestingError(Exception):
 
 
 @dataclass(slots=True)
-class RichLines:
-    """What a walk brought out.
-
-    Attributes:
-        body: The text, notes and left-out words apart.
-        notes: The footnotes and endnotes in order.
-        rows: Lines of the body that begin a table row.
-        breaks: Lines at which a table has ended.
-        left_out: Characters by reason.
-        characters: All characters of words, one more for each note and box.
-        pictures: How many pictures there are.
-        open_groups: How many groups the file never closes.
-    """
-
-    body: str = ""
-    notes: list[str] = field(default_factory=list)
-    rows: set[int] = field(default_factory=set)
-    breaks: set[int] = field(default_factory=set)
-    left_out: Counter[str] = field(default_factory=Counter)
-    characters: int = 0
-    pictures: int = 0
-    open_groups: int = 0
-
-
-@dataclass(slots=True)
 class _Group:
     """What holds within a group; a group that it opens begins with the same."""
 
     silent: bool = False
     reason: str = ""
+    part: str = ""
     hidden: bool = False
     deleted: bool = False
     in_table: bool = False
     skips: int = 1
     font: int | None = None
     fonts: bool = False
-    opens: Literal["", "note", "box"] = ""
+    opens: Literal["", "note", "box", "field"] = ""
     outer_reason: str = ""
 
 
@@ -102,6 +83,8 @@ class RichTextWalk:
         self._groups: list[_Group] = []
         self._sinks: list[list[str]] = [[]]
         self._boxes: list[str] = []
+        self._code_of_field: list[str] = []
+        self._property = ""
         self._half = ""
         self._for_other_script = False
         self._skip = 0
@@ -179,30 +162,61 @@ class RichTextWalk:
         if not self._groups:
             return
         closed, self._group = self._group, self._groups.pop()
-        if closed.opens:
+        if closed.opens == "field":
+            self._end_field_code()
+        elif closed.opens:
             words = "".join(self._sinks.pop())
             self._found.characters += 1
             (self._found.notes if closed.opens == "note" else self._boxes).append(words)
 
+    def _end_field_code(self) -> None:
+        """Bring out words that carry their reading above them, which is told as a field's code."""
+        found = RUBY.fullmatch("".join(self._code_of_field))
+        self._code_of_field.clear()
+        if found is None:
+            return
+        reading, words = found.groups()
+        self._found.left_out[FIELD_CODES] -= len(reading) + len(words)
+        self._found.left_out["ruby readings"] += len(reading)
+        self._found.characters -= len(words)
+        self._emit(words)
+
     def _open_destination(self, word: str) -> None:
         """Let the group be what its destination makes of it."""
         group = self._group
-        if word in WITHOUT_WORDS:
+        if word not in DESTINATIONS:
+            group.part = group.part or word
+            return
+        outer = self._groups[-1].reason if self._groups else ""
+        group.reason = outer if group.reason == UNKNOWN else group.reason
+        if word == "sv" and self._property in DESCRIPTIONS:
+            group.silent, group.reason = False, group.reason or "picture descriptions"
+        elif word in WITHOUT_WORDS:
             group.silent = True
             group.fonts = word == "fonttbl"
-            self._found.pictures += word == "pict"
-            return
-        if word not in REASONS and word not in SINKS and word not in WITH_WORDS:
-            return
-        group.silent = bool(self._groups) and self._groups[-1].silent
-        if word in REASONS:
-            group.outer_reason = group.reason
-            group.reason = group.reason or REASONS[word]
+            self._found.pictures += word in PICTURES
+        elif word in REASONS:
+            self._leave_out(word)
         elif word == "ud":
             group.reason = group.outer_reason
         elif word in SINKS and not group.opens:
             group.opens = SINKS[word]
             self._sinks.append([])
+
+    def _leave_out(self, word: str) -> None:
+        """Count the words of the group as left out; keep those of a field's code at hand."""
+        group = self._group
+        group.outer_reason = group.reason
+        group.reason = group.reason or REASONS[word]
+        if word == "fldinst":
+            group.opens = group.opens or "field"
+            self._code_of_field.clear()
+
+    def _skippable(self) -> None:
+        """Leave out the group unless its destination is known for words of the text."""
+        group = self._group
+        if not group.reason:
+            group.reason, group.part = UNKNOWN, ""
 
     # --- words, symbols and characters -------------------------------------------------------
 
@@ -256,7 +270,7 @@ class RichTextWalk:
     def _take_symbol(self, symbol: str) -> None:
         self._skip = 0
         if symbol == "*":
-            self._group.silent = True
+            self._skippable()
         elif symbol in "\r\n":
             self._break("par")
         else:
@@ -309,6 +323,7 @@ class RichTextWalk:
         """Add characters where they belong; tell whether they came into the text."""
         group = self._group
         if group.silent or not characters:
+            self._property = characters
             return False
         self._finish_half()
         self._found.characters += len(characters)
@@ -317,6 +332,10 @@ class RichTextWalk:
         reason = reason or ("hidden text" if hidden else "")
         if reason:
             self._found.left_out[reason] += len(characters)
+            if reason == UNKNOWN:
+                self._found.unknown[group.part] += len(characters)
+            elif reason == FIELD_CODES:
+                self._code_of_field.append(characters)
             return False
         if len(self._sinks) == 1:
             self._place_in_table()
@@ -351,6 +370,9 @@ class RichTextWalk:
 
     def _end_row(self) -> None:
         sink = self._sinks[-1]
+        if self._group.reason:
+            self._break("row")
+            return
         if len(self._sinks) > 1 or self._group.silent or not sink or sink[-1] != "\t":
             self._break("row")
         else:

@@ -1,10 +1,11 @@
 """What the control words of RTF mean for a text; those that begin no words come from striprtf.
 
-Source: RTF specification 1.9.1.
+Source: RTF specification 1.9.1; a few of TextEdit, LibreOffice and TX Text Control.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from striprtf.striprtf import destinations
@@ -43,13 +44,34 @@ SETTINGS = frozenset({"v", "deleted", "plain", "uc", "pard", "intbl", "trowd"})
 CHARACTER_SETS = frozenset({"ansi", "mac", "pc", "pca", "ansicpg"})
 
 _MARGINS = ("header", "headerf", "headerl", "headerr", "footer", "footerf", "footerl", "footerr")
+_NOTICES = ("ftncn", "aftncn")  # that a footnote goes on
+_PROPERTIES = ("info", "author", "category", "comment", "company", "doccomm", "hlinkbase",
+               "keywords", "manager", "operator", "subject", "title", "windowcaption",
+               "userprops", "propname", "staticval", "linkval", "docvar")  # fmt: skip
+_FIELDS = ("fldinst", "xe", "rxe", "txe", "pxe", "tc", "formfield", "ffdeftext", "ffentrymcr",
+           "ffexitmcr", "ffformat", "ffhelptext", "ffl", "ffname", "ffstattext",
+           "hl", "hlfr", "hlloc", "hlsrc")  # fmt: skip
+#: The reason for what a field is made of.
+FIELD_CODES = "field codes"
+#: A field's code that sets a reading (1) above words (2); from word processors' phonetic guide.
+RUBY = re.compile(
+    r"\s*EQ\s[^()]*\\o(?:\s*\\a[dlrc])?\s*\(\s*\\s\s*\\(?:up|do)\s*-?\d*\s*"
+    r"\(([^()]*)\)\s*[,;]([^()]*)\)\s*",
+    re.IGNORECASE,
+)
+#: Properties of a picture that hold words.
+DESCRIPTIONS = frozenset({"wzDescription", "wzTooltip", "gtextUNICODE"})
+#: The reason for a group that says it may be skipped and that nothing is known of.
+UNKNOWN = "unknown parts"
 #: Groups whose words are counted as left out, with the reason.
 REASONS = (
-    dict.fromkeys(_MARGINS, "page headers and footers")
+    dict.fromkeys(_MARGINS + _NOTICES, "page headers and footers")
     | dict.fromkeys(("annotation", "atnid", "atnauthor"), "comments")
-    | dict.fromkeys(("fldinst", "xe", "rxe", "txe", "tc"), "field codes")
+    | dict.fromkeys(_FIELDS, FIELD_CODES)
     | dict.fromkeys(("upr", "shprslt"), "second copies")
     | dict.fromkeys(("mmath", "moMath", "moMathPara"), "formulas")
+    | dict.fromkeys(_PROPERTIES, "document properties")
+    | dict.fromkeys(("htmltag", "mhtmltag"), "markup")
 )
 #: Groups whose words stand elsewhere: after the body, or after their paragraph.
 SINKS: dict[str, Literal["note", "box"]] = {
@@ -92,5 +114,10 @@ _FORMULAS = frozenset(
         "msup",
     }
 )
-#: Groups that hold no words at all.
-WITHOUT_WORDS = destinations - WITH_WORDS - REASONS.keys() - SINKS.keys() - _FORMULAS
+_OTHERS = {"expandedcolortbl", "pgdsctbl", "NeXTGraphic", "txfieldstart", "txfielddata"}
+#: Groups that are a picture.
+PICTURES = frozenset({"pict", "NeXTGraphic"})
+#: Groups that hold no words at all: settings, names of fonts, styles and marks, pictures.
+WITHOUT_WORDS = (destinations | _OTHERS) - WITH_WORDS - REASONS.keys() - SINKS.keys() - _FORMULAS
+#: All groups that are known by the word they begin with.
+DESTINATIONS = WITHOUT_WORDS | WITH_WORDS | REASONS.keys() | SINKS.keys()

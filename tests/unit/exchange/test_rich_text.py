@@ -12,7 +12,7 @@ from workbench.model.source import SourceDraft
 FONTS = r"{\fonttbl{\f0\fswiss\fcharset0 Arial;}{\f1\fcharset204{\*\panose 02}Arial Cyr;}"
 FONTS += r"{\f2\fcharset128 MS Mincho;}{\f3\fnil\cpg1250 Other;}}"
 HEAD = r"{\rtf1\ansi\ansicpg1252\deff0" + FONTS
-HEAD += r"{\colortbl;\red0;}{\stylesheet{\s0 Normal;}}{\info{\title T}{\author A}}"
+HEAD += r"{\colortbl;\red0;}{\stylesheet{\s0 Normal;}}{\info{\creatim\yr2024}}"
 HEAD += r"{\*\generator Msftedit 5.41;}"
 
 
@@ -159,6 +159,65 @@ def test_formulas_are_counted_as_left_out():
     draft = read(r"a {\mmath{\*\moMath{\mf{\mnum{\mr x}}{\mden{\mr yz}}}}}b")
     assert draft.text == "a b"
     assert left_out(draft) == {"formulas": 3}
+
+
+def test_the_title_and_other_properties_of_the_document_are_counted_as_left_out():
+    body = r"{\info{\title Talk with {\upr{B}{\*\ud{\u8217?}}}}{\author Ana}}{\*\userprops"
+    body += r"{\propname Site}\proptype30{\staticval North}}a"
+    draft = read(body)
+    assert draft.text == "a"
+    assert left_out(draft) == {"document properties": 24}
+
+
+def test_words_in_parts_that_nobody_knows_are_counted_and_the_parts_are_named():
+    body = r"a{\*\newthing\b held {\*\inner back}{\footnote it}\par}{\*\hyphen2}b"
+    body += r"{\*\other{\*\shpinst{\shptxt box}}}\par c"
+    draft = read(body)
+    assert left_out(draft)["unknown parts"] == len("held back") + len("it") + 1 + len("box")
+    assert draft.text.split("\n")[:2] == ["ab", ""]
+    (told,) = draft.notes
+    assert r"not known here were left out: \newthing, \other." in told
+    assert "held" not in told
+
+
+def test_what_a_skippable_group_is_known_to_hold_is_read():
+    assert read(r"a{\*\shpinst{\shptxt box}}{\*\footnote note}\par b").text == "a\nbox\nb\nnote"
+
+
+def test_settings_of_a_document_are_no_words():
+    body = r"{\*\listtable{\list{\listname x;}}}{\*\themedata 504b}{\*\expandedcolortbl;;}"
+    draft = read(body + r"{\*\pgdsctbl{\pgdsc0 Default;}}a{{\NeXTGraphic p.png \width1}}")
+    assert (draft.text, draft.left_out) == ("a", ())
+    assert draft.notes == ("1 picture(s) were not read.",)
+
+
+def test_fields_to_fill_in_and_descriptions_of_pictures_are_counted_as_left_out():
+    body = r"a{\*\formfield{\fftype0{\*\ffname T1}{\*\ffdeftext Why}}}"
+    body += r"{\*\shppict{\pict{\*\picprop{\sp{\sn wzName}{\sv P 1}}"
+    body += r"{\sp{\sn wzDescription}{\sv A door}}}ff}}"
+    assert left_out(read(body)) == {"field codes": 5, "picture descriptions": 6}
+
+
+def test_a_table_in_a_page_head_leaves_the_rows_of_the_text_alone():
+    draft = read(r"\trowd\intbl a\cell{\header\trowd\intbl x\cell\row}b\cell\row\pard c")
+    assert draft.text == "a\tb\nc"
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (r'EQ \\* jc2 \\* "Font:MS Mincho" \\* hps10 \\o\\ad(\\s\\up 9(KANA),BASE)', "BASE"),
+        (r"EQ {\\o (\\s\\up 11(}{KANA}{),BASE)}", "BASE"),
+    ],
+)
+def test_a_reading_above_words_is_left_out_and_the_words_stay(code, words):
+    draft = read(rf"a{{\field{{\*\fldinst {{ {code} }}}}{{\fldrslt }}}}b")
+    assert draft.text == f"a{words}b"
+    assert left_out(draft)["ruby readings"] == 4
+    assert (
+        draft.characters_read
+        == len(code.replace("\\\\", "\\").translate({123: None, 125: None})) + 4
+    )
 
 
 def test_the_unicode_of_two_versions_is_read():
