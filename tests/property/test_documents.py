@@ -59,6 +59,9 @@ SHAPES = [
     "<table:table><table:table-row><table:table-cell>{}</table:table-cell><table:table-cell/>"
     "</table:table-row></table:table>",
     "<table:table-cell>{}</table:table-cell>",
+    '<table:table><table:table-row table:number-rows-repeated="3"><table:table-cell '
+    'table:number-columns-repeated="2">{}</table:table-cell></table:table-row></table:table>',
+    "<text:ruby><text:ruby-base>{0}</text:ruby-base><text:ruby-text>{0}</text:ruby-text></text:ruby>",
     "<office:annotation>{}</office:annotation>",
     "<text:tracked-changes>{}</text:tracked-changes>",
 ]

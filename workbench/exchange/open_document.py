@@ -15,6 +15,7 @@ from workbench.exchange.archive import Archive
 from workbench.exchange.document_text import DocumentText
 from workbench.exchange.markup import parse_xml
 from workbench.exchange.open_document_walk import (
+    FORMULA,
     OFFICE,
     STYLE,
     TEXT,
@@ -33,6 +34,7 @@ _TYPE = b"application/vnd.oasis.opendocument.text"
 _CONTENT = "content.xml"
 _STYLES = "styles.xml"
 _MANIFEST = "META-INF/manifest.xml"
+_HEAD = 4096
 _MARGINS = (f"{STYLE}header", f"{STYLE}footer")
 
 
@@ -72,6 +74,9 @@ class _Reading:
         self._keep_hidden = keep_hidden
         self._left_out: Counter[str] = Counter()
         self._characters = 0
+        self._name = name
+        self._archive = archive
+        self._embedded = 0
         self._content = parse_xml(name, _CONTENT, archive.read(_CONTENT))
         self._styles = parse_xml(name, _STYLES, archive.read(_STYLES)) if _STYLES in names else None
 
@@ -80,6 +85,7 @@ class _Reading:
         body = self._content.find(f"{OFFICE}body/{OFFICE}text")
         found = OpenLines() if body is None else self._walk(body)
         self._leave_out_margins()
+        self._leave_out_formulas()
         lines = found.lines + found.notes
         layout = Layout(
             paragraphs=True,
@@ -106,7 +112,7 @@ class _Reading:
         hidden = _hidden_styles(styles)
         found = OpenDocumentWalk(hidden, keep_hidden=self._keep_hidden).walk(body)
         self._left_out.update(found.left_out)
-        self._characters += count_characters(body) + found.added_breaks
+        self._characters += count_characters(body) + found.added
         return found
 
     def _leave_out_margins(self) -> None:
@@ -118,6 +124,27 @@ class _Reading:
             self._left_out["page headers and footers"] += characters
             self._characters += characters
 
+    def _leave_out_formulas(self) -> None:
+        """Count the formulas among the embedded documents, each a part of its own."""
+        for part in sorted(name for name in self._names if name.endswith(f"/{_CONTENT}")):
+            characters = self._formula_characters(part)
+            if characters is None:
+                self._embedded += 1
+            else:
+                self._left_out["formulas"] += characters
+                self._characters += characters
+
+    def _formula_characters(self, part: str) -> int | None:
+        """Return the characters of an embedded formula; None where it is another document."""
+        try:
+            data = self._archive.read(part)
+            if b"MathML" not in data[:_HEAD]:
+                return None
+            root = parse_xml(self._name, part, data)
+        except InvalidFileError:  # it is told as a document that was not read
+            return None
+        return len("".join(root.itertext())) if root.tag == FORMULA else None
+
     def _remarks(self) -> Iterator[str]:
         yield from unseen_remarks(self._left_out, "its own program")
         if any(name.startswith(("Basic/", "Scripts/")) for name in self._names):
@@ -125,9 +152,8 @@ class _Reading:
         media = sum(name.startswith(("Pictures/", "media/")) for name in self._names)
         if media:
             yield f"{media} picture(s) or other media were not read."
-        embedded = sum(name.endswith(f"/{_CONTENT}") for name in self._names)
-        if embedded:
-            yield f"{embedded} embedded document(s) were not read."
+        if self._embedded:
+            yield f"{self._embedded} embedded document(s) were not read."
 
 
 def _hidden_styles(styles: Iterable[etree._Element]) -> frozenset[str]:

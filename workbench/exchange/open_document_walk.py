@@ -24,6 +24,7 @@ TEXT = f"{{{_NAMES}text:1.0}}"
 _TABLE = f"{{{_NAMES}table:1.0}}"
 _DRAW = f"{{{_NAMES}drawing:1.0}}"
 _SVG = f"{{{_NAMES}svg-compatible:1.0}}"
+FORMULA = "{http://www.w3.org/1998/Math/MathML}math"
 
 _PARAGRAPHS = frozenset({f"{TEXT}p", f"{TEXT}h"})
 _MARKS = frozenset({f"{TEXT}tab", f"{TEXT}line-break", f"{TEXT}s"})
@@ -31,6 +32,8 @@ _REMOVED = {
     f"{TEXT}tracked-changes": "deleted text",
     f"{OFFICE}annotation": "comments",
     f"{TEXT}note-citation": "note numbers",
+    f"{TEXT}ruby-text": "ruby readings",
+    FORMULA: "formulas",
     f"{_SVG}title": "picture descriptions",
     f"{_SVG}desc": "picture descriptions",
 }
@@ -38,6 +41,8 @@ _WITHOUT_WORDS = (_DRAW, _TABLE, OFFICE, _SVG, f"{TEXT}note", f"{TEXT}list", f"{
 _HIDING_FIELDS = frozenset({f"{TEXT}hidden-text", f"{TEXT}section"})
 _WHITE = re.compile(r"[ \t\r\n]+")
 _MOST_BLANKS = 10_000
+_MOST_REPEATED = 100_000
+_LONGEST_NUMBER = 10
 
 
 @dataclass(slots=True)
@@ -51,7 +56,8 @@ class OpenLines:
         breaks: Lines at which a table has ended.
         headings: Lines that are headings.
         left_out: Characters by reason.
-        added_breaks: Breaks made for table cells that hold no paragraph.
+        added: Characters of cells and rows that the file tells once and means more often, and
+            breaks made for table cells that hold no paragraph.
     """
 
     lines: list[str] = field(default_factory=list)
@@ -60,7 +66,7 @@ class OpenLines:
     breaks: set[int] = field(default_factory=set)
     headings: set[int] = field(default_factory=set)
     left_out: Counter[str] = field(default_factory=Counter)
-    added_breaks: int = 0
+    added: int = 0
 
 
 @dataclass(slots=True)
@@ -102,6 +108,12 @@ def _within_paragraph(node: etree._Element, top: etree._Element) -> bool:
     return False
 
 
+def _repeated(element: etree._Element, what: str) -> int:
+    """Return how often a cell or row stands in its table."""
+    count = element.get(f"{_TABLE}number-{what}-repeated", "1")
+    return max(1, int(count)) if count.isdecimal() and len(count) < _LONGEST_NUMBER else 1
+
+
 def _blank_count(element: etree._Element) -> int:
     """Return how many blanks ``text:s`` stands for."""
     count = element.get(f"{TEXT}c", "1")
@@ -124,6 +136,7 @@ class OpenDocumentWalk:
         self._sinks: list[list[str]] = [[]]
         self._rows: list[list[str]] = []
         self._line_count = 0
+        self._repeated = 0
 
     def walk(self, root: etree._Element) -> OpenLines:
         """Return the lines below an element."""
@@ -136,7 +149,7 @@ class OpenDocumentWalk:
             tag = element.tag
             if event == "end":
                 if tag in ends:
-                    ends[tag]()
+                    ends[tag](element)
                 self._say(element.getparent(), element.tail)
             elif self._is_left_out(element, tag):
                 walk.skip_subtree()
@@ -160,16 +173,16 @@ class OpenDocumentWalk:
             f"{_TABLE}covered-table-cell": self._begin_sink,
         }
 
-    def _ends(self) -> dict[str, Callable[[], None]]:
+    def _ends(self) -> dict[str, Callable[[etree._Element], None]]:
         return {
-            f"{TEXT}p": self._end_paragraph,
-            f"{TEXT}h": self._end_paragraph,
-            f"{TEXT}note-body": self._end_note,
-            f"{_DRAW}text-box": self._end_box,
+            f"{TEXT}p": lambda _: self._end_paragraph(),
+            f"{TEXT}h": lambda _: self._end_paragraph(),
+            f"{TEXT}note-body": lambda _: self._end_note(),
+            f"{_DRAW}text-box": lambda _: self._end_box(),
             f"{_TABLE}table-row": self._end_row,
             f"{_TABLE}table-cell": self._end_cell,
             f"{_TABLE}covered-table-cell": self._end_cell,
-            f"{_TABLE}table": self._end_table,
+            f"{_TABLE}table": lambda _: self._end_table(),
         }
 
     def _is_left_out(self, element: etree._Element, tag: str) -> bool:
@@ -238,19 +251,33 @@ class OpenDocumentWalk:
         del element
         self._rows.append([])
 
-    def _end_cell(self) -> None:
+    def _end_cell(self, element: etree._Element) -> None:
         lines = self._end_sink()
-        if not lines:
-            self._found.added_breaks += 1
-        (self._rows[-1] if self._rows else self._sinks[-1]).append("\n".join(lines))
+        self._found.added += not lines
+        cell = "\n".join(lines)
+        is_filler = not cell and element.getnext() is None
+        row = self._rows[-1] if self._rows else self._sinks[-1]
+        row += self._copies(cell, 1 if is_filler else _repeated(element, "columns"))
 
-    def _end_row(self) -> None:
+    def _end_row(self, element: etree._Element) -> None:
         cells = self._rows.pop()
         if not cells:
             return
-        if len(self._sinks) == 1:
-            self._found.rows.add(self._line_count)
-        self._emit("\t".join(cells))
+        row = "\t".join(cells)
+        for copy in self._copies(row, _repeated(element, "rows") if row.strip() else 1):
+            if len(self._sinks) == 1:
+                self._found.rows.add(self._line_count)
+            self._emit(copy)
+
+    def _copies(self, words: str, times: int) -> list[str]:
+        """Return the words as often as the file means them; count those beyond the limit."""
+        size = len(words) + 1
+        within = min(times, 1 + max(0, _MOST_REPEATED - self._repeated) // size)
+        self._repeated += (within - 1) * size
+        beyond = (times - within) * len(words)
+        self._found.left_out["repeated cells"] += beyond
+        self._found.added += (within - 1) * size + beyond
+        return [words] * within
 
     def _end_table(self) -> None:
         if len(self._sinks) == 1:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_MATH_TEXT = f"{_MATH}t"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 _SHOWN = frozenset({f"{W}t", _MATH_TEXT})
@@ -39,6 +40,8 @@ _REMOVED = {
     f"{W}delText": "deleted text",
     f"{W}instrText": "field codes",
     f"{W}delInstrText": "field codes",
+    f"{W}rt": "ruby readings",
+    f"{_MATH}oMath": "formulas",
     f"{_MC}Fallback": "second copies",
 }
 _PROPERTIES = frozenset({f"{W}pPr", f"{W}rPr", f"{W}sdtPr", f"{W}tblPr", f"{W}trPr", f"{W}tcPr"})

@@ -12,6 +12,7 @@ from workbench.errors import InvalidFileError
 from workbench.exchange.reading import FileBytes, ReadOptions, read_file
 from workbench.model.source import SourceDraft
 
+MATHS = "http://www.w3.org/1998/Math/MathML"
 HIDDEN = '<style:style style:name="H"><style:text-properties text:display="none"/></style:style>'
 
 
@@ -86,6 +87,47 @@ def test_a_covered_cell_is_an_empty_one():
     cells = f"<table:table-cell>{p('a')}</table:table-cell><table:covered-table-cell/>"
     draft = read(f"<table:table><table:table-row>{cells}</table:table-row></table:table>{p('b')}")
     assert draft.text == "a\t\nb"
+
+
+def test_a_cell_that_is_told_once_and_means_several_stands_as_often():
+    inner = '<table:table-cell table:number-columns-repeated="2"/>'
+    inner += f'<table:table-cell table:number-columns-repeated="3">{p("yes")}</table:table-cell>'
+    inner += '<table:table-cell table:number-columns-repeated="16000"/>'
+    rows = f"<table:table-row>{inner}</table:table-row>"
+    rows += '<table:table-row table:number-rows-repeated="1048576"><table:table-cell/>'
+    draft = read(f"<table:table>{rows}</table:table-row></table:table>{p('end')}")
+    assert draft.text == "\t\tyes\tyes\tyes\t\n\nend"
+    assert (draft.characters_read, draft.left_out) == (len(draft.text), ())
+
+
+def test_a_row_that_is_told_once_and_means_several_is_as_many_rows():
+    row = '<table:table-row table:number-rows-repeated="2">'
+    row += f"<table:table-cell>{p('INT')}</table:table-cell>"
+    row += f"<table:table-cell>{p('Go on?')}</table:table-cell></table:table-row>"
+    draft = read(f"<table:table>{row}{row}</table:table>")
+    assert draft.text == "\n".join(["INT\tGo on?"] * 4)
+    assert [draft.text[turn.start : turn.end] for turn in draft.passages] == ["Go on?"] * 4
+
+
+def test_what_is_repeated_beyond_all_measure_is_counted_as_left_out():
+    cell = f'<table:table-cell table:number-columns-repeated="1000000">{p("x" * 999)}'
+    row = '<table:table-row table:number-rows-repeated="3">'
+    draft = read(f"<table:table>{row}{cell}</table:table-cell></table:table-row></table:table>")
+    assert draft.text.count("x" * 999) == 101
+    line = len(draft.text)
+    assert left_out(draft) == {"repeated cells": (1_000_000 - 101) * 999 + 2 * line}
+    assert draft.characters_read == line + left_out(draft)["repeated cells"]
+
+
+def test_readings_above_words_and_formulas_are_left_out_and_counted():
+    ruby = "<text:ruby><text:ruby-base>BASE</text:ruby-base><text:ruby-text>kana</text:ruby-text>"
+    formula = f"<math xmlns='{MATHS}'><mi>x</mi><mo>=</mo><mn>12</mn></math>"
+    inline = f"<draw:frame><draw:object>{formula}</draw:object></draw:frame>"
+    body = p(f"a {ruby}</text:ruby> b {inline}c")
+    draft = read_file(FileBytes("a.odt", open_file(body, "", {"Object 1/content.xml": formula})))
+    assert draft.text == "a BASE b c"
+    assert left_out(draft) == {"ruby readings": 4, "formulas": 8}
+    assert draft.notes == ()
 
 
 def test_a_text_box_follows_its_paragraph():

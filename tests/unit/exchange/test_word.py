@@ -163,6 +163,14 @@ def test_field_codes_are_left_out_and_their_results_stay():
     assert left_out(draft) == {"field codes": 5}
 
 
+def test_readings_above_words_and_formulas_are_left_out_and_counted():
+    ruby = f"<w:ruby><w:rubyPr/><w:rt>{run('kana')}</w:rt><w:rubyBase>{run('BASE')}</w:rubyBase>"
+    formula = "<m:oMathPara><m:oMath><m:r><m:t>x=12</m:t></m:r></m:oMath></m:oMathPara>"
+    draft = read(f"<w:p>{run('a ')}<w:r>{ruby}</w:ruby></w:r>{formula}{run(' b')}</w:p>")
+    assert draft.text == "a BASE b"
+    assert left_out(draft) == {"ruby readings": 4, "formulas": 4}
+
+
 def test_line_ends_within_words_are_blanks():
     assert read(W_P.format("<w:t>a\nb&#13;c</w:t>")).text == "a b c"
 
