@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from tests.app.conftest import said
 from tests.studies import TEXT, coded, draft
 from workbench.app.cached import SourceText
@@ -126,3 +128,16 @@ def test_a_day_of_long_ago_is_shown(room, project):
     page = room("sources", project, source=source)
     shown = next(f for f in page.date_input if f.label == "When it took place")
     assert shown.value.isoformat() == "1850-01-31"
+
+
+def test_words_without_a_label_are_given_to_a_person_and_taken_back(room, project):
+    read = draft()
+    nameless = tuple(p if p.speaker == 0 else p._replace(speaker=None) for p in read.passages)
+    source = project.sources.add(replace(read, passages=nameless, speakers=("INT",)))
+    page = room("sources", project, source=source)
+    assert "Words without a label (2 passages)" in said(page)
+    field(page, "selectbox", "What Words without a label is").select("participant").run()
+    assert project.sources.speakers(source)[-1].person == "P07 first"
+    field(page, "selectbox", "Who Words without a label is").select("P07 first").run()
+    press(page, "Undo")
+    assert [s.label for s in project.sources.speakers(source)] == ["INT"]

@@ -236,3 +236,17 @@ def test_why_a_file_is_not_imported_is_said_though_the_next_one_is(room, project
     button(page, "Import 2 files").click().run()
     assert [source.name for source in project.sources.all()] == ["second"]
     assert len(page.warning) == 1
+
+
+def test_words_without_a_label_are_given_to_a_person_before_the_import(room, project):
+    text = "MOD: How is it?\n\nWell, so.\n\nMOD: Mm.\n\nAnd so on it went.\n"
+    vtt = "WEBVTT\n\n00:01.000 --> 00:02.000\nWell, so.\n\n00:02.000 --> 00:03.000\nAnd on.\n"
+    page = bring(room("sources", project), transcript("a.txt", text), transcript("b.vtt", vtt))
+    assert "Words without a label" in said(page)
+    role(page, "no label in b.vtt").select("participant").run()
+    who = next(s for s in page.selectbox if s.label == "Who no label in b.vtt is")
+    assert who.value == "b"
+    button(page, "Import 2 files").click().run()
+    assert not page.exception
+    source = project.sources.find("b")
+    assert [(s.label, s.person) for s in project.sources.speakers(source.id)] == [("", "b")]

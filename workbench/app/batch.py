@@ -69,7 +69,10 @@ class ReadFile:
 
 @dataclass(frozen=True, slots=True, order=True)
 class LabelKey:
-    """A raw label of the batch; of one file alone where it names nobody across files."""
+    """A raw label of the batch; of one file alone where it names nobody across files.
+
+    An empty one stands for the words of a file that bear no label.
+    """
 
     label: str
     file: str | None = None
@@ -91,7 +94,8 @@ class LabelRow:
     def where(self) -> str:
         """Where the label stands: ``12 turns in 3 files``."""
         files = f" in {len(self.turns)} files" if len(self.turns) > 1 else ""
-        return f"{self.turn_count:,} turn{'s' * (self.turn_count != 1)}{files}"
+        noun = "turn" if self.key.label else "passage"
+        return f"{self.turn_count:,} {noun}{'s' * (self.turn_count != 1)}{files}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +213,12 @@ class Batch:
                 return SpeakerChoice(case.kind, case.name)
         if _INTERVIEWER.fullmatch(label):
             return SpeakerChoice("interviewer", label)
-        if _NUMBERED.fullmatch(label) or row.turn_count == 1 or self._beside_participants(row):
+        if (
+            not label
+            or _NUMBERED.fullmatch(label)
+            or row.turn_count == 1
+            or self._beside_participants(row)
+        ):
             return UNMAPPED
         return SpeakerChoice("participant", self.name_for(row.key))
 
@@ -223,7 +232,10 @@ class Batch:
     def name_for(self, key: LabelKey) -> str:
         """Return the name a label gives its person; with the file where it needs it."""
         label = key.label.strip()
-        return label if key.file is None else f"{label} ({PurePath(self.read[key.file].name).stem})"
+        if key.file is None:
+            return label
+        stem = PurePath(self.read[key.file].name).stem
+        return f"{label} ({stem})" if label else stem
 
     def rows(self) -> list[LabelRow]:
         """Return the mapping table: labels with most turns first."""
@@ -234,10 +246,15 @@ class Batch:
         rows = [LabelRow(key, turns) for key, turns in found.items()]
         return sorted(rows, key=lambda row: (-row.turn_count, row.key.label, row.key.file or ""))
 
+    def unlabelled(self) -> list[LabelRow]:
+        """Return a row for each file that holds words of somebody whom no label names."""
+        counts = {file: draft.unlabelled_count() for file, draft in self.drafts().items()}
+        return [LabelRow(LabelKey("", file), {file: n}) for file, n in counts.items() if n]
+
     def speakers(self) -> dict[str, dict[str, SpeakerChoice]]:
         """Return what each label of each file becomes."""
         found: dict[str, dict[str, SpeakerChoice]] = {file: {} for file in self.drafts()}
-        for row in self.rows():
+        for row in [*self.rows(), *self.unlabelled()]:
             choice = self.choice(row)
             for file in row.turns:
                 found[file][row.key.label] = choice
@@ -273,9 +290,11 @@ class Batch:
 
 
 def looks_like(draft: SourceDraft) -> SourceKind:
-    """Return the kind a file looks like: a focus group where somebody moderates."""
-    moderated = any(_MODERATOR.fullmatch(label.strip()) for label in draft.speakers)
-    return "focus-group" if moderated else "interview"
+    """Return the kind a file looks like: a focus group where somebody moderates several people."""
+    labels = [label.strip() for label in draft.speakers]
+    moderated = any(_MODERATOR.fullmatch(label) for label in labels)
+    answering = sum(not _INTERVIEWER.fullmatch(label) for label in labels)
+    return "focus-group" if moderated and answering > 1 else "interview"
 
 
 def _key(label: str, file: str) -> LabelKey:

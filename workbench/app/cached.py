@@ -15,7 +15,7 @@ from workbench.model.case import NO_CONSENT, Attribute, Case, Consent
 from workbench.model.codebook import Code
 from workbench.model.coding import Quotation
 from workbench.model.ids import AttributeId, CodeId, ProjectId, SourceId
-from workbench.model.source import Passage, Source, SourceDetails, Speaker
+from workbench.model.source import UNLABELLED, Passage, Source, SourceDetails, Speaker
 from workbench.project.project import Project
 
 
@@ -139,3 +139,11 @@ def source_text(seen: Sight, _project: Project, source: SourceId) -> SourceText:
 def speakers(seen: Sight, _project: Project, source: SourceId) -> list[Speaker]:  # noqa: ARG001
     """Return a source's speakers."""
     return _project.sources.speakers(source)
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def voices(seen: Sight, _project: Project, source: SourceId) -> list[Speaker]:
+    """Return a source's speakers, and who speaks its words without a label, mapped or not."""
+    labelled = [one for one in speakers(seen, _project, source) if one.index != UNLABELLED]
+    unlabelled = _project.sources.unlabelled(source)
+    return labelled if unlabelled is None else [*labelled, unlabelled]

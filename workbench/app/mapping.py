@@ -22,8 +22,8 @@ _HEADS = ("Label", "Turns", "Is", "Person")
 
 def draw_mapping(desk: Desk) -> None:
     """Draw the labels of the batch with what each becomes."""
-    rows = desk.batch.rows()
-    if not rows:
+    rows, loose = desk.batch.rows(), desk.batch.unlabelled()
+    if not rows and not loose:
         return
     st.subheader("Who speaks", anchor=False)
     st.caption(
@@ -40,6 +40,12 @@ def draw_mapping(desk: Desk) -> None:
         if doubtful:
             st.caption(f"**Sorted as far as can be told** ({len(told)})")
         _table(desk, told, "told")
+    if loose:
+        st.caption(
+            f"**Words without a label** ({len(loose)} file{'s' * (len(loose) != 1)}): say who "
+            "speaks them, if it is one person. Heads and stage directions stay apart."
+        )
+        _table(desk, loose, "loose")
 
 
 def _doubtful(desk: Desk, rows: Sequence[LabelRow]) -> None:
@@ -104,7 +110,9 @@ def _people(desk: Desk, key: LabelKey, choice: SpeakerChoice) -> list[str]:
 
 
 def _label(desk: Desk, key: LabelKey) -> str:
-    return key.label if key.file is None else f"{key.label} in {desk.batch.read[key.file].name}"
+    if key.file is None:
+        return key.label
+    return f"{key.label or 'no label'} in {desk.batch.read[key.file].name}"
 
 
 def _choose(desk: Desk, key: LabelKey) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from workbench.app import layout
 from workbench.app.accounts import lines_of
 from workbench.app.address import put_in_address
-from workbench.app.cached import all_details, sight, speakers
+from workbench.app.cached import all_details, sight, voices
 from workbench.app.desk import Desk
 from workbench.app.flags import draw_flags
 from workbench.app.guide import draw_guide
@@ -43,7 +43,7 @@ def draw_source(desk: Desk, project: Project, rooms: Rooms, source: Source) -> N
         _remove(desk, project, source)
     with right:
         people = project.cases.all()
-        draw_voices(desk, project, source, speakers(seen, project, source.id), people)
+        draw_voices(desk, project, source, voices(seen, project, source.id), people)
         draw_guide(desk, project, source)
         draw_flags(desk, project, rooms, source)
 

@@ -57,7 +57,8 @@ def bring(  # noqa: PLR0913 - one argument an option
         typer.Option(
             "--map",
             metavar="LABEL=PERSON",
-            help="Who a label is; PERSON may be interviewer or ignore. Repeatable.",
+            help="Who a label is; PERSON may be interviewer or ignore. =PERSON says who speaks "
+            "the words without a label. Repeatable.",
         ),
     ] = None,
     coder: Coder = None,
@@ -107,8 +108,10 @@ def _choice(written: str) -> tuple[str, SpeakerChoice]:
     from workbench.project.names import clean_name
 
     label, sign, person = (part.strip() for part in written.partition("="))
-    if not (label and sign and person):
+    if not (sign and person):
         raise typer.BadParameter(f"“{written}” is not LABEL=PERSON.", param_hint="--map")
+    if not label and person == "interviewer":
+        return label, SpeakerChoice("interviewer", "Interviewer")
     return label, _ROLES.get(person) or SpeakerChoice("participant", clean_name(person, "person"))
 
 
@@ -138,8 +141,10 @@ def _labels_known(read: Iterator[_Read], choices: Choices) -> Iterable[_Read]:
     whole = list(read)
     drafts = [one.result for one in whole if isinstance(one.result, SourceDraft)]
     labels = {label for draft in drafts for label in draft.speakers}
-    for label in sorted(choices.keys() - labels):
-        said = f"No file has the label “{label}”. Labels: {', '.join(sorted(labels)) or 'none'}."
+    loose = {""} if any(draft.unlabelled_count() for draft in drafts) else set()
+    for label in sorted(choices.keys() - labels - loose):
+        missing = f"No file has the label “{label}”" if label else "Every turn has a label"
+        said = f"{missing}. Labels: {', '.join(sorted(labels)) or 'none'}."
         if len(drafts) == len(whole):
             raise InvalidActionError(f"{said} Nothing was imported.")
         warn(said)
@@ -150,7 +155,9 @@ def _take(project: Project, read: _Read, plan: _Plan, *, as_json: bool) -> dict[
     """Import one draft or note one refusal; return the answer for programs, tell people."""
     if not isinstance(read.result, SourceDraft):
         return _refuse(project, read.file, read.result, plan)
-    mapped = {k: v for k, v in plan.choices.items() if k in read.result.speakers}
+    loose = ("",) if read.result.unlabelled_count() else ()
+    labels = {*read.result.speakers, *loose}
+    mapped = {label: choice for label, choice in plan.choices.items() if label in labels}
     source = None
     if not plan.dry_run:
         source = project.sources.add(read.result, kind=plan.kind, speakers=mapped)
@@ -201,6 +208,9 @@ def _tell(read: _Read, mapped: Choices, plan: _Plan) -> None:
     for number, label in enumerate(draft.speakers):
         turns = counted(draft.turn_count(number), "turn")
         say(f"  {label}: {turns}, {_person(mapped.get(label), label)}")
+    loose = draft.unlabelled_count()
+    if loose:
+        say(f"  no label: {counted(loose, 'passage')}, {_person(mapped.get(''), '')}")
     for note in draft.notes:
         say(f"  Note: {note}")
 

@@ -111,7 +111,9 @@ def _case(
 
 
 def _speakers(speakers: list[Speaker]) -> str:
-    return ", ".join(f"{s.label} {s.turn_count:,} ({s.person or s.role})" for s in speakers)
+    return ", ".join(
+        f"{s.label or 'no label'} {s.turn_count:,} ({s.person or s.role})" for s in speakers
+    )
 
 
 def _code(code: Code) -> dict[str, object]:

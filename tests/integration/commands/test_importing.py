@@ -158,3 +158,22 @@ def test_an_empty_folder_is_refused(run, study):
     answer = run("import", study, "interviews", "--json")
     assert answer.code == 1
     assert "interviews holds no file" in answer.json[0]["message"]
+
+
+def test_words_without_a_label_are_mapped_by_an_empty_label(run, study):
+    text = "WEBVTT\n\n00:01.000 --> 00:02.000\nWell, yes.\n\n00:02.000 --> 00:03.000\nMm.\n"
+    transcript("P07.vtt", text)
+    said = run("import", study, "P07.vtt", "--dry-run").out
+    assert "no label: 2 passages, not mapped" in said
+    assert run("import", study, "P07.vtt", "--map", "=Petra").code == 0
+    (source,) = run("sources", study, "--json").json
+    assert source["speakers"] == {"": 2}
+    run("code", study, "P07", "0", "4", "limits", "--create")
+    assert [coding["speaker"] for coding in run("codings", study, "--json").json] == ["Petra"]
+
+
+def test_an_empty_label_where_every_turn_has_one_stops_the_import(run, study):
+    transcript("P07.txt")
+    before = head(study)
+    assert "Every turn has a label" in failed(run("import", study, "P07.txt", "--map", "=Petra"))
+    assert head(study) == before

@@ -4,7 +4,7 @@ import pytest
 
 from tests.studies import draft
 from workbench.app.accounts import account, lines_of, lost, remaining, turn_count, word_count
-from workbench.app.batch import Batch, LabelKey, LabelRow, ReadFile
+from workbench.app.batch import Batch, LabelKey, LabelRow, ReadFile, looks_like
 from workbench.model.case import Case
 from workbench.model.ids import CaseId
 from workbench.model.source import SpeakerChoice
@@ -132,3 +132,47 @@ def test_how_long_still_is_told_from_what_is_done():
     assert remaining(0, 10, 0.0) == ""
     assert remaining(2, 10, 5.0) == ", about 20 s left"
     assert remaining(9, 10, 0.9) == ""
+
+
+def loose(name: str = "session.odt") -> Batch:
+    """A batch of one file in which one label is written and other words bear none."""
+    text = "INT: One.\nP07: Two.\nINT: Three.\nP07: Four."
+    read = replace(draft(text, name), speakers=("INT",))
+    passages = tuple(p if p.speaker == 0 else p._replace(speaker=None) for p in read.passages)
+    made = Batch()
+    made.read["0"] = ReadFile("0", name, replace(read, passages=passages), ReadOptions())
+    return made
+
+
+def test_words_without_a_label_are_a_row_of_their_own_left_to_the_person():
+    made = loose()
+    (found,) = made.unlabelled()
+    assert (found.where, made.choice(found).role) == ("2 passages", "unmapped")
+    assert made.name_for(found.key) == "session"
+    assert [row.key.label for row in made.rows()] == ["INT"]
+    made.map_rest_to_participants()
+    assert made.speakers()["0"][""].role == "unmapped"
+
+
+def test_words_without_a_label_become_the_person_who_was_chosen():
+    made = loose()
+    made.choices[LabelKey("", "0")] = SpeakerChoice("participant", "Maria")
+    assert made.speakers()["0"][""] == SpeakerChoice("participant", "Maria")
+
+
+def test_a_file_whose_every_turn_has_a_label_has_no_words_without_one():
+    assert batch(("INT", "P03")).unlabelled() == []
+
+
+@pytest.mark.parametrize(
+    ("labels", "kind"),
+    [
+        (("Moderator", "P1", "P2"), "focus-group"),
+        (("Moderator", "P1"), "interview"),
+        (("MODERATOR",), "interview"),
+        (("MOD", "Facilitator 2", "P1"), "interview"),
+        (("INT", "P1", "P2"), "interview"),
+    ],
+)
+def test_a_focus_group_is_several_people_whom_somebody_moderates(labels, kind):
+    assert looks_like(replace(draft(), speakers=labels)) == kind

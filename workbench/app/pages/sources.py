@@ -80,7 +80,7 @@ def _row(desk: Desk, project: Project, rooms: Rooms, seen: Sight, source: Source
 
 
 def _voices(voices: list[Speaker]) -> str:
-    told = [f"{v.person or v.label} ({_role(v)})" for v in voices[:4]]
+    told = [f"{v.person or v.label or 'no label'} ({_role(v)})" for v in voices[:4]]
     rest = f" and {len(voices) - 4} more" if len(voices) > 4 else ""
     return ", ".join(told) + rest or "nobody named"
 
