@@ -28,6 +28,16 @@ _ENDS = ("end", "end time", "stop", "ends", "to", "out")
 
 _ROWS_TRIED = 200
 _CLOCK = re.compile(r"[\[(#]?\d{1,3}:\d{2}(?::\d{2})?(?:[.,-]\d{1,9})?[\])#]?")
+#: How many milliseconds the numbers of a column count that names its unit; None: no time at all.
+_UNITS: dict[str, float | None] = {
+    **dict.fromkeys(("ms", "msec", "msecs", "millis", "millisecond", "milliseconds"), 1),
+    **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), 1000),
+    **dict.fromkeys(("min", "mins", "minute", "minutes"), 60_000),
+    **dict.fromkeys(("h", "hour", "hours"), 3_600_000),
+    **dict.fromkeys(("us", "\u00b5s", "\u03bcs", "microseconds"), 0.001),
+    **dict.fromkeys(("frame", "frames", "samples"), None),
+}
+_CAMEL = re.compile(r"(?<=[a-z])(?=Ms$|Sec$)")
 _PLAIN_NUMBER = re.compile(r"\d{1,8}(?:\.\d{1,9})?")
 
 
@@ -37,7 +47,8 @@ class Columns:
 
     Attributes:
         named: The first row names the columns and is no speech.
-        milliseconds: Plain numbers among the times are milliseconds, else seconds.
+        units: How many milliseconds one is in the plain numbers of a column of times, by its
+            place; None where they are no times. Columns that are not here count seconds.
     """
 
     text: int
@@ -45,7 +56,7 @@ class Columns:
     begins: int | None = None
     ends: int | None = None
     named: bool = False
-    milliseconds: bool = False
+    units: tuple[tuple[int, float | None], ...] = ()
 
     @property
     def speaker_follows(self) -> bool:
@@ -55,8 +66,9 @@ class Columns:
     def time(self, cells: Sequence[str], place: int | None) -> int | None:
         """Return the time in a row's cell, in milliseconds."""
         cell = cells[place].strip() if place is not None and place < len(cells) else ""
-        if _PLAIN_NUMBER.fullmatch(cell):
-            return round(float(cell) * (1 if self.milliseconds else 1000))
+        if place is not None and _PLAIN_NUMBER.fullmatch(cell):
+            unit = dict(self.units).get(place, 1000)
+            return None if unit is None else round(float(cell) * unit)
         return milliseconds(cell) if _CLOCK.fullmatch(cell) else None
 
 
@@ -67,12 +79,16 @@ def named_columns(header: Sequence[str]) -> Columns | None:
     first; two of the very same name are not: see `doubled_words`.
     """
     names = [_plain(cell) for cell in header]
-    text = next((names.index(word) for word in _TEXT if word in names), None)
-    speaker, begins, ends = (_first(names, known) for known in (_SPEAKER, _BEGINS, _ENDS))
+    timed = [_without_unit(name) for name in names]
+    text, speaker = _first(names, _TEXT), _first(names, _SPEAKER)
+    begins, ends = _first(timed, _BEGINS), _first(timed, _ENDS)
     if text is None or len(names) < 2:
         return None
-    whole = names == ["start", "end", "text"]  # Whisper's tsv, which counts milliseconds
-    return Columns(text, speaker, begins, ends, named=True, milliseconds=whole)
+    whole = [cell.strip().casefold() for cell in header] == ["start", "end", "text"]
+    if whole:  # Whisper's tsv, which counts milliseconds
+        return Columns(text, speaker, begins, ends, named=True, units=((0, 1), (1, 1)))
+    units = ((n, _unit(header[n])) for n in (begins, ends) if n is not None)
+    return Columns(text, speaker, begins, ends, named=True, units=tuple(units))
 
 
 def doubled_words(header: Sequence[str], columns: Columns) -> tuple[int, int] | None:
@@ -125,7 +141,26 @@ def columns_by_content(rows: Sequence[Sequence[str]]) -> Columns | None:
 def _plain(cell: str) -> str:
     """Return a column's name without case, brackets and stops (``Start Time (s):``)."""
     bare = re.sub(r"\([^()]*\)|\[[^\[\]]*\]|[_.:#*-]", " ", cell[:80])
-    return " ".join(bare.split()).casefold()
+    return " ".join(_CAMEL.sub(" ", " ".join(bare.split())).split()).casefold()
+
+
+def _unit(cell: str) -> float | None:
+    """Return how many milliseconds one is in a column of times; as of seconds where none is said.
+
+    The unit stands last in the column's name, in brackets or not: ``Start (ms)``, ``end_ms``.
+    """
+    words = _CAMEL.sub(" ", cell[:80].strip()).strip("()[]:. ").casefold()
+    return _UNITS.get(re.split(r"[\W_]+", words)[-1], 1000)
+
+
+def _without_unit(name: str) -> str:
+    """Return a column's plain name without the unit behind it (``start time in ms``)."""
+    words = name.split()
+    if len(words) > 1 and words[-1] in _UNITS:
+        words.pop()
+        if len(words) > 1 and words[-1] == "in":
+            words.pop()
+    return " ".join(words)
 
 
 def _first(names: Sequence[str], known: Sequence[str]) -> int | None:

@@ -31,12 +31,15 @@ class Grid:
         notes: What a person should know of how it was read.
         blank: Characters of the rows that are left away, with their line ends.
         closed: A line end follows the last row.
+        placed: Every cell has its place, as in a workbook; else a character parts the cells, which
+            may stand in their words too.
     """
 
     rows: tuple[GridRow, ...]
     notes: tuple[str, ...] = ()
     blank: int = 0
     closed: bool = False
+    placed: bool = False
 
 
 def numbers_shown(numbers: Iterable[int]) -> str:

@@ -119,7 +119,7 @@ def _first_sheet(name: str, workbook: Workbook) -> Grid:
     others = len(sheets) - 1
     note = (f"Only the first sheet was read; {others} other sheet(s) were not.",) if others else ()
     workbook.close()
-    return Grid(whole, note)
+    return Grid(whole, note, placed=True)
 
 
 def _filled(name: str, rows: Iterable[tuple[object, ...]]) -> Iterator[GridRow]:
@@ -169,6 +169,13 @@ def _moment(value: object) -> str:
     if isinstance(value, (date, time)):
         return value.isoformat()
     if isinstance(value, timedelta):
-        seconds = int(value.total_seconds())
-        return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+        return _duration(round(value.total_seconds() * 1000))
     return str(getattr(value, "text", None) or "=TABLE()")
+
+
+def _duration(ms: int) -> str:
+    """Return milliseconds as hours, minutes, seconds and what is left of one."""
+    seconds, rest = divmod(abs(ms), 1000)
+    fraction = f".{rest:03}" if rest else ""
+    clock = f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}{fraction}"
+    return f"-{clock}" if ms < 0 else clock

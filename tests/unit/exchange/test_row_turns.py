@@ -103,9 +103,44 @@ def test_words_that_their_own_commas_took_apart_are_whole_again_and_told():
     draft = read("Speaker,Text\nA,Well, yes, I did\nB,no\n")
     assert turns_of(draft) == [("A", None, "Well, yes, I did"), ("B", None, "no")]
     assert draft.notes == (
-        "1 row(s) have more or fewer cells than the first; what stood behind the last column was "
-        "kept with the words: row 2.",
+        "1 row(s) have more cells than the first; what was apart was put together again: row 2.",
     )
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("Well, yes,A,0:05,", "Well, yes"),
+        ("Well,A,0:05,low, then", "Well"),
+        ("A, B,A,0:05,", "A, B"),
+    ],
+)
+def test_words_that_stand_before_the_speaker_are_whole_again_where_only_one_way_fits(row, words):
+    draft = read(f"Text,Speaker,Time,Note\nMm,A,0:01,\n{row}\n")
+    assert turns_of(draft)[1] == ("A", 5000, words)
+    assert draft.notes[0].startswith("1 row(s) have more cells than the first; what was apart")
+
+
+@pytest.mark.parametrize("row", ["Well, A,A,x,y", "Well, yes,Z,x,", "a,A,b,A,x,y"])
+def test_a_row_in_which_nobody_can_tell_the_words_is_refused_with_its_number(row):
+    with pytest.raises(InvalidFileError, match="cells in row 3 where the first row has 4") as told:
+        read(f"Text,Speaker,Mood,Note\nMm,A,x,\n{row}\n")
+    assert told.value.reason == "ragged row"
+    assert "Well" not in str(told.value)
+
+
+@pytest.mark.parametrize("end", ["", ","])
+def test_empty_cells_behind_the_last_column_are_no_fault(end):
+    draft = read(f"Text,Speaker\nMm,A,,\nSo,B{end}\nYes,A{end}\n")
+    assert turns_of(draft) == [("A", None, "Mm"), ("B", None, "So"), ("A", None, "Yes")]
+    assert draft.notes == ()
+
+
+def test_cells_of_a_workbook_beyond_the_first_row_are_kept_where_they_are():
+    draft = read(workbook([["Text", "Who"], ["Mm", "A", "aside"], ["So", "B"]]), "a.xlsx")
+    assert turns_of(draft) == [("A", None, "Mm"), ("B", None, "So")]
+    assert "aside" in draft.text
+    assert draft.notes[0].startswith("1 row(s) have more cells than the first; all of them")
 
 
 def test_a_row_without_a_speaker_goes_on_with_the_last_and_one_without_words_is_loose():
@@ -126,6 +161,32 @@ def test_whispers_own_table_counts_milliseconds():
 def test_seconds_are_seconds_in_other_tables():
     draft = read("Speaker,Start (s),End (s),Text\nA,0.5,1.25,x\nB,2,3,y\n")
     assert [(p.begins_ms, p.ends_ms) for p in draft.passages[1:]] == [(500, 1250), (2000, 3000)]
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends"),
+    [
+        ("Start (ms)", "End (ms)"),
+        ("START [ms]", "END [msec]"),
+        ("Start_ms", "End_ms"),
+        ("startMs", "endMs"),
+        ("start time in milliseconds", "end time in milliseconds"),
+    ],
+)
+def test_a_column_that_says_milliseconds_counts_milliseconds(begins, ends):
+    draft = read(f"Speaker,{begins},{ends},Text\nA,500,1250,x\nB,2000,0:03,y\n")
+    assert [(p.begins_ms, p.ends_ms) for p in draft.passages[1:]] == [(500, 1250), (2000, 3000)]
+
+
+def test_every_column_of_times_has_a_unit_of_its_own():
+    draft = read("Start (min),End_s,Text\n1.5,95,x\n2,125.25,y\n")
+    assert [(p.begins_ms, p.ends_ms) for p in draft.passages[1:]] == [
+        (90_000, 95_000),
+        (120_000, 125_250),
+    ]
+    assert turns_of(read("Start (s),End (s),Text\n1,2,x\n"))[0][1] == 1000
+    assert turns_of(read("Speaker,Start (frames),Text\nA,100,x\nB,7,y\n"))[0][1] is None
+    assert turns_of(read("Speaker,Time (h:mm:ss),Text\nA,90,x\nB,0:02:00,y\n"))[0][1] == 90_000
 
 
 def test_answers_of_a_survey_are_turns_without_a_speaker():

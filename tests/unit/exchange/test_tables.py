@@ -101,7 +101,8 @@ def test_values_of_a_workbook_read_as_a_person_sees_them():
         datetime.fromisoformat("2024-05-06 07:08"),
         time(0, 3, 9),
     ]
-    data = workbook([[str(n) for n in range(9)], [*values, timedelta(hours=1, seconds=5), "é\nx"]])
+    values += [timedelta(hours=1, seconds=5), timedelta(seconds=3, milliseconds=250)]
+    data = workbook([[str(n) for n in range(10)], [*values, "é\nx"]])
     assert read_table(FileBytes("p.xlsx", data)).rows[0] == (
         "1",
         "2.5",
@@ -111,6 +112,7 @@ def test_values_of_a_workbook_read_as_a_person_sees_them():
         "2024-05-06 07:08:00",
         "00:03:09",
         "1:00:05",
+        "0:00:03.250",
         "é\nx",
     )
 
