@@ -269,3 +269,30 @@ def test_what_is_said_is_what_the_history_says(study):
     answer = send(study, op("remove", coding=a_coding(study, 37, study.limits).id))
     assert answer.said is not None
     assert answer.said.sentence == study.project.history.lines(limit=1)[0].sentence
+
+
+def flags(study: Coded) -> list[tuple[str, int, int]]:
+    found = study.project.flags.third_party(study.source)
+    return [(flag.id, flag.start, flag.end) for flag in found]
+
+
+def test_words_are_flagged_as_third_party_once_and_let_go(study):
+    flag = fresh()
+    sent = op("flag", flag=flag, start=5, end=14, words=words(study, 5, 14))
+    assert send(study, sent).acks == send(study, sent).acks == (sent["op"],)
+    assert flags(study) == [(flag, 5, 14)]
+    again = op("flag", flag=fresh(), start=5, end=14, words=words(study, 5, 14))
+    assert send(study, again).acks == (again["op"],)
+    assert flags(study) == [(flag, 5, 14)]
+    send(study, op("unflag", flag=flag))
+    assert flags(study) == []
+    send(study, op("undo"))
+    assert flags(study) == [(flag, 5, 14)]
+
+
+def test_a_flag_on_other_words_or_one_that_is_gone_is_refused(study):
+    wrong = op("flag", flag=fresh(), start=5, end=14, words="other words")
+    gone = op("unflag", flag=fresh())
+    answer = send(study, wrong, gone)
+    assert [refused for refused, _ in answer.refused] == [wrong["op"], gone["op"]]
+    assert flags(study) == []

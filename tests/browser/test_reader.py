@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import Server, free_port
+from tests.browser.conftest import Server, free_port, furnish
 from tests.studies import TEXT, draft
 from workbench.model.coding import Quotation
 from workbench.model.ids import CodeId, SourceId
 from workbench.model.source import Segment
 from workbench.project.project import Project, create_project
-from workbench.project.settings import remember_coder, remember_project
+from workbench.project.settings import remember_project
 
 pytestmark = pytest.mark.browser
 
@@ -55,25 +55,20 @@ class Study:
         return self.project.codebook.find(name).id
 
 
-def begin(home: Path, text: str, codes: tuple[str, ...]) -> Study:
-    home.mkdir(parents=True, exist_ok=True)
-    remember_coder("Ana")
-    where = home / "study.qwb"
+def begin(server: Server, text: str, codes: tuple[str, ...]) -> Study:
+    where = server.home / "study.qwb"
     remember_project(where)
     project = create_project(where, name="Study", coder="Ana")
     source = project.sources.add(draft(text))
     for name in codes:
         project.codebook.create(name)
-    server = Server(home, free_port(), study=where)
-    server.start()
     return Study(server, project, source)
 
 
 @pytest.fixture
-def study(workbench_home: Path) -> Iterator[Study]:
-    made = begin(workbench_home, TEXT, ("trust", "limits"))
+def study(server: Server) -> Iterator[Study]:
+    made = begin(server, TEXT, ("trust", "limits"))
     yield made
-    made.server.stop()
     made.project.close()
 
 
@@ -315,9 +310,12 @@ def test_the_moments_of_an_act_can_be_timed_from_outside(study, page):
 def odd_study(workbench_home: Path) -> Iterator[Study]:
     long = "She said that it was fine. " * 80_000
     text = f"INT: pay \u202ehim\u202c now\nP07: {long}\nINT: Thank you."
-    made = begin(workbench_home, text, ("trust",))
+    furnish(workbench_home)
+    server = Server(workbench_home, free_port(), study=workbench_home / "study.qwb")
+    made = begin(server, text, ("trust",))
+    server.start()
     yield made
-    made.server.stop()
+    server.stop()
     made.project.close()
 
 
@@ -357,3 +355,74 @@ def test_a_second_tab_sees_what_the_first_did_when_one_returns_to_it(study, page
     other.close()
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     saved(page, 1)
+
+
+def test_words_are_flagged_as_third_party_and_let_go_by_key(study, page):
+    study.open(page)
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    page.keyboard.press("p")
+    mark = page.get_by_role("button", name=re.compile("^Third party: “Can you tell me"))
+    expect(mark).to_be_visible()
+    expect(page.get_by_text("Flagged a third party in turn 1")).to_be_visible(timeout=30_000)
+    (flag,) = study.project.flags.third_party(study.source)
+    assert TEXT[flag.start : flag.end] == "Can you tell me about that?"
+    page.keyboard.press("Escape")
+    page.reload()
+    mark.click()
+    page.keyboard.press("p")
+    expect(mark).to_have_count(0)
+    expect(page.get_by_text("Took off a third-party flag in turn 1")).to_be_visible(timeout=30_000)
+    assert study.project.flags.third_party(study.source) == []
+
+
+def test_the_pointer_selects_words_or_sentences_where_the_person_chose_so(study, page):
+    study.open(page)
+    page.get_by_role("button", name="Select with the pointer freely").click()
+    select(page, (3, 4), (3, 12))  # "on't driv"
+    page.get_by_role("button", name="Third party").click()
+    expect(standing(page)).to_contain_text("saved")
+    page.get_by_role("button", name="Select with the pointer whole words").click()
+    page.reload()
+    expect(transcript(page)).to_be_visible(timeout=30_000)
+    expect(
+        page.get_by_role("button", name="Select with the pointer whole sentences")
+    ).to_be_visible()
+    select(page, (3, 4), (3, 12))
+    page.get_by_role("button", name="Code", exact=True).click()
+    page.keyboard.type("trust")
+    page.keyboard.press("Enter")
+    saved(page, 1)
+    assert study.words() == ["We don't drive clients."]
+    (flag,) = study.project.flags.third_party(study.source)
+    assert TEXT[flag.start : flag.end] == "don't drive"
+
+
+def test_a_double_click_selects_a_word(study, page):
+    study.open(page)
+    page.get_by_text("Can you tell me").dblclick(position={"x": 12, "y": 14})
+    expect(page.get_by_role("toolbar", name="The selection")).to_be_visible()
+    page.keyboard.press("i")
+    saved(page, 1)
+    assert study.words() == ["Can"]
+
+
+def test_find_opens_by_key_from_wherever_one_is_in_the_reader(study, page):
+    study.open(page)
+    places = {
+        "the transcript": lambda: transcript(page).focus(),
+        "the codebook": lambda: page.get_by_role("treeitem").first.focus(),
+        "its search": lambda: page.keyboard.press("/"),
+        "the palette": lambda: (page.keyboard.press("j"), page.keyboard.press("s"),
+                                page.keyboard.press("c")),
+        "the list of keys": lambda: page.get_by_role("button", name="List of keys").click(),
+        "after an undo": lambda: (page.keyboard.press("1"), page.keyboard.press("Control+z")),
+    }  # fmt: skip
+    for place, go in places.items():
+        transcript(page).focus()
+        go()
+        page.keyboard.press("Control+k")
+        dialog = page.get_by_role("dialog", name="Find in the study")
+        expect(dialog, f"from {place}").to_be_visible(timeout=30_000)
+        page.keyboard.press("Escape")
+        expect(dialog).to_have_count(0)

@@ -24,7 +24,13 @@ class Flags:
             return reads.people.third_parties(source)
 
     def flag(
-        self, source: SourceId, segment: Segment, *, note: str = "", words: str | None = None
+        self,
+        source: SourceId,
+        segment: Segment,
+        *,
+        note: str = "",
+        words: str | None = None,
+        flag: FlagId | None = None,
     ) -> FlagId:
         """Flag a segment that tells of somebody else; return the flag's id.
 
@@ -33,6 +39,7 @@ class Flags:
             segment: Which words. Flagged already, they keep the flag they have.
             note: Who it is about, in general terms.
             words: The words that were selected; they must stand there.
+            flag: A client-made id.
 
         Raises:
             SegmentOutsideSourceError: The segment is empty or leaves the text.
@@ -43,7 +50,7 @@ class Flags:
             for there in unit.reads.people.third_parties(source):
                 if (there.start, there.end) == (segment.start, segment.end):
                     return there.id
-            flag = FlagId(str(uuid.uuid4()))
+            flag = flag or FlagId(str(uuid.uuid4()))
             unit.record(ThirdPartyFlagged(flag, source, segment, Words(plain_text(note))))
         return flag
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from workbench.errors import AlreadyDoneError, WorkbenchError
 from workbench.model.codebook import Swatch
-from workbench.model.ids import ActionId, CodeId, CodingId, SourceId
+from workbench.model.ids import ActionId, CodeId, CodingId, FlagId, SourceId
 from workbench.model.source import Segment
 from workbench.project.codebook import NewCode
 from workbench.project.project import Project
@@ -276,6 +276,16 @@ def _delete_code(_: SourceId, sent: Fields) -> Act:
     return lambda project: project.codebook.delete(code)
 
 
+def _flag(source: SourceId, sent: Fields) -> Act:
+    segment, words, flag = sent.segment("start", "end"), sent.text("words"), sent.fresh("flag")
+    return lambda project: project.flags.flag(source, segment, words=words, flag=FlagId(flag))
+
+
+def _unflag(_: SourceId, sent: Fields) -> Act:
+    flag = FlagId(sent.id("flag"))
+    return lambda project: project.flags.unflag(flag)
+
+
 def _undo(_: SourceId, __: Fields) -> Act:
     return lambda project: project.history.undo()
 
@@ -300,6 +310,8 @@ _VERBS: Mapping[str, Callable[[SourceId, Fields], Act]] = {
     "recolour_code": _recolour_code,
     "merge_codes": _merge_codes,
     "delete_code": _delete_code,
+    "flag": _flag,
+    "unflag": _unflag,
     "undo": _undo,
     "redo": _redo,
     "reason": _reason,

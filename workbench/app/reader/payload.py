@@ -11,7 +11,7 @@ from workbench.app.reader.ops import Answer
 from workbench.model.codebook import COLOURS, Code
 from workbench.model.coding import Coding
 from workbench.model.ids import CodingId, SourceId
-from workbench.model.source import Passage, Speaker
+from workbench.model.source import Passage, Speaker, ThirdParty
 from workbench.project.codings import Changes
 from workbench.project.project import Project
 
@@ -89,6 +89,7 @@ def surface(
         "coders": [[coder.id, coder.name] for coder in project.coders()],
         "colours": list(COLOURS),
         "codes": [_code_row(code) for code in project.codebook.all()] if told else None,
+        "flags": [_flag_row(flag) for flag in project.flags.third_party(source)],
         "patch": _patch(since, changes, answer),
         "said": _said(answer),
         **view,
@@ -128,6 +129,10 @@ def _code_row(code: Code) -> list[Any]:
 
 def _coding_row(coding: Coding) -> list[Any]:
     return [coding.id, coding.start, coding.end, coding.code, coding.coder]
+
+
+def _flag_row(flag: ThirdParty) -> list[Any]:
+    return [flag.id, flag.start, flag.end, flag.note]
 
 
 def _all_of(text: str) -> Passage:

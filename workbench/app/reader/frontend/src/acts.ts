@@ -2,6 +2,7 @@
 
 import type { Code } from "./codebook";
 import type { Coding } from "./codings";
+import { flagOn } from "./flags";
 import type { Memory } from "./memory";
 import { newId, type Act, type NewCode, type Op, type Pattern } from "./ops";
 import type { News, Reading } from "./reading";
@@ -64,6 +65,16 @@ export class Acts {
     const code = this.memory.now.quick[key - 1];
     if (code && this.reading.codes.has(code)) this.code(code);
     else this.around.tell(`No code has the key ${key}. Give it one in the codebook.`);
+  }
+
+  /** Flag the selection as third party, or take off the flag that stands there. */
+  thirdParty(): void {
+    this.onSelection((segment) => {
+      const there = flagOn(this.reading.flags, segment);
+      const { start, end } = segment;
+      if (there) this.do({ kind: "unflag", flag: there.id });
+      else this.do({ kind: "flag", flag: newId(), start, end, words: this.reading.text.words(segment) });
+    });
   }
 
   recode(coding: Coding, code: string): void {

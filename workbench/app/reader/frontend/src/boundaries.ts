@@ -49,6 +49,12 @@ export function nextEdge(text: string, unit: number, by: By, which: "start" | "e
   return found;
 }
 
+/** The edge of the word or sentence that holds a character; null where none does. */
+export function edgeAround(text: string, unit: number, by: By, which: "start" | "end"): number | null {
+  for (const [start, end] of spans(text, unit, by)) if (start <= unit && unit < end) return which === "start" ? start : end;
+  return null;
+}
+
 function* spans(text: string, unit: number, by: By): Generator<Span> {
   for (const [from, to, isWord] of segments(...WALKS[by], text, unit)) {
     const [start, end] = by === "character" ? [from, to] : trim(text, from, to);

@@ -4,16 +4,18 @@ import { openCard, openList } from "./card";
 import type { Coding } from "./codings";
 import { Box } from "./box";
 import { h } from "./element";
+import { flagOn } from "./flags";
 import { openHelp } from "./help";
 import { actionFor, type Action } from "./keys";
 import { readSelection } from "./native";
 import { openPalette } from "./palette";
-import { moveEdge, nextSentence, proper, wholePassage } from "./selecting";
+import { type Snapping, moveEdge, nextSentence, proper, wholePassage, widened } from "./selecting";
 import type { Surface } from "./surface";
 import { choices, named } from "./tending";
-import type { Segment } from "./text";
+import type { Passage, Segment } from "./text";
 
 const FIELDS = "input, textarea, select, [contenteditable]";
+const NEXT_SNAPPING: Record<Snapping, Snapping> = { free: "word", word: "sentence", sentence: "free" };
 const ADJUSTING = "adjusting: Shift+arrows move the end, Alt+arrows the start, Enter keeps, Esc leaves";
 
 export class Hands {
@@ -28,7 +30,7 @@ export class Hands {
     window.addEventListener("keydown", this.onKey, true);
     surface.root.addEventListener("keydown", (event) => event.stopPropagation());
     scroll.addEventListener("pointerdown", () => this.pressed());
-    scroll.addEventListener("pointerup", (event) => window.setTimeout(() => this.released(event)));
+    scroll.addEventListener("pointerup", ({ target }) => window.setTimeout(() => this.released(target as Element)));
     document.addEventListener("visibilitychange", this.onReturn);
     window.addEventListener("beforeunload", this.onUnload);
     document.addEventListener("copy", this.onCopy);
@@ -114,6 +116,13 @@ export class Hands {
     this.surface.look();
   }
 
+  snap(): void {
+    const { memory } = this.surface;
+    memory.now.snapping = NEXT_SNAPPING[memory.now.snapping];
+    memory.save();
+    this.surface.look();
+  }
+
   panel(): void {
     this.surface.memory.now.panel = !this.surface.memory.now.panel;
     this.surface.memory.save();
@@ -128,8 +137,9 @@ export class Hands {
 
   private readonly onKey = (event: KeyboardEvent): void => {
     const zone = this.zone(event);
-    if (zone === "elsewhere" || zone === "field" || zone === "box" || event.isComposing) return;
+    if (zone === "elsewhere" || event.isComposing) return;
     const action = actionFor(event, this.surface.reading.selection !== null);
+    if ((zone === "field" || zone === "box") && action?.do !== "find") return;
     if (!action || (zone === "panel" && !ALWAYS.has(action.do)) || !this.wants(action, event)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -165,10 +175,13 @@ export class Hands {
         return acts.repeat();
       case "quick":
         return acts.quick(action.key);
+      case "third-party":
+        return acts.thirdParty();
       case "undo":
       case "redo":
         return acts[action.do]();
       case "find":
+        this.box?.close();
         return findInStudy();
       case "find-code":
         if (!this.surface.memory.now.panel) this.panel();
@@ -212,9 +225,10 @@ export class Hands {
   private go(step: 1 | -1): void {
     const { reading, page } = this.surface;
     const { passages } = reading.text;
-    const turns = passages.some(({ kind }) => kind === "turn");
+    const speech = ({ kind, speaker }: Passage): boolean => kind === "turn" || speaker !== null;
+    const turns = passages.some(speech);
     let next = reading.current < 0 && step === 1 ? this.surface.passage : this.surface.passage + step;
-    while (turns && passages[next] && passages[next]!.kind !== "turn") next += step;
+    while (turns && passages[next] && !speech(passages[next]!)) next += step;
     if (!passages[next]) return;
     this.surface.stepTo(next);
     const row = page.element(reading.current);
@@ -291,15 +305,16 @@ export class Hands {
     this.surface.painter.fill("selection", null);
   }
 
-  private released(event: PointerEvent): void {
-    const { page, reading } = this.surface;
-    const row = (event.target as Element).closest<HTMLElement>(".row")?.dataset["row"];
-    if ((event.target as Element).closest("button")) return;
+  /** @param target taken when it happened: outside of its listeners, an event names the page alone. */
+  private released(target: Element): void {
+    const { page, reading, memory } = this.surface;
+    const row = target.closest<HTMLElement>(".row")?.dataset["row"];
+    if (target.closest("button")) return;
     if (row !== undefined) this.surface.stepTo(reading.rows[Number(row)]!.passage);
     const ends = readSelection(page.scroll);
     const [start, end] = ends ? [page.pointAt(...ends.start, "start"), page.pointAt(...ends.end, "end")] : [null, null];
     const segment = start === null || end === null ? null : proper(reading.text, Math.min(start, end), Math.max(start, end));
-    if (segment) this.surface.select(segment);
+    if (segment) this.surface.select(widened(reading.text, segment, memory.now.snapping));
     else if (!this.adjusting) this.letGo();
   }
 
@@ -310,7 +325,7 @@ export class Hands {
       h("button", { type: "button", onpointerdown: (event: Event) => event.preventDefault(), onclick: run }, label);
     const buttons = this.adjusting
       ? [button("Keep these edges", () => this.keepEdges()), button("Leave", () => this.letGo())]
-      : [button("Code", () => this.choose()), button("In vivo", () => acts.inVivo()), button("Same again", () => acts.repeat())];
+      : [button("Code", () => this.choose()), button("In vivo", () => acts.inVivo()), button("Same again", () => acts.repeat()), this.flagButton(segment, button)];
     this.bar?.remove();
     this.bar = h("div", { class: "bar", role: "toolbar", "aria-label": "The selection" }, ...buttons);
     root.append(this.bar);
@@ -320,6 +335,14 @@ export class Hands {
     const left = Math.min(rect.right - frame.left - size.width / 2, frame.width - size.width - 8);
     this.bar.style.left = `${Math.max(8, left)}px`;
     this.bar.style.top = `${Math.min(rect.bottom - frame.top + 8, frame.height - size.height - 48)}px`;
+  }
+
+  private flagButton(segment: Segment, button: (label: string, run: () => void) => HTMLElement): HTMLElement {
+    const there = flagOn(this.surface.reading.flags, segment);
+    return button(there ? "No third party" : "Third party", () => {
+      this.surface.acts.thirdParty();
+      this.offer(segment);
+    });
   }
 
   /** What was selected by key is no selection of the browser's; its exact words are copied. */

@@ -6,10 +6,13 @@ export interface KeyPress {
   metaKey: boolean;
   altKey: boolean;
   shiftKey: boolean;
+  /** The place on the keyboard, for layouts whose letters are not Latin. */
+  code?: string;
 }
 
 export type Action =
   | { do: "palette" | "in-vivo" | "repeat" | "undo" | "redo" | "turn" | "help" | "stripes" | "why" }
+  | { do: "third-party" }
   | { do: "panel" | "find" | "find-code" | "larger" | "smaller" | "leave" | "confirm" }
   | { do: "quick"; key: number }
   | { do: "go"; step: 1 | -1 }
@@ -21,6 +24,7 @@ const PLAIN: ReadonlyMap<string, Action> = new Map<string, Action>([
   ["i", { do: "in-vivo" }],
   ["r", { do: "repeat" }],
   ["t", { do: "turn" }],
+  ["p", { do: "third-party" }],
   ["j", { do: "go", step: 1 }],
   ["k", { do: "go", step: -1 }],
   ["s", { do: "sentence", extend: false }],
@@ -56,8 +60,9 @@ export function actionFor(press: KeyPress, hasSelection: boolean): Action | null
   return PLAIN.get(capitalLock ? press.key.toLowerCase() : press.key) ?? null;
 }
 
-function withControl({ key, shiftKey }: KeyPress): Action | null {
-  const letter = key.toLowerCase();
+function withControl({ key, code, shiftKey }: KeyPress): Action | null {
+  const isLatin = /^[a-z]$/i.test(key);
+  const letter = (isLatin ? key : (code ?? "").replace("Key", "")).toLowerCase();
   if (letter === "z") return { do: shiftKey ? "redo" : "undo" };
   if (letter === "k" && !shiftKey) return { do: "find" };
   return letter === "y" ? { do: "redo" } : null;
@@ -94,6 +99,7 @@ export const KEYS: readonly [group: string, keys: readonly [keys: string, what: 
       ["1 – 9", "give a quick code"],
       ["r", "give the last code again"],
       ["i", "make a code of these words"],
+      ["p", "flag them as third party; again: take the flag off"],
     ],
   ],
   [

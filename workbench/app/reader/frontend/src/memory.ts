@@ -3,10 +3,14 @@
  * Ids and numbers only, never a word; a browser that forbids it forgets it.
  */
 
+import type { Snapping } from "./selecting";
+
 export interface Remembered {
   size: number;
   serif: boolean;
   panel: boolean;
+  /** What selections made with the pointer are widened to. */
+  snapping: Snapping;
   recents: string[];
   /** The codes of the keys 1 to 9. */
   quick: (string | null)[];
@@ -18,6 +22,7 @@ const NOTHING: Remembered = {
   size: 17,
   serif: false,
   panel: true,
+  snapping: "free",
   recents: [],
   quick: Array<null>(9).fill(null),
   closed: [],

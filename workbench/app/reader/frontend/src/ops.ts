@@ -34,6 +34,8 @@ export type Act =
   | { kind: "recolour_code"; code: string; colour: string; pattern: Pattern }
   | { kind: "merge_codes"; keep: string; into_it: string[] }
   | { kind: "delete_code"; code: string }
+  | { kind: "flag"; flag: string; start: number; end: number; words: string }
+  | { kind: "unflag"; flag: string }
   | { kind: "undo" }
   | { kind: "redo" }
   | { kind: "reason"; of: string; words: string };

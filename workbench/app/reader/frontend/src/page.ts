@@ -171,7 +171,7 @@ export class Page {
     line.element = h(
       "div",
       {
-        class: `row ${passage.kind}${row.opens ? " opens" : ""}`,
+        class: `row ${passage.kind}${row.opens ? " opens" : ""}${passage.speaker === null ? "" : " spoken"}`,
         "data-row": index,
         role: "group",
         "aria-label": this.label(row),
@@ -188,7 +188,7 @@ export class Page {
 
   private label(row: Row): string {
     const { kind, speaker } = this.reading.text.passages[row.passage]!;
-    if (kind !== "turn") return KINDS[kind];
+    if (kind !== "turn") return speaker ?? KINDS[kind];
     const number = `turn ${this.turnNumbers[row.passage]}`;
     return speaker === null ? number : `${number}, ${speaker}`;
   }

@@ -10,7 +10,7 @@ import type { Page } from "./page";
 import type { Reading } from "./reading";
 import type { Segment } from "./text";
 
-export type Fill = "selection" | "hover" | "focus" | "shown";
+export type Fill = "selection" | "hover" | "focus" | "shown" | "flags";
 
 interface Stroke {
   paint: Highlight;
@@ -19,7 +19,7 @@ interface Stroke {
 }
 
 const DEPTHS = 3;
-const FILL_ORDER: readonly Fill[] = ["shown", "hover", "focus", "selection"];
+const FILL_ORDER: readonly Fill[] = ["flags", "shown", "hover", "focus", "selection"];
 let painters = 0;
 
 export class Painter {
@@ -65,10 +65,15 @@ export class Painter {
   }
 
   /** Fill a segment, or nothing. */
-  fill(fill: Exclude<Fill, "shown">, segment: Segment | null): void {
+  fill(fill: Exclude<Fill, "shown" | "flags">, segment: Segment | null): void {
     if (segment) this.filled.set(fill, segment);
     else this.filled.delete(fill);
     this.refillOne(fill);
+  }
+
+  /** Mark the words that are flagged as third party. */
+  showFlags(): void {
+    this.refillOne("flags");
   }
 
   /** Fill every coding of these codes. */
@@ -134,9 +139,14 @@ export class Painter {
   private refillOne(fill: Fill): void {
     const paint = this.fills.get(fill)!;
     paint.clear();
-    for (const segment of fill === "shown" ? this.shownSegments() : [this.filled.get(fill)]) {
+    for (const segment of this.segmentsOf(fill)) {
       if (segment) for (const range of this.page.rangesInView(segment)) paint.add(range);
     }
+  }
+
+  private segmentsOf(fill: Fill): readonly (Segment | undefined)[] {
+    if (fill === "flags") return this.reading.flags;
+    return fill === "shown" ? this.shownSegments() : [this.filled.get(fill)];
   }
 
   private shownSegments(): Coding[] {
@@ -156,7 +166,8 @@ export function inkOf(code: Code | undefined, dark: boolean): string {
 }
 
 function fillStyle(fill: Fill, dark: boolean): string {
-  const colours: Record<Fill, [string, string]> = {
+  if (fill === "flags") return `text-decoration:overline dotted ${dark ? "#e0a3ff" : "#7a2ea0"} 2px`;
+  const colours: Record<Exclude<Fill, "flags">, [string, string]> = {
     shown: ["#ffd97f99", "#8a6a1699"],
     hover: ["#ffe9b3cc", "#6d5616cc"],
     focus: ["#ffdf91cc", "#7d6216cc"],

@@ -7,6 +7,7 @@
 import { foldCodes, pathOf, type Code, type CodeRow } from "./codebook";
 import { Codings, type Change, type CodingRow } from "./codings";
 import { newId, Outbox, type Act, type Answer, type Message, type Op } from "./ops";
+import { foldFlags, type Flag, type FlagRow } from "./flags";
 import { rowsOf, type Row } from "./rows";
 import { SourceText, type PassageRow, type Segment } from "./text";
 
@@ -50,6 +51,8 @@ export interface SurfaceData {
   coders: [id: string, name: string][];
   colours: string[];
   codes: CodeRow[] | null;
+  /** Every third-party flag of the source. */
+  flags: FlagRow[];
   patch: Patch;
   /** A coding, or a segment of the text that was found; null for the top. */
   focus: string | [start: number, end: number] | null;
@@ -69,6 +72,7 @@ export class Reading {
   readonly codings: Codings;
   readonly outbox: Outbox;
   codes = new Map<string, Code>();
+  flags: readonly Flag[] = [];
   /** Who codes; empty until the project knows them. */
   me = "";
   coders = new Map<string, string>();
@@ -87,6 +91,7 @@ export class Reading {
   private seq: number;
   private missed = new Set<string>();
   private heldCodes: Code[] = [];
+  private heldFlags: readonly FlagRow[] = [];
   private elsewhere = new Map<string, number>();
 
   constructor(
@@ -134,20 +139,23 @@ export class Reading {
     this.outbox.push(op);
     const changes = this.codings.fold(this.codings.touchedBy(op), this.outbox.pending);
     this.codes = foldCodes(this.heldCodes, this.outbox.pending);
+    this.flags = foldFlags(this.heldFlags, this.outbox.pending);
     return { op, news: { changes, saved: [], refused: [] } };
   }
 
   /** Take what the project says; an older word than we have heard is only listened to for answers. */
-  take(patch: Patch, codes: CodeRow[] | null): News {
+  take(patch: Patch, codes: CodeRow[] | null, flags: readonly FlagRow[]): News {
     const before = this.outbox.pending.flatMap((op) => this.codings.touchedBy(op));
     const fresh = patch.seq >= this.seq;
     const held = fresh ? this.codings.hold(patch.upsert, patch.removed) : new Set<string>();
     if (fresh) this.seq = patch.seq;
     const { saved, refused } = this.outbox.hear(patch);
     if (fresh && codes) this.holdCodes(codes);
+    if (fresh) this.heldFlags = flags;
     const changes = this.codings.fold([...this.missed, ...held, ...before], this.outbox.pending);
     this.missed.clear();
     this.codes = foldCodes(this.heldCodes, this.outbox.pending);
+    this.flags = foldFlags(this.heldFlags, this.outbox.pending);
     return { changes, saved, refused };
   }
 

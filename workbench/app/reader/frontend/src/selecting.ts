@@ -1,6 +1,6 @@
 /** Selections made by key, and every selection brought into its proper form. Pure. */
 
-import { nextEdge, sentenceAfter, snap, trim, type By } from "./boundaries";
+import { edgeAround, nextEdge, sentenceAfter, snap, trim, type By } from "./boundaries";
 import type { Segment, SourceText } from "./text";
 
 /** Whole characters, and no white space at either end; null when nothing is left. */
@@ -14,6 +14,21 @@ export function proper(text: SourceText, start: number, end: number): Segment | 
   else [from, to] = [trim(a, from, a.length)[0], trim(b, 0, to)[1]];
   const segment = { start: text.pointOf(first.passage, from), end: text.pointOf(last.passage, to) };
   return segment.end > segment.start ? segment : null;
+}
+
+/** What selections made with the pointer are widened to. */
+export type Snapping = "free" | "word" | "sentence";
+
+/** A selection whose edges cut no word, or no sentence. */
+export function widened(text: SourceText, segment: Segment, to: Snapping): Segment {
+  if (to === "free") return segment;
+  const [first, last] = [text.passageAt(segment.start), passageEndingAt(text, segment.end)];
+  const from = edgeAround(text.passages[first]!.text, text.unitIn(first, segment.start), to, "start");
+  const until = edgeAround(text.passages[last]!.text, text.unitIn(last, segment.end) - 1, to, "end");
+  return {
+    start: from === null ? segment.start : text.pointOf(first, from),
+    end: until === null ? segment.end : text.pointOf(last, until),
+  };
 }
 
 /** A whole passage, without the white space around it. */

@@ -2,6 +2,9 @@
 
 import { h } from "./element";
 import type { SaveState } from "./ops";
+import type { Snapping } from "./selecting";
+
+const SNAPPING: Record<Snapping, string> = { free: "freely", word: "whole words", sentence: "whole sentences" };
 
 export interface Standing {
   turn: number;
@@ -16,6 +19,7 @@ export interface OnStatus {
   larger(): void;
   smaller(): void;
   serif(): void;
+  snap(): void;
   panel(): void;
   help(): void;
 }
@@ -29,19 +33,31 @@ export class Status {
     class: "standing",
   });
 
+  private readonly snapping: HTMLElement;
+
   constructor(on: OnStatus) {
     const button = (text: string, label: string, run: () => void): HTMLElement =>
       h("button", { type: "button", "aria-label": label, title: label, onclick: run }, text);
+    this.snapping = h("button", { type: "button", onclick: () => on.snap() });
     this.element = h(
       "footer",
       { class: "status" },
       button("Codebook", "Show or hide the codebook", on.panel),
       this.line,
+      this.snapping,
       button("A−", "Smaller text", on.smaller),
       button("A+", "Larger text", on.larger),
       button("Serif", "With or without serifs", on.serif),
       button("? Keys", "List of keys", on.help),
     );
+  }
+
+  /** Say what selections made with the pointer are widened to. */
+  snaps(to: Snapping): void {
+    const label = `Select with the pointer ${SNAPPING[to]}; press to change`;
+    this.snapping.textContent = `Select: ${SNAPPING[to]}`;
+    this.snapping.setAttribute("aria-label", label);
+    this.snapping.title = label;
   }
 
   say({ turn, turns, codings, saving, mode }: Standing): void {

@@ -8,6 +8,7 @@ import { Box } from "./box";
 import { branch, type Code } from "./codebook";
 import type { Change } from "./codings";
 import { h } from "./element";
+import { FlagMarks } from "./flags";
 import { Hands } from "./hands";
 import { afterPaint, markPainted, markReadable, markSaved } from "./marks";
 import { Memory } from "./memory";
@@ -36,6 +37,7 @@ export class Surface {
   readonly stripes: Stripes;
   readonly panel: Panel;
   readonly toast: Toast;
+  private readonly flags: FlagMarks;
   private readonly hands: Hands;
   private readonly status: Status;
   private readonly resized: ResizeObserver;
@@ -62,6 +64,7 @@ export class Surface {
     this.painter = new Painter(this.page, reading, scope);
     this.hands = new Hands(this);
     this.stripes = new Stripes(this.page, reading, this.hands);
+    this.flags = new FlagMarks(this.page, reading, (flag) => this.select({ start: flag.start, end: flag.end }, true));
     this.panel = new Panel(reading, this.memory, new Tending(this));
     this.toast = new Toast(this.hands);
     this.status = new Status(this.hands);
@@ -82,7 +85,7 @@ export class Surface {
     reading.coders = new Map(data.coders);
     this.root.classList.toggle("dark", isDark(this.root));
     this.refit();
-    const news = reading.take(data.patch, data.codes);
+    const news = reading.take(data.patch, data.codes, data.flags);
     this.memory.fill(byUse(reading), (code) => reading.codes.has(code));
     this.draw(news);
     for (const op of news.saved) markSaved(op.op);
@@ -95,6 +98,7 @@ export class Surface {
   draw({ changes }: Pick<News, "changes">): void {
     if (sameCodes(this.drawnCodes, this.reading.codes)) this.redraw(this.rowsOf(changes));
     else this.recolour();
+    if (this.flags.draw()) this.painter.showFlags();
     this.drawPanel();
     this.stand();
   }
@@ -153,7 +157,8 @@ export class Surface {
 
   /** Set the text's size and face, and whether the codebook stands beside it. */
   look(): void {
-    const { size, serif, panel } = this.memory.now;
+    const { size, serif, panel, snapping } = this.memory.now;
+    this.status.snaps(snapping);
     const anchor = this.page.anchor();
     this.root.style.setProperty("--size", `${size}px`);
     this.root.classList.toggle("serif", serif);
@@ -253,7 +258,7 @@ export class Surface {
   }
 
   private placeOf(op: Op): DOMRect {
-    if (op.kind === "apply") return this.rectOf(op);
+    if (op.kind === "apply" || op.kind === "flag") return this.rectOf(op);
     const coding = "coding" in op ? this.reading.codings.get(op.coding) : undefined;
     if (coding) return this.rectOf(coding);
     if ("code" in op) return this.panel.anchor(op.code);

@@ -33,7 +33,7 @@ function reading(codings = CODINGS) {
   const book = new Reading(data, () => 0);
   book.me = "anna";
   book.deliver = (message) => messages.push(message);
-  book.take(patch(10), CODES);
+  book.take(patch(10), CODES, []);
   return { book, messages };
 }
 const patch = (seq: number, more: Partial<Patch> = {}): Patch => ({
@@ -49,7 +49,7 @@ describe("a coding", () => {
     const { op, news } = book.act(apply("3", 5, 12, "t"));
     expect(news.changes.map(({ after }) => after?.id)).toEqual(["3"]);
     expect(messages.at(-1)).toMatchObject({ source: "s", since: 10, message: 1 });
-    const answer = book.take(patch(11, { answers: 1, acks: [op.op], upsert: [["3", 5, 12, "t", "anna"]] }), null);
+    const answer = book.take(patch(11, { answers: 1, acks: [op.op], upsert: [["3", 5, 12, "t", "anna"]] }), null, []);
     expect(answer.changes).toEqual([]);
     expect(answer.saved).toEqual([op]);
     expect(book.codings.get("3")?.code).toBe("t");
@@ -58,7 +58,7 @@ describe("a coding", () => {
   it("goes away when it is refused", () => {
     const { book } = reading();
     const { op } = book.act(apply("3", 5, 12, "t"));
-    const news = book.take(patch(10, { answers: 1, refused: [[op.op, "No."]] }), null);
+    const news = book.take(patch(10, { answers: 1, refused: [[op.op, "No."]] }), null, []);
     expect(news.refused).toEqual([[op, "No."]]);
     expect(shape(book)).toEqual([["1", 5, 8, "b"], ["2", 9, 12, "l"]]);
   });
@@ -66,7 +66,7 @@ describe("a coding", () => {
   it("keeps what is on its way when others change it meanwhile", () => {
     const { book } = reading();
     book.act({ kind: "recode", coding: "1", code: "t", base: "b" });
-    book.take(patch(12, { upsert: [["1", 5, 9, "b", "anna"]] }), null);
+    book.take(patch(12, { upsert: [["1", 5, 9, "b", "anna"]] }), null, []);
     expect(book.codings.get("1")).toMatchObject({ start: 5, end: 9, code: "t" });
   });
 
@@ -74,7 +74,7 @@ describe("a coding", () => {
     const { book } = reading();
     const { op } = book.act({ kind: "remove", coding: "2" });
     expect(book.codings.get("2")).toBeUndefined();
-    book.take(patch(10, { answers: 1, refused: [[op.op, "Later work builds on it."]] }), null);
+    book.take(patch(10, { answers: 1, refused: [[op.op, "Later work builds on it."]] }), null, []);
     expect(book.codings.get("2")).toBeDefined();
   });
 
@@ -86,8 +86,8 @@ describe("a coding", () => {
 
   it("of the project wins over an older payload that comes late", () => {
     const { book } = reading();
-    book.take(patch(20, { removed: ["1"] }), null);
-    book.take(patch(15, { upsert: [["1", 5, 8, "b", "anna"]] }), null);
+    book.take(patch(20, { removed: ["1"] }), null, []);
+    book.take(patch(15, { upsert: [["1", 5, 8, "b", "anna"]] }), null, []);
     expect(book.codings.get("1")).toBeUndefined();
   });
 });
@@ -110,7 +110,7 @@ describe("acts on the codebook", () => {
   it("are undone on the screen when refused", () => {
     const { book } = reading();
     const { op } = book.act({ kind: "merge_codes", keep: "t", into_it: ["b"] });
-    book.take(patch(10, { answers: 1, refused: [[op.op, "No."]] }), null);
+    book.take(patch(10, { answers: 1, refused: [[op.op, "No."]] }), null, []);
     expect(shape(book)).toEqual([["1", 5, 8, "b"], ["2", 9, 12, "l"]]);
     expect(book.path("l")).toBe("boundaries / limits");
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { actionFor, type KeyPress } from "../src/keys";
 import { place, placeLabels } from "../src/placement";
-import { moveEdge, nextSentence, proper, wholePassage } from "../src/selecting";
+import { moveEdge, nextSentence, proper, wholePassage, widened } from "../src/selecting";
 import { SourceText, type Segment } from "../src/text";
 
 const text = new SourceText(
@@ -33,6 +33,14 @@ describe("a selection", () => {
 
   it("of a whole turn leaves out the white space around it", () => {
     expect(words(wholePassage(text, 1))).toBe("I walk in. 😀 She waits.");
+  });
+
+  it("is widened to whole words or sentences, also across turns, and freely not at all", () => {
+    const cut = { start: at("ll me"), end: at("lk in") + 2 };
+    expect(words(widened(text, cut, "free"))).toBe("ll me.\n\nP07:   I walk");
+    expect(words(widened(text, { ...cut, end: cut.end - 1 }, "word"))).toBe("Tell me.\n\nP07:   I walk");
+    expect(words(widened(text, cut, "sentence"))).toBe("Tell me.\n\nP07:   I walk in.");
+    expect(words(widened(text, { start: at("waits."), end: at("waits.") + 6 }, "word"))).toBe("waits.");
   });
 
   it("goes from sentence to sentence through the turns", () => {
@@ -73,6 +81,8 @@ describe("a key", () => {
 
   it("with Control is left to the browser, but for undo and redo", () => {
     expect(actionFor(press("c", { ctrlKey: true }), true)).toBeNull();
+    expect(actionFor(press("л", { ctrlKey: true, code: "KeyK" }), true)).toEqual({ do: "find" });
+    expect(actionFor(press("t", { ctrlKey: true, code: "KeyK" }), true)).toBeNull();
     expect(actionFor(press("z", { ctrlKey: true }), true)).toEqual({ do: "undo" });
     expect(actionFor(press("Z", { ctrlKey: true, shiftKey: true }), true)).toEqual({ do: "redo" });
     expect(actionFor(press("y", { metaKey: true }), false)).toEqual({ do: "redo" });
