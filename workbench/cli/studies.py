@@ -10,7 +10,7 @@ import typer
 from workbench.cli.answers import microseconds, print_json, say
 from workbench.cli.people import AsJson, Where, look_into, remember_first
 from workbench.errors import InvalidActionError
-from workbench.model.events import Stance
+from workbench.model.study import Stance
 
 if TYPE_CHECKING:
     from workbench.project.project import Project, Summary

@@ -5,9 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from workbench.model.ids import NO_WORDS, CodeId, Words
+from workbench.model.ids import NO_WORDS, CodeId, ExemplarId, SourceId, Words
+from workbench.model.source import Segment
 
 Pattern = Literal["plain", "hatched"]
+
+#: A draft, active or locked code can be applied; a retired one keeps its codings and is put away.
+CodeState = Literal["draft", "active", "locked", "retired"]
+APPLICABLE: tuple[CodeState, ...] = ("draft", "active", "locked")
+
+#: A passage shows what a code means, its edge, or what it just is not.
+ExemplarKind = Literal["typical", "atypical", "close but no"]
+EXEMPLAR_KINDS: tuple[ExemplarKind, ...] = ("typical", "atypical", "close but no")
 
 #: Colour-blind-safe: six of Okabe & Ito (2008), then six of Paul Tol's "muted" (2021).
 COLOURS: tuple[str, ...] = (
@@ -69,6 +78,8 @@ class Code:
         position: Order among all codes, by creation.
         coding_count: Codings of this code alone, without its children.
         version: The entry that last changed it.
+        card_version: How many cards it has had, from 1.
+        recheck: Codings made under a card before this version wait to be looked at again.
     """
 
     id: CodeId
@@ -80,11 +91,25 @@ class Code:
     coding_count: int
     version: int
     card: CodeCard = field(default_factory=CodeCard)
+    state: CodeState = "active"
+    card_version: int = 1
+    recheck: int = 0
 
     @property
     def path_text(self) -> str:
         """The path in one line: ``parent / child``."""
         return " / ".join(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Exemplar:
+    """A passage that stands as an example of a code; whether it is coded so is no matter."""
+
+    id: ExemplarId
+    code: CodeId
+    kind: ExemplarKind
+    source: SourceId
+    segment: Segment
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,9 @@ from workbench.model.source import Segment
 
 Origin = Literal["person", "import", "proposal"]
 
+#: What a person said of a coding when comparing: nothing yet, it belongs, or it may not.
+Judgement = Literal["", "belongs", "doubtful"]
+
 
 @dataclass(frozen=True, slots=True)
 class Coding:
@@ -18,6 +21,7 @@ class Coding:
     Attributes:
         at: When it was made, microseconds since 1970 UTC.
         in_vivo: The code's name was taken from these words.
+        card_version: The version of the code's card it was made or last judged under.
     """
 
     id: CodingId
@@ -29,6 +33,7 @@ class Coding:
     at: int
     in_vivo: bool = False
     origin: Origin = "person"
+    card_version: int = 1
 
     @property
     def segment(self) -> Segment:
@@ -41,7 +46,7 @@ class Quotation:
     """A coding with its words and where they stand, as pages and exports show it.
 
     Attributes:
-        speaker: The mapped person, else the label as written; None outside turns.
+        speaker: The mapped person, else the label as written; None where nobody is named.
         turn: Number of the turn it starts in, from 1; None where it starts outside turns.
         code: Names from the root down.
     """

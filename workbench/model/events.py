@@ -3,17 +3,20 @@
 A published event never changes its fields; a new need is a new version, lifted by `upcast`.
 Fields of type `Words` travel in a part of the entry; everything else stands in its header.
 Old values stand beside new ones, so that each event can be undone from itself. What happens to
-people and sources beside their coming and going stands in `people_events`.
+people and sources beside their coming and going stands in `people_events`; of a code's life in
+`codebook_events`, of what codings carry in `coding_events`, of memos in `memo_events`, and of the
+study, its decisions and meetings in `study_events`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
 
 from workbench.model.case import CaseKind
 from workbench.model.codebook import CodeCard, Swatch
+from workbench.model.codebook_events import CodebookEvent
 from workbench.model.coding import Coding
+from workbench.model.coding_events import CodingEvent
 from workbench.model.ids import (
     ActionId,
     CaseId,
@@ -24,6 +27,7 @@ from workbench.model.ids import (
     SourceId,
     Words,
 )
+from workbench.model.memo_events import MemoEvent
 from workbench.model.people_events import PeopleEvent
 from workbench.model.source import (
     LeftOut,
@@ -35,8 +39,8 @@ from workbench.model.source import (
     SpeakerRecord,
     SpeakerRole,
 )
-
-Stance = Literal["open", "reflexive", "codebook", "reliability"]
+from workbench.model.study import Stance
+from workbench.model.study_events import StudyEvent
 
 #: Field metadata: this word gets a part of its own, so that it can be erased alone.
 OWN_PART = {"part": "own"}
@@ -252,12 +256,14 @@ class CodingRemoved:
 
 @dataclass(frozen=True, slots=True)
 class CodingRecoded:
-    """A coding was given another code."""
+    """A coding was given another code, and with it the version of that code's card."""
 
     coding: CodingId
     source: SourceId
     before: CodeId
     after: CodeId
+    before_card: int = 1
+    after_card: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,4 +335,8 @@ Event = (
     | BackupMade
     | ExportMade
     | PeopleEvent
+    | CodebookEvent
+    | CodingEvent
+    | MemoEvent
+    | StudyEvent
 )

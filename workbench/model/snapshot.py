@@ -5,9 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workbench.model.case import AttributeForm, Case, Consent
-from workbench.model.codebook import CodeCard, Swatch
-from workbench.model.coding import Coding
-from workbench.model.ids import ActionId, AttributeId, CaseId, CodeId, QuestionId, SourceId
+from workbench.model.codebook import CodeCard, CodeState, Exemplar, Swatch
+from workbench.model.coding import Coding, Judgement
+from workbench.model.facet import FacetForm
+from workbench.model.ids import (
+    ActionId,
+    AttributeId,
+    CaseId,
+    CodeId,
+    CoderId,
+    CodingId,
+    DecisionId,
+    FacetId,
+    FacetValueId,
+    MeetingId,
+    MemoId,
+    QuestionId,
+    SourceId,
+)
+from workbench.model.memo import MemoStatus, MemoText, Visibility
 from workbench.model.source import (
     Asked,
     GuideQuestion,
@@ -16,11 +32,17 @@ from workbench.model.source import (
     Speaker,
     ThirdParty,
 )
+from workbench.model.study import DecisionRecord, MeetingRecord, Phase, StudyDetails
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What a study holds at one moment, without when and how it came about."""
+    """What a study holds at one moment, without when and how it came about.
+
+    Attributes:
+        memos: Those that the person who asks may read.
+        states: Each code's state, and from which version of its card codings count as checked.
+    """
 
     name: str
     cases: frozenset[Case]
@@ -34,5 +56,17 @@ class Snapshot:
     marks: frozenset[tuple[SourceId, QuestionId, Asked]]
     third_parties: frozenset[ThirdParty]
     codes: frozenset[tuple[CodeId, tuple[str, ...], Swatch, CodeCard]]
+    states: frozenset[tuple[CodeId, CodeState, int]]
+    exemplars: frozenset[Exemplar]
+    facets: frozenset[tuple[FacetId, FacetForm]]
     codings: frozenset[Coding]
+    carried: frozenset[tuple[CodingId, FacetId, tuple[FacetValueId, ...]]]
+    judgements: frozenset[tuple[CodingId, Judgement]]
+    printed: frozenset[tuple[CodingId, str]]
+    memos: frozenset[tuple[MemoId, CoderId, Visibility, MemoText, MemoStatus]]
+    stance: str
+    phase: Phase
+    study: StudyDetails
+    decisions: frozenset[tuple[DecisionId, DecisionRecord]]
+    meetings: frozenset[tuple[MeetingId, MeetingRecord]]
     reasons: frozenset[tuple[ActionId, str]]

@@ -8,14 +8,15 @@ after a slash (``code:7/name``) keeps a renaming from standing in the way of a c
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields, replace
-from typing import Any, cast
+from dataclasses import fields
 
+from workbench.model import analysis_undo, people_undo
 from workbench.model import events as e
-from workbench.model import people_undo
+from workbench.model.analysis_undo import AnalysisEvent
 from workbench.model.coding import Coding
 from workbench.model.ids import CaseId, CodeId
 from workbench.model.people_events import PeopleEvent
+from workbench.model.turning import turned
 
 _OPPOSITES: dict[type[e.Event], type[e.Event]] = {
     e.CaseAdded: e.CaseRemoved,
@@ -31,6 +32,15 @@ _OPPOSITES: dict[type[e.Event], type[e.Event]] = {
     e.ReasonGiven: e.ReasonWithdrawn,
     e.ReasonWithdrawn: e.ReasonGiven,
 }
+#: Events that name old and new, and are taken back by themselves with both exchanged.
+_TURNED = (
+    e.SpeakerMapped
+    | e.CodeRenamed
+    | e.CodeMoved
+    | e.CodeRecoloured
+    | e.CodingRecoded
+    | e.CodingResized
+)
 
 
 def inverse(event: e.Event) -> e.Event | None:
@@ -45,34 +55,16 @@ def inverse(event: e.Event) -> e.Event | None:
             return e.SourceRemoved(event.source, event.name, ())
         case e.CodeCreated():
             return e.CodeDeleted(event.code, event.name, event.parent, (), ())
-        case (
-            e.CodeRenamed()
-            | e.CodeMoved()
-            | e.CodeRecoloured()
-            | e.CodingRecoded()
-            | e.CodingResized()
-        ):
-            return _turned(event)
-        case e.SpeakerMapped():
-            return e.SpeakerMapped(
-                event.source,
-                event.speaker,
-                event.after_role,
-                event.after_case,
-                event.before_role,
-                event.before_case,
-            )
-    opposite = _OPPOSITES.get(type(event))
+    if isinstance(event, _TURNED):
+        return turned(event)
     if isinstance(event, PeopleEvent):
         return people_undo.inverse(event)
+    if isinstance(event, AnalysisEvent):
+        return analysis_undo.inverse(event)
+    opposite = _OPPOSITES.get(type(event))
     if opposite is None:
         return None
     return opposite(**{f.name: getattr(event, f.name) for f in fields(event)})
-
-
-def _turned(event: Any) -> e.Event:
-    """The same event with old and new exchanged."""
-    return cast(e.Event, replace(event, before=event.after, after=event.before))
 
 
 def stands_in_the_way(later: e.Event, event: e.Event) -> bool:
@@ -115,6 +107,8 @@ def changes(event: e.Event) -> frozenset[str]:  # noqa: C901 - one line an event
             return frozenset({f"coding:{event.coding}/segment"})
         case e.ReasonGiven() | e.ReasonWithdrawn():
             return frozenset({f"reason:{event.action}"})
+    if isinstance(event, AnalysisEvent):
+        return analysis_undo.changes(event)
     return people_undo.changes(event) if isinstance(event, PeopleEvent) else frozenset()
 
 
@@ -146,6 +140,8 @@ def rests_on(event: e.Event) -> frozenset[str]:  # noqa: C901 - one line an even
             return _codes([event.before, event.after]) | {f"coding:{event.coding}"}
         case e.CodingResized():
             return frozenset({f"coding:{event.coding}"})
+    if isinstance(event, AnalysisEvent):
+        return analysis_undo.rests_on(event)
     return people_undo.rests_on(event) if isinstance(event, PeopleEvent) else frozenset()
 
 

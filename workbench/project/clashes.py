@@ -54,7 +54,7 @@ def refuse_tangle(reads: Reads, done: Iterable[e.Event]) -> None:
     if not any(isinstance(event, _OF_THE_TREE) for event in done):
         return
     codes = reads.codes()
-    if len(codes) < reads.active_code_count():
+    if len(codes) < reads.code_count():
         raise ConflictError(
             "A code would stand below itself: codes were moved meanwhile. Move them back first."
         )

@@ -107,11 +107,11 @@ class Codings:
             old = unit.reads.coding(coding)
             if base is not None and base != old.code:
                 raise ConflictError("Somebody gave this coding another code meanwhile. Look again.")
-            if not unit.reads.code_is_active(code):
-                raise InvalidActionError("This code is no longer in the codebook. Choose another.")
+            card = unit.reads.applicable(code)
             if code != old.code:
                 _refuse_twin(unit, replace(old, code=code))
-                unit.record(CodingRecoded(coding, old.source, old.code, code))
+                cards = old.card_version, card
+                unit.record(CodingRecoded(coding, old.source, old.code, code, *cards))
 
     def resize(
         self,
@@ -198,36 +198,36 @@ class _Applying:
     def record(self, draft: CodingDraft) -> CodingId:
         """Record one coding; return its id."""
         draft.segment.words_in(self._text, draft.words)
+        code, card = self._code(draft.code)
         made = Coding(
             draft.id or CodingId(str(uuid.uuid4())),
             self._source,
             draft.segment.start,
             draft.segment.end,
-            self._code(draft.code),
+            code,
             self._unit.command.actor.id,
             self._unit.at,
             draft.in_vivo,
+            card_version=card,
         )
         _refuse_twin(self._unit, made)
         self._unit.record(CodingApplied(made))
         return made.id
 
-    def _code(self, code: CodeId | NewCode | CodePath) -> CodeId:
+    def _code(self, code: CodeId | NewCode | CodePath) -> tuple[CodeId, int]:
+        """Return the code, made where it is missing, and the version of its card."""
         if isinstance(code, (NewCode, CodePath)):
             self._shelf = self._shelf or Shelf(self._unit)
-            return (
+            code = (
                 self._shelf.along(code)
                 if isinstance(code, CodePath)
                 else self._shelf.add(code, CodeCard())
             )
-        if not self._unit.reads.code_is_active(code):
-            raise InvalidActionError("This code is no longer in the codebook. Choose another.")
-        return code
+        return code, self._unit.reads.applicable(code)
 
 
 def _coding_of(thing: str) -> CodingId:
-    whole = thing.removeprefix("coding:")
-    return CodingId(whole.removesuffix("/code").removesuffix("/segment"))
+    return CodingId(thing.removeprefix("coding:").partition("/")[0])
 
 
 def _refuse_twin(unit: Unit, coding: Coding) -> None:

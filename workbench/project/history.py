@@ -119,7 +119,10 @@ class History:
             for action in reads.acts.newest_first(coder=coder, since=since, until=until):
                 if kind is not None and kind not in action.kinds:
                     continue
-                line = teller.line(action, _entries(reads, action))
+                entries = _entries(reads, action)
+                if not entries:  # all of it is kept private by another person
+                    continue
+                line = teller.line(action, entries)
                 if thing is None or any(thing in touched for touched in line.things):
                     found.append(line)
                 if len(found) == limit:
@@ -199,6 +202,8 @@ class History:
         if target.undone:
             raise InvalidActionError(f"Entry {target.first_seq} was taken back already.")
         entries = _entries(unit.reads, target)
+        if not entries:  # all of it is kept private by another person
+            raise NotFoundError(f"There is no entry {target.first_seq} in this history.")
         taken = [(entry, inverse(entry.event)) for entry in reversed(entries)]
         if any(back is None for _, back in taken):
             raise InvalidActionError(f"Entry {target.first_seq} is a fact that cannot be undone.")
@@ -307,5 +312,6 @@ def _names(reads: Reads) -> Names:
         cases={case.id: case.name for case in people.cases()},
         attributes={attribute.id: attribute.form.name for attribute in people.attributes()},
         questions={q.id: f"question {n}" for n, q in enumerate(people.questions(), 1)},
+        facets=reads.facets.names(),
         turn=reads.turn_at,
     )

@@ -53,9 +53,17 @@ class Opened:
 
     @contextmanager
     def reading(self) -> Iterator[Reads]:
-        """Open the project at one moment, for questions only."""
-        with self.store.reading() as reads:
+        """Open the project at one moment, for this person's questions."""
+        with self.store.reading(self.reader_id()) as reads:
             yield reads
+
+    def reader_id(self) -> CoderId | None:
+        """Return who asks; None for somebody who never joined, and may know what all may."""
+        if self.coder_id is None and self.coder_name is not None:
+            with self.store.reading() as reads:
+                known = _named(reads.coders(), self.coder_name)
+            self.coder_id = known.id if known else None
+        return self.coder_id
 
     @contextmanager
     def unit(self) -> Iterator[Unit]:
@@ -73,22 +81,24 @@ class Opened:
     def coder(self) -> Coder | None:
         """Return the person who acts, if they have joined."""
         with self.reading() as reads:
-            return next(
-                (c for c in reads.coders() if same_name(c.name, self.coder_name or "")), None
-            )
+            return _named(reads.coders(), self.coder_name or "")
 
     def _coder_id(self) -> CoderId:
         if self.coder_name is None:
             raise InvalidActionError("Nobody is named as the one who codes. Say who you are first.")
-        if self.coder_id is None:
-            coder = self.coder()
-            self.coder_id = coder.id if coder else self._join(self.coder_name)
+        if self.reader_id() is None:
+            self.coder_id = self._join(self.coder_name)
+        assert self.coder_id is not None
         return self.coder_id
 
     def _join(self, name: str) -> CoderId:
         coder = CoderId(str(uuid.uuid4()))
         with self.store.unit(Actor(coder, session=self.session)) as unit:
-            known = next((c for c in unit.reads.coders() if same_name(c.name, name)), None)
+            known = _named(unit.reads.coders(), name)
             if known is None:
                 unit.record(CoderJoined(coder, Words(name)))
         return known.id if known else coder
+
+
+def _named(coders: list[Coder], name: str) -> Coder | None:
+    return next((coder for coder in coders if same_name(coder.name, name)), None)

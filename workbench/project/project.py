@@ -12,9 +12,10 @@ from typing import Self
 
 from workbench.errors import InvalidActionError, StorageError
 from workbench.model.case import Coder
-from workbench.model.events import CoderJoined, ProjectCreated, Stance
+from workbench.model.events import CoderJoined, ProjectCreated
 from workbench.model.ids import CoderId, ProjectId, Words
 from workbench.model.snapshot import Snapshot
+from workbench.model.study import STANCES, Stance
 from workbench.project.attributes import Attributes
 from workbench.project.cases import Cases
 from workbench.project.codebook import Codebook
@@ -137,7 +138,7 @@ class Project:
         Raises:
             NotFoundError: There is no such entry.
         """
-        with self._opened.store.at(seq) as reads:
+        with self._opened.store.at(seq, self._opened.reader_id()) as reads:
             return _summary(reads)
 
     def snapshot(self) -> Snapshot:
@@ -182,6 +183,7 @@ def _summary(reads: Reads) -> Summary:
         sources=len(reads.sources()),
         codes=len(reads.codes()),
         codings=reads.coding_count(),
+        memos=len(reads.memos.all()),
     )
 
 
@@ -208,7 +210,7 @@ def create_project(
         InvalidActionError: A name is empty, or the place is none.
     """
     title, person = clean_name(name, "study"), clean_name(coder, "person")
-    if stance not in ("open", "reflexive", "codebook", "reliability"):
+    if stance not in STANCES:
         raise InvalidActionError(
             f"“{stance}” is no stance. Choose open, reflexive, codebook or reliability."
         )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.model import events as e
+from workbench.model.analysis_undo import AnalysisEvent
 from workbench.model.people_events import AttributeChanged, PeopleEvent, UnlabelledMapped
+from workbench.project.analysis_sentences import sentence_of_analysis
 from workbench.project.people_sentences import sentence_of_people, sentence_of_table
 from workbench.project.wording import Names, counted, named, place_of
 
@@ -43,6 +45,8 @@ def _weight(event: e.Event) -> int:
 def _of(event: e.Event, names: Names) -> str:  # noqa: C901 - one line an event
     if isinstance(event, PeopleEvent):
         return sentence_of_people(event, names)
+    if isinstance(event, AnalysisEvent):
+        return sentence_of_analysis(event, names)
     match event:
         case e.ProjectCreated():
             return f"began the study “{event.name}”"

@@ -15,6 +15,7 @@ class Names:
 
     Attributes:
         questions: Each question of the guide by its number, such as ``question 3``.
+        facets: Facets and their values.
     """
 
     codes: Mapping[str, str]
@@ -22,6 +23,7 @@ class Names:
     cases: Mapping[str, str]
     attributes: Mapping[str, str]
     questions: Mapping[str, str]
+    facets: Mapping[str, str]
     turn: Callable[[SourceId, int], int | None]
 
 

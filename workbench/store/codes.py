@@ -51,4 +51,7 @@ def _code(row: Row[Any], above: tuple[str, ...]) -> Code:
         row.coding_count or 0,
         row.version,
         CodeCard(*(Words(getattr(row, name)) for name in _CARD)),
+        row.state,
+        row.card_version,
+        row.recheck,
     )

@@ -14,20 +14,42 @@ from operator import attrgetter
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from workbench.model import events as e
-from workbench.model.codebook import CodeCard
 from workbench.model.coding import Coding
-from workbench.model.ids import CodeId
-from workbench.store import people_effects, source_effects
+from workbench.model.ids import CodeId, CodingId
+from workbench.store import (
+    coding_effects,
+    memo_effects,
+    people_effects,
+    source_effects,
+    study_effects,
+)
 from workbench.store import tables as t
+from workbench.store.codebook_effects import (
+    card_columns,
+    card_version,
+    forget_origins,
+    note_card,
+    note_origins,
+    set_code,
+)
 from workbench.store.effect import Place, project
 from workbench.store.passages import pack, place_of, turn_count
 
-__all__ = ["Place", "insert_codings", "people_effects", "project", "source_effects"]
+__all__ = [
+    "Place",
+    "coding_effects",
+    "insert_codings",
+    "memo_effects",
+    "people_effects",
+    "project",
+    "source_effects",
+    "study_effects",
+]
 
 
 @project.register
 def _(event: e.ProjectCreated, place: Place, db: Connection) -> None:
-    row = {"id": event.project, "name": event.name, "stance": event.stance}
+    row = {"id": event.project, "name": event.name, "stance": event.stance, "phase": "familiarise"}
     db.execute(insert(t.project), row | {"created_at": place.at})
 
 
@@ -126,32 +148,32 @@ def _(event: e.CodeCreated, place: Place, db: Connection) -> None:
         "pattern": event.swatch.pattern,
         "position": event.position,
         "state": "active",
+        "gone": "",
+        "card_version": 1,
+        "recheck": 0,
         "version": place.seq,
     }
-    db.execute(insert(t.codes), row | _card(event.card))
-
-
-def _card(card: CodeCard) -> dict[str, object]:
-    return {name: str(getattr(card, name)) for name in CodeCard.__dataclass_fields__}
+    db.execute(insert(t.codes), row | card_columns(event.card))
+    note_card(event.code, 1, place, db)
 
 
 @project.register
 def _(event: e.CodeDeleted, place: Place, db: Connection) -> None:
     _remove_codings(event.codings, db)
     _move_codes(event.children, event.parent, place, db)
-    _set_code(event.code, {"state": "deleted", "version": place.seq}, db)
+    set_code(event.code, {"gone": "deleted", "version": place.seq}, db)
 
 
 @project.register
 def _(event: e.CodeRestored, place: Place, db: Connection) -> None:
-    _set_code(event.code, {"state": "active", "version": place.seq}, db)
+    set_code(event.code, {"gone": "", "version": place.seq}, db)
     _move_codes(event.children, event.code, place, db)
     insert_codings([(c, place.seq) for c in event.codings], db)
 
 
 @project.register
 def _(event: e.CodeRenamed, place: Place, db: Connection) -> None:
-    _set_code(event.code, {"name": event.after, "version": place.seq}, db)
+    set_code(event.code, {"name": event.after, "version": place.seq}, db)
 
 
 @project.register
@@ -162,38 +184,45 @@ def _(event: e.CodeMoved, place: Place, db: Connection) -> None:
 @project.register
 def _(event: e.CodeRecoloured, place: Place, db: Connection) -> None:
     row = {"colour": event.after.colour, "pattern": event.after.pattern, "version": place.seq}
-    _set_code(event.code, row, db)
+    set_code(event.code, row, db)
 
 
 @project.register
 def _(event: e.CodesMerged, place: Place, db: Connection) -> None:
     _remove_codings(event.collapsed, db)
-    _point_codings([(c, event.keep) for c in event.moved], place, db)
+    card = card_version(event.keep, db)
+    _point_codings([(c.id, event.keep, card) for c in event.moved], place, db)
     for merged in event.merged:
         _move_codes(merged.children, event.keep, place, db)
-        _set_code(merged.code, {"state": "merged", "version": place.seq}, db)
-    _set_code(event.keep, {"version": place.seq}, db)
+        set_code(merged.code, {"gone": "merged", "version": place.seq}, db)
+    set_code(event.keep, {"version": place.seq}, db)
+    note_origins([(c, c.id) for c in event.moved], db)
+    note_origins([(c, _stands_for(c, event.keep, db)) for c in event.collapsed], db)
+
+
+def _stands_for(coding: Coding, keep: CodeId, db: Connection) -> str:
+    """Return the coding under the code that stays on the same segment by the same coder."""
+    place = {"source": coding.source, "start": coding.start, "end": coding.end}
+    found: str = db.execute(_TWIN, place | {"code": keep, "coder": coding.coder}).scalar_one()
+    return found
 
 
 @project.register
 def _(event: e.CodesUnmerged, place: Place, db: Connection) -> None:
     for merged in event.merged:
-        _set_code(merged.code, {"state": "active", "version": place.seq}, db)
+        set_code(merged.code, {"gone": "", "version": place.seq}, db)
         _move_codes(merged.children, merged.code, place, db)
-    _point_codings([(c, c.code) for c in event.moved], place, db)
+    _point_codings([(c.id, c.code, c.card_version) for c in event.moved], place, db)
     insert_codings([(c, place.seq) for c in event.collapsed], db)
-    _set_code(event.keep, {"version": place.seq}, db)
-
-
-def _set_code(code: str, values: dict[str, object], db: Connection) -> None:
-    db.execute(update(t.codes).where(t.codes.c.id == code), values)
+    set_code(event.keep, {"version": place.seq}, db)
+    forget_origins([*event.moved, *event.collapsed], db)
 
 
 def _move_codes(
     codes: Iterable[CodeId], parent: CodeId | None, place: Place, db: Connection
 ) -> None:
     for code in codes:
-        _set_code(code, {"parent": parent, "version": place.seq}, db)
+        set_code(code, {"parent": parent, "version": place.seq}, db)
 
 
 @project.register
@@ -208,7 +237,7 @@ def _(event: e.CodingRemoved, _place: Place, db: Connection) -> None:
 
 @project.register
 def _(event: e.CodingRecoded, place: Place, db: Connection) -> None:
-    db.execute(_POINT, {"coding": event.coding, "to": event.after, "seq": place.seq})
+    _point_codings([(event.coding, event.after, event.after_card)], place, db)
 
 
 @project.register
@@ -249,11 +278,14 @@ def insert_codings(placed: Sequence[tuple[Coding, int]], db: Connection) -> None
 _CODING = tuple(Coding.__dataclass_fields__)
 _values = attrgetter(*_CODING)
 _INSERT = insert(t.codings)
+_TWIN = select(t.codings.c.id).where(
+    *(t.codings.c[name] == bindparam(name) for name in ("source", "start", "end", "code", "coder"))
+)
 _REMOVE = delete(t.codings).where(t.codings.c.id == bindparam("coding"))
 _POINT = (
     update(t.codings)
     .where(t.codings.c.id == bindparam("coding"))
-    .values(code=bindparam("to"), version=bindparam("seq"))
+    .values(code=bindparam("to"), card_version=bindparam("card"), version=bindparam("seq"))
 )
 
 _RESIZE = (
@@ -274,8 +306,10 @@ def _remove_codings(codings: Iterable[Coding], db: Connection) -> None:
         db.execute(_REMOVE, rows)
 
 
-def _point_codings(moves: Iterable[tuple[Coding, CodeId]], place: Place, db: Connection) -> None:
-    rows = [{"coding": coding.id, "to": code, "seq": place.seq} for coding, code in moves]
+def _point_codings(
+    moves: Iterable[tuple[CodingId, CodeId, int]], place: Place, db: Connection
+) -> None:
+    rows = [{"coding": c, "to": code, "card": card, "seq": place.seq} for c, code, card in moves]
     if rows:
         db.execute(_POINT, rows)
 

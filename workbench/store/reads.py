@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,24 +13,28 @@ from workbench.errors import ContentErasedError, InvalidActionError, NotFoundErr
 from workbench.model.case import Coder
 from workbench.model.codebook import APPLICABLE, Code
 from workbench.model.coding import Coding, Quotation
-from workbench.model.ids import CodeId, CoderId, CodingId, ProjectId, SourceId
+from workbench.model.events import Event
+from workbench.model.ids import CodeId, CoderId, CodingId, MemoId, ProjectId, SourceId
+from workbench.model.memo_events import MemoEvent, is_private
 from workbench.model.source import (
     UNLABELLED,
-    LeftOut,
-    LineCount,
     Passage,
-    Segment,
     Source,
     SourceKind,
     Speaker,
 )
 from workbench.store import tables as t
 from workbench.store.acts import Acts
+from workbench.store.carried import Carried
 from workbench.store.codes import in_tree_order
 from workbench.store.content import Texts
 from workbench.store.entries import Recorded, read_entry, stored_entries
+from workbench.store.facets import Facets
+from workbench.store.memos import Memos
 from workbench.store.passages import place_of, unpack
 from workbench.store.people import People
+from workbench.store.rows import coding_in, quotation_in, source_in
+from workbench.store.study import Study
 from workbench.trail.entry import read_part
 
 
@@ -71,12 +74,23 @@ _SOURCE_TEXT = select(t.sources.c.text_seq, t.sources.c.text_part, t.sources.c.r
 
 
 class Reads:
-    """Questions to the tables, all answered at one moment of the project."""
+    """Questions to the tables, all answered at one moment of the project.
 
-    def __init__(self, db: Connection, texts: Texts) -> None:
+    Args:
+        db: The connection.
+        texts: Sources' texts that were read before.
+        reader: Who asks: what others keep private is not told.
+    """
+
+    def __init__(self, db: Connection, texts: Texts, reader: CoderId | None = None) -> None:
         self.db = db
+        self.reader = reader
         self.acts = Acts(db)
         self.people = People(db)
+        self.study = Study(db)
+        self.facets = Facets(db)
+        self.carried = Carried(db)
+        self.memos = Memos(db, reader)
         self._texts = texts
 
     # --- the study and its coders --------------------------------------------------------
@@ -87,8 +101,14 @@ class Reads:
         return row.seq, row.digest
 
     def entries(self, since: int = 0, until: int | None = None) -> Iterator[Recorded]:
-        """Yield the trail's entries read back, oldest first, those after one up to another."""
-        return map(read_entry, stored_entries(self.db, since, until))
+        """Yield the trail's entries read back, oldest first, those after one up to another.
+
+        Those of memos that others keep private are passed over.
+        """
+        hidden = self.memos.hidden()
+        for recorded in map(read_entry, stored_entries(self.db, since, until)):
+            if not _is_hidden(recorded.event, self.reader, hidden):
+                yield recorded
 
     def project(self) -> ProjectRow:
         """Return the study's own row."""
@@ -111,7 +131,7 @@ class Reads:
             .where(t.sources.c.removed == 0)
             .order_by(t.sources.c.text_seq)
         )
-        return [_source(row) for row in self.db.execute(query)]
+        return [source_in(row) for row in self.db.execute(query)]
 
     def source_name(self, source: SourceId) -> str:
         """Return the name of a source under study.
@@ -250,7 +270,7 @@ class Reads:
         row = self.db.execute(_ONE_CODING, {"coding": coding}).one_or_none()
         if row is None:
             raise NotFoundError("This coding is no longer there. Reload the page to see why.")
-        return _coding(row)
+        return coding_in(row)
 
     def twin(self, coding: Coding) -> CodingId | None:
         """Return the coding by the same coder of the same segment with the same code, if any."""
@@ -266,14 +286,14 @@ class Reads:
         """Return codings in order of their place in the text."""
         query = _CODING.order_by(t.codings.c.source, t.codings.c.start, t.codings.c.end)
         query = _restricted(query, source, codes)
-        return [_coding(row) for row in self.db.execute(query)]
+        return [coding_in(row) for row in self.db.execute(query)]
 
     def codings_among(self, ids: Sequence[CodingId]) -> list[Coding]:
         """Return those of the codings that exist."""
         found: list[Coding] = []
         for first in range(0, len(ids), _VARIABLES):
             query = _CODING.where(t.codings.c.id.in_(ids[first : first + _VARIABLES]))
-            found += [_coding(row) for row in self.db.execute(query)]
+            found += [coding_in(row) for row in self.db.execute(query)]
         return found
 
     def coding_count(self, code: CodeId | None = None) -> int:
@@ -307,7 +327,7 @@ class Reads:
         paths = {code.id: code.path for code in self.codes()}
         rows = self.db.execute(_restricted(query, source, codes)).all()
         texts = {row.source: self.text(SourceId(row.source)) for row in _firsts(rows)}
-        return [_quotation(row, texts[row.source], paths) for row in rows]
+        return [quotation_in(row, texts[row.source], paths) for row in rows]
 
     # --- keeping ---------------------------------------------------------------------------
 
@@ -316,6 +336,12 @@ class Reads:
         query = select(t.backups).order_by(t.backups.c.seq.desc()).limit(1)
         row = self.db.execute(query).one_or_none()
         return None if row is None else (row.file, row.at)
+
+
+def _is_hidden(event: Event, reader: CoderId | None, hidden: frozenset[MemoId]) -> bool:
+    if not isinstance(event, MemoEvent) or event.author == reader:
+        return False
+    return event.memo in hidden or is_private(event)
 
 
 def _count(table: Any, column: Any) -> Any:
@@ -335,48 +361,3 @@ def _restricted(
 
 def _firsts(rows: Sequence[Row[Any]]) -> Iterable[Row[Any]]:
     return {row.source: row for row in rows}.values()
-
-
-def _source(row: Any) -> Source:
-    return Source(
-        SourceId(row.id),
-        row.name,
-        row.kind,
-        row.format,
-        row.characters,
-        row.words,
-        row.turns,
-        row.coding_count or 0,
-        row.imported_at,
-        row.version,
-        tuple(LeftOut(**item) for item in json.loads(row.left_out)),
-        LineCount(**json.loads(row.lines)),
-        tuple(json.loads(row.pages)),
-    )
-
-
-def _coding(row: Row[Any]) -> Coding:
-    return Coding(
-        row.id,
-        row.source,
-        row.start,
-        row.end,
-        row.code,
-        row.coder,
-        row.at,
-        bool(row.in_vivo),
-        row.origin,
-        row.card_version,
-    )
-
-
-def _quotation(row: Row[Any], text: str, paths: dict[CodeId, tuple[str, ...]]) -> Quotation:
-    return Quotation(
-        _coding(row),
-        Segment(row.start, row.end).words_in(text),
-        row.source_name,
-        paths.get(row.code, ()),
-        row.coder_name,
-        row.speaker or None,
-        row.turn,
-    )

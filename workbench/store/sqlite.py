@@ -18,7 +18,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
 from workbench.store import search
-from workbench.store.tables import TRIGGERS, metadata
+from workbench.store.tables import metadata
+from workbench.store.triggers import TRIGGERS
 
 BUSY_SECONDS = 5.0
 

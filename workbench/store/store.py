@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from workbench.errors import StorageError, TrailError, WorkbenchError
-from workbench.model.ids import ActionId, ProjectId
+from workbench.model.ids import ActionId, CoderId, ProjectId
 from workbench.store import files, servers
 from workbench.store.address import Address
 from workbench.store.content import Texts
@@ -77,10 +77,14 @@ class Store:
         self._database.discard()
 
     @contextmanager
-    def reading(self) -> Iterator[Reads]:
-        """Open the project at one moment, for questions only."""
+    def reading(self, reader: CoderId | None = None) -> Iterator[Reads]:
+        """Open the project at one moment, for questions only.
+
+        Args:
+            reader: Who asks; what others keep private is not told.
+        """
         with self._read() as db:
-            yield Reads(db, self._texts)
+            yield Reads(db, self._texts, reader)
 
     @contextmanager
     def unit(self, actor: Actor, command: str | None = None) -> Iterator[Unit]:
@@ -106,7 +110,7 @@ class Store:
                 record(unit)
 
     @contextmanager
-    def at(self, seq: int) -> Iterator[Reads]:
+    def at(self, seq: int, reader: CoderId | None = None) -> Iterator[Reads]:
         """Open the project as it was right after an entry, replayed into an empty store.
 
         Raises:
@@ -117,7 +121,7 @@ class Store:
             with self._database.translated(), engine.begin() as past:
                 with self._database.reading.begin() as db:
                     replay_until(db, seq, past)
-                yield Reads(past, Texts())
+                yield Reads(past, Texts(), reader)
         finally:
             engine.dispose()
 
@@ -181,7 +185,7 @@ class Store:
         begins: ProjectId | None = None,
     ) -> Iterator[Unit]:
         act = Command(actor, command or str(uuid.uuid4()), ActionId(str(uuid.uuid4())))
-        unit = Unit(Reads(db, self._texts), act, self._clock, app_version(), begins)
+        unit = Unit(Reads(db, self._texts, actor.id), act, self._clock, app_version(), begins)
         yield unit
         unit.close()
 

@@ -39,6 +39,10 @@ def _text(name: str, *, null: bool = False) -> Column[str]:
     return Column(name, Text, nullable=null)
 
 
+def _texts(*names: str) -> tuple[Column[str], ...]:
+    return tuple(_text(name) for name in names)
+
+
 def _whole(name: str, *, null: bool = False) -> Column[int]:
     return Column(name, Whole, nullable=null)
 
@@ -76,16 +80,62 @@ actions = _table(
     _whole("last_seq"),
     _text("actor"),
     _whole("at"),
-    _text("kinds"),
-    _text("asked"),
-    _text("sense"),
+    *_texts("kinds", "asked", "sense"),
     _text("undoes", null=True),
     _whole("undone"),
 )
 
 reasons = _table("reasons", _key("action"), _text("reason"), _whole("seq"))
 
-project = _table("project", _key("id"), _text("name"), _text("stance"), _whole("created_at"))
+project = _table(
+    "project", _key("id"), _text("name"), _text("stance"), _text("phase"), _whole("created_at")
+)
+
+study = _table(
+    "study",
+    _key("one", Whole),
+    *_texts(
+        "question",
+        "paradigm",
+        "reasoning",
+        "meaning",
+        "unit",
+        "ethics",
+        "data_controller",
+        "retention",
+        "funding",
+        "conflicts",
+    ),
+)
+
+decisions = _table(
+    "decisions",
+    _key("id"),
+    *_texts(
+        "date",
+        "question",
+        "options",
+        "chosen",
+        "why",
+        "who",
+        "dissent",
+        "affected",
+        "reversible",
+        "review",
+    ),
+    _text("memo", null=True),
+    _whole("at"),
+    _whole("version"),
+)
+
+meetings = _table(
+    "meetings",
+    _key("id"),
+    *_texts("date", "present", "agenda", "disagreements", "actions"),
+    _text("memo", null=True),
+    _whole("at"),
+    _whole("version"),
+)
 
 coders = _table("coders", _key("id"), _text("name"), _whole("seq"))
 
@@ -94,13 +144,7 @@ cases = _table("cases", _key("id"), _text("kind"), _text("name"), _whole("seq"))
 attributes = _table(
     "attributes",
     _key("id"),
-    _text("name"),
-    _text("kind"),
-    _text("choices"),
-    _text("scale"),
-    _text("edition"),
-    _text("direction"),
-    _text("cuts"),
+    *_texts("name", "kind", "choices", "scale", "edition", "direction", "cuts"),
     _whole("position"),
     _whole("version"),
 )
@@ -115,33 +159,22 @@ attribute_values = _table(
 consents = _table(
     "consents",
     Column("person", ForeignKey("cases.id"), primary_key=True),
-    _text("recording"),
-    _text("verbatim"),
-    _text("archive"),
-    _text("auditor_sees_raw"),
-    _text("third_parties"),
+    *_texts("recording", "verbatim", "archive", "auditor_sees_raw", "third_parties"),
     _whole("paraphrase_only"),
-    _text("withdraw_until"),
-    _text("withdrawn"),
-    _text("note"),
+    *_texts("withdraw_until", "withdrawn", "note"),
 )
 
 sources = _table(
     "sources",
     _key("id"),
     Column("name", Text, nullable=False, index=True),
-    _text("kind"),
-    _text("format"),
-    _text("encoding"),
+    *_texts("kind", "format", "encoding"),
     _whole("text_seq"),
     _whole("text_part"),
     _whole("characters"),
     _whole("words"),
     _whole("characters_read"),
-    _text("left_out"),
-    _text("lines"),
-    _text("passages"),
-    _text("pages"),
+    *_texts("left_out", "lines", "passages", "pages"),
     _whole("turns"),
     _whole("imported_at"),
     _whole("version"),
@@ -160,16 +193,18 @@ speakers = _table(
 source_details = _table(
     "source_details",
     Column("source", ForeignKey("sources.id"), primary_key=True),
-    _text("date"),
-    _text("mode"),
-    _text("place"),
-    _text("guide_version"),
-    _text("transcriber"),
-    _text("checked_against_audio"),
-    _text("strand"),
-    _text("site"),
-    _text("citation"),
-    _text("design"),
+    *_texts(
+        "date",
+        "mode",
+        "place",
+        "guide_version",
+        "transcriber",
+        "checked_against_audio",
+        "strand",
+        "site",
+        "citation",
+        "design",
+    ),
     _whole("n", null=True),
     _text("direction"),
     _text("content_note"),
@@ -202,16 +237,21 @@ codes = _table(
     _text("pattern"),
     _whole("position"),
     _text("state"),
+    _text("gone"),  # deleted, merged, or nothing while it is in the codebook
+    _whole("card_version"),
+    _whole("recheck"),
     _whole("version"),
-    _text("key"),
-    _text("kind"),
-    _text("definition"),
-    _text("include_if"),
-    _text("exclude_if"),
-    _text("example_typical"),
-    _text("example_atypical"),
-    _text("seed"),
-    _text("content_flag"),
+    *_texts(
+        "key",
+        "kind",
+        "definition",
+        "include_if",
+        "exclude_if",
+        "example_typical",
+        "example_atypical",
+        "seed",
+        "content_flag",
+    ),
 )
 
 codings = _table(
@@ -225,6 +265,7 @@ codings = _table(
     _whole("at"),
     _whole("in_vivo"),
     _text("origin"),
+    _whole("card_version"),
     _whole("passage"),
     _whole("turn", null=True),
     _whole("speaker", null=True),
@@ -233,6 +274,82 @@ codings = _table(
 )
 Index("codings_by_version", codings.c.version)
 
+cards = _table(
+    "cards",
+    Column("code", ForeignKey("codes.id"), primary_key=True),
+    _key("n", Whole),
+    _whole("seq"),
+    _whole("at"),
+)
+
+exemplars = _table(
+    "exemplars",
+    _key("id"),
+    Column("code", ForeignKey("codes.id"), nullable=False, index=True),
+    _text("kind"),
+    Column("source", ForeignKey("sources.id"), nullable=False, index=True),
+    _whole("start"),
+    _whole("end"),
+)
+
+facets = _table(
+    "facets",
+    _key("id"),
+    _text("name"),
+    _text("choices"),
+    _whole("several"),
+    _text("note"),
+    _whole("position"),
+    _whole("version"),
+)
+
+# What a coding carries stays when the coding is taken away, and is there again when it returns.
+
+coding_facets = _table(
+    "coding_facets",
+    _key("coding"),
+    _key("facet"),
+    Column("value", Text, primary_key=True, index=True),
+)
+
+judgements = _table(
+    "judgements", _key("coding"), Column("judgement", Text, nullable=False, index=True)
+)
+
+printed = _table("printed", _key("coding"), _text("words"))
+
+coding_origins = _table(
+    "coding_origins", _key("twin"), _key("code"), Column("coding", Text, nullable=False, index=True)
+)
+
+memos = _table(
+    "memos",
+    _key("id"),
+    *_texts("author", "visibility", "title", "body", "links", "kind", "status"),
+    _whole("created_at"),
+    _whole("edited_at"),
+    _whole("version"),
+    _whole("removed"),
+)
+
+memo_links = _table(
+    "memo_links",
+    Column("memo", ForeignKey("memos.id"), primary_key=True),
+    _key("n", Whole),
+    _text("kind"),
+    Column("thing", Text, nullable=False, index=True),
+    _whole("start", null=True),
+    _whole("end", null=True),
+)
+
+memo_versions = _table(
+    "memo_versions",
+    Column("memo", ForeignKey("memos.id"), primary_key=True),
+    _key("seq", Whole),
+    _text("visibility"),
+    _whole("at"),
+)
+
 backups = _table("backups", _key("seq", Whole), _text("file"), _whole("at"))
 
 #: What the projection writes, in an order that foreign keys allow.
@@ -240,6 +357,9 @@ PROJECTED: tuple[Table, ...] = (
     actions,
     reasons,
     project,
+    study,
+    decisions,
+    meetings,
     coders,
     cases,
     attributes,
@@ -253,22 +373,15 @@ PROJECTED: tuple[Table, ...] = (
     third_parties,
     codes,
     codings,
+    cards,
+    exemplars,
+    facets,
+    coding_facets,
+    judgements,
+    printed,
+    coding_origins,
+    memos,
+    memo_links,
+    memo_versions,
     backups,
 )
-
-_REFUSED = "BEGIN SELECT RAISE(ABORT, 'the trail is only ever appended to'); END"
-_SAME = {"trail": "seq = NEW.seq", "parts": "seq = NEW.seq AND n = NEW.n"}
-
-
-def _triggers(table: str) -> tuple[str, ...]:
-    there = f"EXISTS (SELECT 1 FROM {table} WHERE {_SAME[table]})"  # noqa: S608 - own constants
-    return (
-        f"CREATE TRIGGER {table}_refuses_update BEFORE UPDATE ON {table} {_REFUSED}",
-        f"CREATE TRIGGER {table}_refuses_delete BEFORE DELETE ON {table} {_REFUSED}",
-        f"CREATE TRIGGER {table}_refuses_replace BEFORE INSERT ON {table} WHEN {there} {_REFUSED}",
-    )
-
-
-#: SQLite refuses every change to what was appended, whoever asks and by whatever statement. The
-#: insert triggers stand against INSERT OR REPLACE on connections without recursive triggers.
-TRIGGERS: tuple[str, ...] = (*_triggers("trail"), *_triggers("parts"))

@@ -1,0 +1,156 @@
+"""Memos: dated analytic writing, tied to the things it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from workbench.model.ids import NO_WORDS, CoderId, MemoId, Words
+
+#: Who may read a memo: its author alone, everybody in the team, or the auditor too.
+Visibility = Literal["private", "team", "auditor"]
+VISIBILITIES: tuple[Visibility, ...] = ("private", "team", "auditor")
+
+MemoStatus = Literal["seed", "growing", "settled", "used in report"]
+MEMO_STATUSES: tuple[MemoStatus, ...] = ("seed", "growing", "settled", "used in report")
+
+LinkKind = Literal[
+    "source", "segment", "coding", "code", "case", "theme", "memo", "decision", "meeting"
+]
+LINK_KINDS: tuple[LinkKind, ...] = (
+    "source",
+    "segment",
+    "coding",
+    "code",
+    "case",
+    "theme",
+    "memo",
+    "decision",
+    "meeting",
+)
+
+#: Kinds of memos: a label, not a cage. The first that fits is derived from what a memo links to.
+MEMO_KINDS: tuple[str, ...] = (
+    "familiarisation",
+    "analytic",
+    "code",
+    "theme",
+    "theoretical",
+    "methodological",
+    "reflexive",
+    "positionality",
+    "expectations",
+    "in-vivo",
+    "document summary",
+    "case",
+    "contrary case",
+    "team",
+    "triangulation",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MemoLink:
+    """A thing that a memo is about; it need not be there any more.
+
+    Attributes:
+        thing: The id.
+        start: Of a segment of the source `thing`, in code points; else None.
+        end: Of the segment, excluded.
+    """
+
+    kind: LinkKind
+    thing: str
+    start: int | None = None
+    end: int | None = None
+
+    def __str__(self) -> str:
+        """The link in one word: ``code:ID`` or ``segment:SOURCE:START-END``."""
+        place = "" if self.start is None else f":{self.start}-{self.end}"
+        return f"{self.kind}:{self.thing}{place}"
+
+
+def written_links(links: tuple[MemoLink, ...]) -> Words:
+    """Return links as a part keeps them, in one line."""
+    return Words(" ".join(map(str, links)))
+
+
+def read_links(written: str) -> tuple[MemoLink, ...]:
+    """Return the links of one line; what is none is left out."""
+    found = (read_link(word) for word in written.split())
+    return tuple(dict.fromkeys(link for link in found if link is not None))
+
+
+def read_link(word: str) -> MemoLink | None:
+    """Return the link that a word like ``code:ID`` is, or None."""
+    kind, _, rest = word.partition(":")
+    if kind not in LINK_KINDS or not rest:
+        return None
+    if kind != "segment":
+        return MemoLink(cast(LinkKind, kind), rest)
+    thing, _, place = rest.rpartition(":")
+    start, _, end = place.partition("-")
+    if not (thing and start.isdecimal() and end.isdecimal()):
+        return None
+    return MemoLink("segment", thing, int(start), int(end))
+
+
+@dataclass(frozen=True, slots=True)
+class MemoText:
+    """All that is written in a memo. It lies in one part, its links and kind too: they tell.
+
+    Attributes:
+        body: Markdown.
+        links: As `written_links` returns them.
+        kind: One of `MEMO_KINDS` that a person chose; empty for the derived one.
+    """
+
+    title: Words = NO_WORDS
+    body: Words = NO_WORDS
+    links: Words = NO_WORDS
+    kind: Words = NO_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """A memo as people read it.
+
+    Attributes:
+        kind: The chosen one, else the derived one.
+        created_at: Microseconds since 1970 UTC; so is `edited_at`.
+        version: The entry that last changed it.
+    """
+
+    id: MemoId
+    author: CoderId
+    visibility: Visibility
+    text: MemoText
+    kind: str
+    status: MemoStatus
+    created_at: int
+    edited_at: int
+    version: int
+
+    @property
+    def links(self) -> tuple[MemoLink, ...]:
+        """The things it is about."""
+        return read_links(self.text.links)
+
+
+_DERIVED: dict[str, str] = {
+    "theme": "theme",
+    "code": "code",
+    "coding": "analytic",
+    "segment": "analytic",
+    "case": "case",
+    "source": "document summary",
+    "meeting": "team",
+    "decision": "methodological",
+    "memo": "analytic",
+}
+
+
+def derived_kind(links: tuple[MemoLink, ...]) -> str:
+    """Return the kind that the things a memo links to suggest; ``analytic`` without any."""
+    kinds = {link.kind for link in links}
+    return next((kind for thing, kind in _DERIVED.items() if thing in kinds), "analytic")

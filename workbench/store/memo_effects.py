@@ -1,0 +1,69 @@
+"""The effects of events of memos: the memo as it is, its links, and where its versions stand."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from workbench.model import memo_events as m
+from workbench.model.memo import MemoText, Visibility, read_links
+from workbench.store import tables as t
+from workbench.store.effect import Place, project
+
+
+@project.register
+def _(event: m.MemoWritten, place: Place, db: Connection) -> None:
+    row: dict[str, object] = {"visibility": event.visibility, "status": event.status, "removed": 0}
+    if _is_there(event.memo, db):
+        _set(event.memo, row, place, db)
+    else:
+        row |= {"id": event.memo, "author": event.author, "created_at": place.at}
+        edited = {"edited_at": place.at, "version": place.seq}
+        db.execute(insert(t.memos), row | edited | _text(event.text))
+    _write(event.memo, event.text, event.visibility, place, db)
+
+
+def _is_there(memo: str, db: Connection) -> bool:
+    return db.execute(select(t.memos.c.id).where(t.memos.c.id == memo)).first() is not None
+
+
+@project.register
+def _(event: m.MemoEdited, place: Place, db: Connection) -> None:
+    _write(event.memo, event.after, event.visibility, place, db)
+
+
+@project.register
+def _(event: m.MemoShown, place: Place, db: Connection) -> None:
+    _set(event.memo, {"visibility": event.after}, place, db)
+    _write(event.memo, event.text, event.after, place, db)
+
+
+@project.register
+def _(event: m.MemoGrown, place: Place, db: Connection) -> None:
+    _set(event.memo, {"status": event.after}, place, db)
+
+
+@project.register
+def _(event: m.MemoRemoved, place: Place, db: Connection) -> None:
+    _set(event.memo, {"removed": 1}, place, db)
+
+
+def _set(memo: str, values: dict[str, object], place: Place, db: Connection) -> None:
+    db.execute(update(t.memos).where(t.memos.c.id == memo), values | {"version": place.seq})
+
+
+def _write(memo: str, text: MemoText, visibility: Visibility, place: Place, db: Connection) -> None:
+    """Write a memo's words and links; keep which entry holds this version, and who may read it."""
+    _set(memo, _text(text) | {"edited_at": place.at}, place, db)
+    version = {"memo": memo, "seq": place.seq, "visibility": visibility, "at": place.at}
+    db.execute(insert(t.memo_versions), version)
+    db.execute(delete(t.memo_links).where(t.memo_links.c.memo == memo))
+    rows = [
+        {"memo": memo, "n": n, "kind": k.kind, "thing": k.thing, "start": k.start, "end": k.end}
+        for n, k in enumerate(read_links(text.links))
+    ]
+    if rows:
+        db.execute(insert(t.memo_links), rows)
+
+
+def _text(text: MemoText) -> dict[str, object]:
+    return {"title": text.title, "body": text.body, "links": text.links, "kind": text.kind}

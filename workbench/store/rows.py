@@ -1,0 +1,60 @@
+"""Rows of the tables as values of the model."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import Row
+
+from workbench.model.coding import Coding, Quotation
+from workbench.model.ids import CodeId, SourceId
+from workbench.model.source import LeftOut, LineCount, Segment, Source
+
+
+def source_in(row: Any) -> Source:
+    """Return the source of a row of sources with its `coding_count` or None."""
+    return Source(
+        SourceId(row.id),
+        row.name,
+        row.kind,
+        row.format,
+        row.characters,
+        row.words,
+        row.turns,
+        row.coding_count or 0,
+        row.imported_at,
+        row.version,
+        tuple(LeftOut(**item) for item in json.loads(row.left_out)),
+        LineCount(**json.loads(row.lines)),
+        tuple(json.loads(row.pages)),
+    )
+
+
+def coding_in(row: Row[Any]) -> Coding:
+    """Return the coding of a row of codings."""
+    return Coding(
+        row.id,
+        row.source,
+        row.start,
+        row.end,
+        row.code,
+        row.coder,
+        row.at,
+        bool(row.in_vivo),
+        row.origin,
+        row.card_version,
+    )
+
+
+def quotation_in(row: Row[Any], text: str, paths: dict[CodeId, tuple[str, ...]]) -> Quotation:
+    """Return the quotation of a coding's row with the names and the turn that belong to it."""
+    return Quotation(
+        coding_in(row),
+        Segment(row.start, row.end).words_in(text),
+        row.source_name,
+        paths.get(row.code, ()),
+        row.coder_name,
+        row.speaker or None,
+        row.turn,
+    )

@@ -1,0 +1,88 @@
+"""What is written down about the study itself, its decisions and meetings."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from workbench.errors import NotFoundError
+from workbench.model.ids import DecisionId, MeetingId, Words
+from workbench.model.study import (
+    NO_DETAILS,
+    Decision,
+    DecisionRecord,
+    Meeting,
+    MeetingRecord,
+    Phase,
+    StudyDetails,
+)
+from workbench.store import tables as t
+
+_DECISIONS = select(t.decisions).order_by(t.decisions.c.date, t.decisions.c.at, t.decisions.c.id)
+_MEETINGS = select(t.meetings).order_by(t.meetings.c.date, t.meetings.c.at, t.meetings.c.id)
+#: Columns of records that hold no words.
+_PLAIN = ("date", "retention", "reversible", "review", "memo")
+
+
+class Study:
+    """Questions about the study's details, phase, decisions and meetings."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    def details(self) -> StudyDetails:
+        """Return what is written down about the study."""
+        row = self._db.execute(select(t.study)).one_or_none()
+        return NO_DETAILS if row is None else StudyDetails(**_values(StudyDetails, row))
+
+    def phase(self) -> Phase:
+        """Return the phase at which the bookmark lies."""
+        phase: Phase = self._db.execute(select(t.project.c.phase)).scalar_one()
+        return phase
+
+    def decisions(self) -> list[Decision]:
+        """Return the decisions by date."""
+        return [_decision(row) for row in self._db.execute(_DECISIONS)]
+
+    def decision(self, decision: DecisionId) -> Decision:
+        """Return one decision.
+
+        Raises:
+            NotFoundError: It is not there, or no longer.
+        """
+        found = next((d for d in self.decisions() if d.id == decision), None)
+        if found is None:
+            raise NotFoundError("This decision is no longer there. Look again to see why.")
+        return found
+
+    def meetings(self) -> list[Meeting]:
+        """Return the meetings by date."""
+        return [_meeting(row) for row in self._db.execute(_MEETINGS)]
+
+    def meeting(self, meeting: MeetingId) -> Meeting:
+        """Return one meeting.
+
+        Raises:
+            NotFoundError: It is not there, or no longer.
+        """
+        found = next((m for m in self.meetings() if m.id == meeting), None)
+        if found is None:
+            raise NotFoundError("This meeting is no longer there. Look again to see why.")
+        return found
+
+
+def _values(record: Any, row: Row[Any]) -> dict[str, Any]:
+    names = [f.name for f in fields(record)]
+    return {n: v if n in _PLAIN else Words(v) for n in names if (v := getattr(row, n)) is not None}
+
+
+def _decision(row: Row[Any]) -> Decision:
+    record = DecisionRecord(**_values(DecisionRecord, row))
+    return Decision(DecisionId(row.id), record, row.at, row.version)
+
+
+def _meeting(row: Row[Any]) -> Meeting:
+    record = MeetingRecord(**_values(MeetingRecord, row))
+    return Meeting(MeetingId(row.id), record, row.at, row.version)
