@@ -53,6 +53,26 @@ def unfold(page, file: str):
     return page
 
 
+def test_a_table_of_people_is_told_where_such_tables_are_brought(room, project):
+    people = b"name,age,comment\nP01,30,Busy.\nP02,41,Kind.\n"
+    page = bring(room("sources", project), ("people.csv", people), transcript())
+    assert said(page).count("looks like a table of people") == 1
+    assert "“Bring a table of people” on the page People" in said(page)
+    said_by_two = b"name,age,comment\nP01,30,Busy.\nP02,41,Kind.\nP01,30,Still.\n"
+    page = bring(room("sources", project), ("talk.csv", said_by_two))
+    assert "table of people" not in said(page)
+
+
+def test_hidden_files_of_a_zip_are_told(room, project):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as made:
+        made.writestr("P01.txt", TRANSCRIPT)
+        made.writestr(".DS_Store", "x")
+        made.writestr("__MACOSX/._P01.txt", "x")
+    page = bring(room("sources", project), ("study.zip", stream.getvalue()))
+    assert "study.zip: 2 hidden files were left alone." in said(page).replace("\\", "")
+
+
 def test_nothing_is_written_before_the_button(room, project):
     page = bring(room("sources", project), transcript())
     assert "0 lost" in said(page)

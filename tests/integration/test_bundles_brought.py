@@ -58,7 +58,8 @@ def test_a_folder_brings_every_file_in_it_under_a_name_of_its_own(tmp_path, caps
         ("P01.txt", "imported"),
     ]
     assert sources_of(tmp_path) == ["P02", "P01 (site A)", "P01 (site B)"]
-    assert "1 hidden file left out" in err
+    assert f"{folder}: 1 hidden file was left alone." in err
+    assert f"{folder / 'more.zip'}: 1 hidden file was left alone." in err
 
 
 def test_a_zip_brings_every_file_in_it(tmp_path, capsys):
@@ -68,7 +69,7 @@ def test_a_zip_brings_every_file_in_it(tmp_path, capsys):
     assert code == 0
     assert [a["file"] for a in answers] == [f"{path}: P01 (a).txt", f"{path}: P01 (b).txt"]
     assert sources_of(tmp_path) == ["P01 (a)", "P01 (b)"]
-    assert "1 hidden file left out" in err
+    assert f"{path}: 1 hidden file was left alone." in err
 
 
 def test_a_bad_file_in_a_zip_stops_no_other_and_stands_in_the_history(tmp_path, capsys):
@@ -127,6 +128,7 @@ def test_a_folder_of_more_than_2000_files_is_refused(tmp_path):
 
 def test_a_project_unpacks_a_zip_and_gives_a_plain_file_back(project: Project):
     plain = FileBytes("a.txt", TURNS)
-    assert project.sources.unpack(plain) == [plain]
-    packed = FileBytes("study.zip", zipped([("x/a.txt", TURNS)]))
-    assert project.sources.unpack(packed) == [plain]
+    assert project.sources.unpack(plain).files == (plain,)
+    packed = FileBytes("study.zip", zipped([("x/a.txt", TURNS), ("x/.b", b""), ("x/.c", b"")]))
+    assert project.sources.unpack(packed).files == (plain,)
+    assert project.sources.unpack(packed).notes == ("2 hidden files were left alone.",)

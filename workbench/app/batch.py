@@ -124,6 +124,7 @@ class Batch:
     Attributes:
         number: Which batch of this tab; a new one empties the fields for files.
         bundles: The files of each upload: one, or those of a zip.
+        told: What to know of an upload that held several files.
         handed: Every file's name and bytes.
         read: What was read.
         kinds: What kind of source a file becomes, where it was chosen.
@@ -139,6 +140,7 @@ class Batch:
 
     number: int = 0
     bundles: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    told: dict[str, tuple[str, ...]] = field(default_factory=dict)
     handed: dict[str, FileBytes] = field(default_factory=dict)
     read: dict[str, ReadFile] = field(default_factory=dict)
     kinds: dict[str, SourceKind] = field(default_factory=dict)
@@ -191,6 +193,7 @@ class Batch:
         """Forget uploads that were taken back; a field drawn anew and empty takes nothing back."""
         now = set(uploads)
         for gone in self.held - now if self.touched else ():
+            self.told.pop(gone, None)
             for key in self.bundles.pop(gone, ()):
                 self.handed.pop(key, None)
                 self.read.pop(key, None)

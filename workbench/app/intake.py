@@ -19,7 +19,7 @@ from workbench.app.desk import Desk, Refusal
 from workbench.app.layout import Rooms
 from workbench.app.plain import plain
 from workbench.model.source import SourceDraft
-from workbench.project.folders import names_in_folder
+from workbench.project.folders import folder_notes, names_in_folder
 from workbench.project.project import Project
 from workbench.project.sources import FileBytes, ReadOptions
 
@@ -37,6 +37,7 @@ def draw_intake(desk: Desk, project: Project, rooms: Rooms) -> None:
     desk.batch.see(file.file_id for file in (*files, *folder))
     _take(desk.batch, project, files, {file.name: file.name for file in files})
     _take(desk.batch, project, folder, names_in_folder(file.name for file in folder))
+    _tell(desk.batch, folder)
     _read(desk.batch, project)
     if desk.batch.came is not None and desk.batch.came.files:
         _came(desk, project, rooms, desk.batch.came)
@@ -72,7 +73,16 @@ def _take(
     for upload in uploads:
         if upload.file_id not in batch.bundles and upload.name in names:
             file = FileBytes(names[upload.name], upload.getvalue())
-            batch.hand_over(upload.file_id, project.sources.unpack(file))
+            bundle = project.sources.unpack(file)
+            batch.told[upload.file_id] = tuple(f"{file.name}: {note}" for note in bundle.notes)
+            batch.hand_over(upload.file_id, bundle.files)
+
+
+def _tell(batch: Batch, folder: Sequence[UploadedFile]) -> None:
+    """Say what was left alone, of each zip and of the folder."""
+    of_zips = (note for notes in batch.told.values() for note in notes)
+    for note in (*of_zips, *folder_notes(file.name for file in folder)):
+        st.caption(f":material/visibility_off: {plain(note)}")
 
 
 def _read(batch: Batch, project: Project) -> None:

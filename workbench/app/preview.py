@@ -25,10 +25,15 @@ from workbench.app.batch import KIND_WORDS, ReadFile
 from workbench.app.desk import Desk
 from workbench.app.plain import plain
 from workbench.model.source import SOURCE_KINDS, SourceDraft
+from workbench.project.likeness import tells_of_people
 from workbench.project.sources import ReadOptions, RefusedFile, preview_encodings
 
 ReadAgain = Callable[[str, ReadOptions], None]
 _WIDTHS = (10, 5, 3, 2, 3, 5, 5)
+_OF_PEOPLE = (
+    "looks like a table of people, one row each. If it is, do not import it here: put it into "
+    "“Bring a table of people” on the page People."
+)
 _HEADS = ("File", "Kind", "Words", "Turns", "Speakers", "Characters", "State")
 
 
@@ -49,6 +54,8 @@ def draw_files(desk: Desk, files: Sequence[ReadFile], again: ReadAgain) -> None:
                 _refused(desk, file, file.result, again)
             else:
                 _row(desk, file, file.result, twins.get(file.file))
+                if tells_of_people(file.result):
+                    st.caption(f":material/group: {plain(file.name)} {_OF_PEOPLE}")
                 if file.file in desk.batch.opened:
                     _details(desk, file, file.result, again)
             layout.refusal(desk, file.file)

@@ -121,9 +121,12 @@ def _read(project: Project, paths: Iterable[Path], options: ReadOptions) -> Iter
 
     for path in paths:
         found = place(path)
-        if found.hidden:
-            warn(f"{path}: {counted(found.hidden, 'hidden file')} left out.")
+        for note in found.notes:
+            warn(f"{path}: {note}")
         for one in found.files:
+            archive = one.shown.removesuffix(f": {one.file.name}")
+            for note in one.notes:
+                warn(f"{archive}: {note}")
             if isinstance(one.file, FileBytes):
                 (result,) = project.sources.read([one.file], options)
             else:
@@ -200,6 +203,8 @@ def _imported(read: _Read, source: SourceId | None, plan: _Plan) -> dict[str, ob
 
 
 def _tell(read: _Read, mapped: Choices, plan: _Plan) -> None:
+    from workbench.project.likeness import tells_of_people
+
     draft = read.result
     assert isinstance(draft, SourceDraft)
     say(f"{read.file}: {'would be imported' if plan.dry_run else 'imported'} as {plan.kind}")
@@ -213,6 +218,9 @@ def _tell(read: _Read, mapped: Choices, plan: _Plan) -> None:
         say(f"  no label: {counted(loose, 'passage')}, {_person(mapped.get(''), '')}")
     for note in draft.notes:
         say(f"  Note: {note}")
+    if tells_of_people(draft):
+        say("  Note: this looks like a table of people, one row each. If it is, bring it with:")
+        say("  workbench attributes import")
 
 
 def _account(draft: SourceDraft) -> str:

@@ -1,7 +1,7 @@
 """Files that come together: opens a zip of transcripts, and names files of folders apart.
 
 Nothing is written to disk. Names in an archive are names and never paths: what is absolute or
-climbs out with ``..`` becomes a plain file name like all others. Hidden files are left out and
+climbs out with ``..`` becomes a plain file name like all others. Hidden files are left alone and
 counted. Archives within archives are named and stay shut.
 """
 
@@ -27,6 +27,7 @@ _RATIO_LIMIT = 100
 _RATIO_FLOOR = 1024 * 1024
 _CHUNK = 1024 * 1024
 _LINK = 0o120000
+_SAYS_UTF_8 = 0x800
 _PACKAGE_PARTS = frozenset({"[Content_Types].xml", "mimetype", "project.qde"})
 _ARCHIVE_NAMES = frozenset({"zip", ""})
 _NOBODY_WROTE = frozenset({"thumbs.db", "desktop.ini", "icon\r", "__macosx"})
@@ -38,11 +39,11 @@ class Bundle:
 
     Attributes:
         files: Each with a name of its own, in the order of their paths.
-        hidden: How many hidden files were left out.
+        notes: What a person should know: hidden files left alone, names read as UTF-8.
     """
 
     files: tuple[FileBytes | RefusedFile, ...]
-    hidden: int = 0
+    notes: tuple[str, ...] = ()
 
 
 def open_bundle(file: FileBytes) -> Bundle:
@@ -63,6 +64,22 @@ def open_bundle(file: FileBytes) -> Bundle:
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError):
         is_other = extension_of(file.name) != "zip"
         return Bundle((file if is_other else _damaged(file),))
+
+
+def hidden_notes(count: int) -> tuple[str, ...]:
+    """Return what to tell of hidden files, if there were any."""
+    if not count:
+        return ()
+    return (f"{count:,} hidden file{'s were' if count > 1 else ' was'} left alone.",)
+
+
+def no_file(hidden: int) -> str:
+    """Return what a zip or folder without any file for us holds."""
+    return (
+        f"holds no file but {hidden:,} hidden one{'s' * (hidden > 1)}"
+        if hidden
+        else "holds no file"
+    )
 
 
 def is_hidden(parts: Sequence[str]) -> bool:
@@ -94,9 +111,11 @@ class _Opening:
         self._file = file
         self._archive = archive
         self._inflated = 0
-        shown = [(info, parts) for info in infos if not is_hidden(parts := _parts(info.filename))]
+        named = [(info, _parts(_name(info))) for info in infos]
+        shown = [(info, parts) for info, parts in named if not is_hidden(parts)]
         self._shown = sorted(shown, key=lambda pair: pair[1])
         self._hidden = len(infos) - len(shown)
+        self._renamed = sum(_name(info) != info.filename for info, _ in shown)
         if len(infos) > FILE_LIMIT:
             raise self._refusal(
                 "too many files",
@@ -107,13 +126,21 @@ class _Opening:
                 "password", "is protected by a password. Make it again without one."
             )
         if not shown:
-            raise self._refusal("empty", "holds no file. Choose the one with the transcripts.")
+            fact = f"{no_file(self._hidden)}. Choose the one with the transcripts."
+            raise self._refusal("empty", fact)
 
     def bundle(self) -> Bundle:
         """Return all files."""
         names = names_apart([parts for _, parts in self._shown])
         entries = zip(self._shown, names, strict=True)
-        return Bundle(tuple(self._taken(info, name) for (info, _), name in entries), self._hidden)
+        files = tuple(self._taken(info, name) for (info, _), name in entries)
+        return Bundle(files, hidden_notes(self._hidden) + self._name_notes())
+
+    def _name_notes(self) -> tuple[str, ...]:
+        if not self._renamed:
+            return ()
+        count = f"{self._renamed:,} file name{'s were' if self._renamed > 1 else ' was'}"
+        return (f"{count} read as UTF-8, which the archive does not say but can be nothing else.",)
 
     def _taken(self, info: zipfile.ZipInfo, name: str) -> FileBytes | RefusedFile:
         where = f"{name} in {self._file.name}"
@@ -166,6 +193,16 @@ def _is_archive(name: str, data: bytes) -> bool:
             return not _is_package(name, archive.namelist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError):
         return extension_of(name) == "zip"
+
+
+def _name(info: zipfile.ZipInfo) -> str:
+    """Return an entry's name: as UTF-8 where its bytes are that, though nothing says so."""
+    if info.flag_bits & _SAYS_UTF_8 or info.filename.isascii():
+        return info.filename
+    try:
+        return info.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return info.filename
 
 
 def _parts(path: str) -> tuple[str, ...]:

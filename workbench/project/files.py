@@ -13,7 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.errors import InvalidFileError
-from workbench.exchange.bundles import FILE_LIMIT, is_hidden, names_apart, open_bundle
+from workbench.exchange.bundles import (
+    FILE_LIMIT,
+    hidden_notes,
+    is_hidden,
+    names_apart,
+    no_file,
+    open_bundle,
+)
 from workbench.exchange.reading import SIZE_LIMIT, FileBytes, RefusedFile
 
 
@@ -24,10 +31,12 @@ class Found:
     Attributes:
         shown: Where it lies, for the person.
         file: Its bytes, or why there are none.
+        notes: What to know of the zip whose first file it is.
     """
 
     shown: str
     file: FileBytes | RefusedFile
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +45,11 @@ class Place:
 
     Attributes:
         files: What is in it; read one by one, as they are asked for.
-        hidden: How many hidden files were left out.
+        notes: What a person should know of all of it: hidden files that were left alone.
     """
 
     files: Iterable[Found]
-    hidden: int = 0
+    notes: tuple[str, ...] = ()
 
 
 def place(path: Path) -> Place:
@@ -53,7 +62,7 @@ def place(path: Path) -> Place:
     bundle = open_bundle(found)
     if bundle.files == (found,):
         return Place((Found(str(path), found),))
-    return Place([Found(f"{path}: {file.name}", file) for file in bundle.files], bundle.hidden)
+    return Place([Found(f"{path}: {file.name}", file) for file in bundle.files], bundle.notes)
 
 
 def file_bytes(path: Path) -> FileBytes | RefusedFile:
@@ -105,14 +114,15 @@ def _folder(path: Path) -> Place:
     below = sorted(_paths_below(path), key=lambda file: file.relative_to(path).parts)
     paths = [file for file in below if not is_hidden(file.relative_to(path).parts)]
     hidden = len(below) - len(paths)
+    notes = hidden_notes(hidden)
     if not paths:
-        fact = f"{path} holds no file. Name the folder with the transcripts."
-        return Place((Found(str(path), RefusedFile(_plain_name(path), 0, "empty", fact)),), hidden)
+        fact = f"{path} {no_file(hidden)}. Name the folder with the transcripts."
+        return Place((Found(str(path), RefusedFile(_plain_name(path), 0, "empty", fact)),))
     if len(paths) > FILE_LIMIT:
         fact = f"{path} holds {len(paths):,} files; at most {FILE_LIMIT:,} are read at once."
         refused = RefusedFile(_plain_name(path), 0, "too many files", f"{fact} Name some of them.")
-        return Place((Found(str(path), refused),), hidden)
-    return Place(_in_folder(path, paths), hidden)
+        return Place((Found(str(path), refused),), notes)
+    return Place(_in_folder(path, paths), notes)
 
 
 def _paths_below(folder: Path) -> Iterator[Path]:
@@ -139,8 +149,10 @@ def _one(path: Path, name: str) -> Iterator[Found]:
         yield Found(str(path), file)
         return
     named = FileBytes(name, file.data)
-    for inner in open_bundle(named).files:
-        yield Found(str(path) if inner is named else f"{path}: {inner.name}", inner)
+    bundle = open_bundle(named)
+    for number, inner in enumerate(bundle.files):
+        shown = str(path) if inner is named else f"{path}: {inner.name}"
+        yield Found(shown, inner, () if number else bundle.notes)
 
 
 def _plain_name(path: Path) -> str:

@@ -11,7 +11,7 @@ from workbench.errors import (
     InvalidActionError,
     NotFoundError,
 )
-from workbench.exchange.bundles import open_bundle
+from workbench.exchange.bundles import Bundle, open_bundle
 from workbench.exchange.decoding import EncodingPreview, preview_encodings
 from workbench.exchange.reading import FileBytes, ReadOptions, ReadResult, RefusedFile
 from workbench.model.events import ImportRefused, SourceImported, SourceRemoved, SpeakerMapped
@@ -101,9 +101,9 @@ class Sources:
         with self._opened.reading() as reads:
             return reads.speakers(source)
 
-    def unpack(self, file: FileBytes) -> list[FileBytes | RefusedFile]:
-        """Return the files in a zip, hidden ones left out; a plain file gives itself."""
-        return list(open_bundle(file).files)
+    def unpack(self, file: FileBytes) -> Bundle:
+        """Return the files in a zip, hidden ones left alone; a plain file gives itself."""
+        return open_bundle(file)
 
     def read(
         self, files: Iterable[FileBytes], options: ReadOptions | None = None
@@ -277,11 +277,27 @@ class Sources:
                 _refuse_namesake(unit, new, source)
                 unit.record(SourceRenamed(source, Words(old), Words(new)))
 
-    def change_kind(self, source: SourceId, kind: SourceKind) -> None:
-        """Say that a source is of another kind."""
+    def change_kind(
+        self, source: SourceId, kind: SourceKind, *, base: SourceKind | None = None
+    ) -> None:
+        """Say that a source is of another kind.
+
+        Args:
+            source: Which.
+            kind: From now on.
+            base: The kind that was seen when the choosing began.
+
+        Raises:
+            ConflictError: Somebody said otherwise meanwhile.
+        """
         _check_kind(kind)
         with self._opened.unit() as unit:
             old = unit.reads.source_kind(source)
+            if base is not None and base != old:
+                raise ConflictError(
+                    f"The kind of this source was {base} when you began, is {old} now, and would "
+                    f"become {kind}. Look again."
+                )
             if kind != old:
                 unit.record(SourceKindChanged(source, old, kind))
 

@@ -74,7 +74,31 @@ def test_hidden_files_are_left_out_and_counted():
     ]
     bundle = open_bundle(FileBytes("study.zip", zipped(files)))
     assert [file.name for file in bundle.files] == ["P01.txt"]
-    assert bundle.hidden == 5
+    assert bundle.notes == ("5 hidden files were left alone.",)
+
+
+def test_a_zip_of_hidden_files_alone_says_so():
+    assert "holds no file but 1 hidden one." in refusal(zipped([(".DS_Store", b"x")])).message
+    both = zipped([("__MACOSX/._a", b"x"), (".b", b"x")])
+    assert "holds no file but 2 hidden ones." in refusal(both).message
+
+
+@pytest.mark.parametrize(
+    ("written", "read", "notes"),
+    [
+        ("Zoë.txt".encode(), "Zoë.txt", 1),
+        ("Zo\N{COMBINING DIAERESIS}.txt".encode(), "Zo\N{COMBINING DIAERESIS}.txt", 1),
+        ("Zoë.txt".encode("cp437"), "Zoë.txt", 0),
+        (b"Zoe.txt", "Zoe.txt", 0),
+    ],
+)
+def test_a_name_of_no_said_encoding_is_read_as_utf_8_where_it_is(written, read, notes):
+    stand_in = "#" * len(written)
+    data = zipped([(stand_in, b"1")]).replace(stand_in.encode(), written)
+    bundle = open_bundle(FileBytes("study.zip", data))
+    assert bundle.files == (FileBytes(read, b"1"),)
+    assert len(bundle.notes) == notes
+    assert all("1 file name was read as UTF-8" in note for note in bundle.notes)
 
 
 @pytest.mark.parametrize(
