@@ -1,4 +1,9 @@
-"""A real server in a process of its own, with a home of its own, for each test."""
+"""A real server in a process of its own, and a home of its own for each test.
+
+Starting a server costs more than most tests do, so one of them serves them all: it finds its home
+behind a link, which leads to another test's home each time. A test that needs a server nobody
+has visited takes `fresh_server`.
+"""
 
 from __future__ import annotations
 
@@ -13,19 +18,31 @@ from pathlib import Path
 from time import sleep
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from workbench.project.launch import health_url, page_url, streamlit_command, streamlit_environment
 from workbench.project.settings import remember_coder
 
+#: How long the browser waits for what must come, in milliseconds: a busy machine is no failure.
+PATIENCE = 90_000
+expect.set_options(timeout=PATIENCE)
+
 
 @dataclass
 class Server:
-    """The app as a person starts it; it can be killed and started again."""
+    """The app as a person starts it; it can be killed and started again.
+
+    Attributes:
+        home: The test's own folder, where settings and studies lie.
+        port: Where it listens.
+        study: What it is started with, if anything.
+        door: Where the process looks for its home, when that is not the folder itself.
+    """
 
     home: Path
     port: int
     study: Path | None = None
+    door: Path | None = None
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
     @property
@@ -34,7 +51,8 @@ class Server:
 
     def start(self) -> None:
         arguments = [str(self.study)] if self.study else []
-        environment = {"WORKBENCH_HOME": str(self.home), "HOME": str(self.home)}
+        home = str(self.door or self.home)
+        environment = {"WORKBENCH_HOME": home, "HOME": home}
         with (self.home / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
                 streamlit_command(self.port, arguments),
@@ -51,6 +69,9 @@ class Server:
         assert self.process is not None
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
+
+    def runs(self) -> bool:
+        return self.process is not None and self.process.poll() is None
 
     def stop(self) -> None:
         if self.process is not None and self.process.poll() is None:
@@ -74,15 +95,49 @@ def free_port() -> int:
         return int(taken.getsockname()[1])
 
 
+@pytest.fixture(scope="session")
+def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The server that tests share; it is started by the first of them."""
+    folder = tmp_path_factory.mktemp("server")
+    made = Server(folder, free_port(), door=folder / "home")
+    yield made
+    made.stop()
+
+
 @pytest.fixture
-def server(workbench_home: Path) -> Iterator[Server]:
+def server(shared_server: Server, workbench_home: Path) -> Server:
     """A server that is running, where Ana is coding and no study is open."""
-    workbench_home.mkdir(parents=True, exist_ok=True)
-    remember_coder("Ana")
+    furnish(workbench_home)
+    door = shared_server.door
+    assert door is not None
+    door.unlink(missing_ok=True)
+    door.symlink_to(workbench_home, target_is_directory=True)
+    shared_server.home = workbench_home
+    if not shared_server.runs():
+        shared_server.start()
+    return shared_server
+
+
+@pytest.fixture
+def fresh_server(workbench_home: Path) -> Iterator[Server]:
+    """A server that nobody has visited, where Ana is coding and no study is open."""
+    furnish(workbench_home)
     made = Server(workbench_home, free_port())
     made.start()
     yield made
     made.stop()
+
+
+def furnish(home: Path) -> None:
+    home.mkdir(parents=True, exist_ok=True)
+    remember_coder("Ana")
+
+
+@pytest.fixture
+def context(context: BrowserContext) -> BrowserContext:
+    """Pytest-playwright's own, with more patience for clicks and addresses."""
+    context.set_default_timeout(PATIENCE)
+    return context
 
 
 @pytest.fixture

@@ -195,10 +195,11 @@ def choose_by_keyboard(page: Page, file: Path) -> None:
     for _ in range(6):
         tab_to(page, "Upload")
         page.keyboard.press("Enter")
-        page.wait_for_timeout(1_500)
-        if choosers:
-            choosers[0].set_files(file)
-            return
+        for _ in range(50):
+            page.wait_for_timeout(100)
+            if choosers:
+                choosers[0].set_files(file)
+                return
     raise AssertionError("Enter opened no dialog for files")
 
 

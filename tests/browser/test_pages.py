@@ -110,7 +110,8 @@ def test_who_sits_down_next_says_so_at_the_top_of_the_page(server, page):
         assert project.history.lines(limit=1)[0].coder == "Ben"
 
 
-def test_the_very_first_visit_may_be_a_deep_link(server, page):
+def test_the_very_first_visit_may_be_a_deep_link(fresh_server, page):
+    server = fresh_server
     with study(server) as project:
         made = coded(project)
         coding = project.codings.in_source(made.source)[6]
