@@ -5,6 +5,7 @@ What opens a turn is decided elsewhere; this keeps spans exact, in order and apa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -15,6 +16,7 @@ from workbench.model.source import PASSAGE_KINDS, LineCount, Passage, PassageKin
 Times = tuple[int | None, int | None]
 
 _WRAPPED_AT = 100
+_WORDS = re.compile(r"\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +158,12 @@ class Building:
             self._passages.append(Passage("unassigned", turn.label_start, turn.label_end))
             self._add_lines("unassigned", turn.line_count)
             return
-        line = self.lines[turn.last_line]
+        line = self.lines[turn.last_line].rstrip()
         self._passages.append(
             Passage(
                 "turn",
                 turn.start,
-                self._offsets[turn.last_line] + len(line.rstrip()),
+                self._offsets[turn.last_line] + len(line),
                 self._speaker(turn.label),
                 turn.label_start,
                 turn.label_end,
@@ -180,12 +182,11 @@ class Building:
 
     def _cover(self, turn: _OpenTurn, n: int, after: int) -> None:
         """Let the turn reach over the words of line n from the given column on."""
-        line = self.lines[n]
-        rest = len(line) - after - len(line[after:].lstrip())
-        if after + rest >= len(line):
+        words = _WORDS.search(self.lines[n], after)
+        if words is None:
             return
         if turn.start is None:
-            turn.start = self._offsets[n] + after + rest
+            turn.start = self._offsets[n] + words.start()
         turn.last_line = n
 
     def _passage(self, kind: PassageKind, first: int, last: int) -> None:

@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from workbench.exchange.openings import LABEL_LENGTH, Opening, Style, key_of, plausible_label
 
@@ -20,6 +21,7 @@ _ROLE = re.compile(
     r"respondent|speaker|practitioner)[ _-]?\d{0,3}|[pr]\d{1,3})"
 )
 _DIGITS = re.compile(r"\d+")
+_STYLE_AND_LABEL = attrgetter("style", "label")
 _LIST_LINES = 40
 
 
@@ -38,12 +40,14 @@ def heads_that_count(lines: Sequence[str], openings: Mapping[int, Opening]) -> H
         lines: The lines of the text.
         openings: What each line may open with, by line.
     """
-    style = _leading_style(lines, openings)
+    labels = Counter(map(_STYLE_AND_LABEL, openings.values()))
+    keys = _keys_by_style(labels)
+    style = _leading_style(lines, keys)
     if style is None:
         return Heads(_times_alone(lines, openings))
-    listed = _listed_speakers(lines)
-    counted = _counted_keys(style, openings, listed)
-    by_line = {n: o for n, o in openings.items() if o.label and o.key in counted}
+    counted = _counted_keys(style, keys[style], openings, _listed_speakers(lines))
+    names = {label for _, label in labels if label and key_of(label) in counted}
+    by_line = {n: o for n, o in openings.items() if o.label in names}
     if style in {"timed", "bold"}:
         by_line.update(_names_alone(lines, by_line, counted))
     once = tuple(n for n, o in openings.items() if o.style == style == "colon" and n not in by_line)
@@ -55,12 +59,17 @@ def role_labels(openings: Mapping[int, Opening]) -> dict[int, Opening]:
     return {n: o for n, o in openings.items() if o.style == "colon" and _ROLE.fullmatch(o.key)}
 
 
-def _leading_style(lines: Sequence[str], openings: Mapping[int, Opening]) -> Style | None:
-    """Return the manner in which this file names its speakers, if it names any."""
+def _keys_by_style(labels: Counter[tuple[Style, str]]) -> dict[Style, Counter[str]]:
+    """Return how often each manner of naming names whom; few labels, many openings."""
     keys: defaultdict[Style, Counter[str]] = defaultdict(Counter)
-    for opening in openings.values():
-        if opening.label:
-            keys[opening.style][opening.key] += 1
+    for (style, label), count in labels.items():
+        if label:
+            keys[style][key_of(label)] += count
+    return keys
+
+
+def _leading_style(lines: Sequence[str], keys: Mapping[Style, Counter[str]]) -> Style | None:
+    """Return the manner in which this file names its speakers, if it names any."""
     support = {style: _support(style, count) for style, count in keys.items()}
     if "bracket" in support and support["bracket"] * 2 < _opening_places(lines):
         del support["bracket"]
@@ -86,11 +95,9 @@ def _opening_places(lines: Sequence[str]) -> int:
 
 
 def _counted_keys(
-    style: Style, openings: Mapping[int, Opening], listed: frozenset[str]
+    style: Style, keys: Counter[str], openings: Mapping[int, Opening], listed: frozenset[str]
 ) -> frozenset[str]:
     """Return the labels that count in the file's manner of naming speakers."""
-    mine = [o for o in openings.values() if o.style == style and o.label]
-    keys = Counter(o.key for o in mine)
     if style == "timed":
         return frozenset(keys) | listed
     counted = {key for key, count in keys.items() if count > 1 or key in listed}
@@ -99,9 +106,10 @@ def _counted_keys(
     families = {family for key in counted if (family := _family(key))}
     counted |= {key for key in keys if _family(key) in families}
     if len(counted) < len(keys):
+        mine = [o for o in openings.values() if o.style == style and o.label]
         counted |= {o.key for o in _set_like(mine, counted)}
-    if style == "colon" and len(counted) < len(keys):
-        counted |= _roles_after_first(mine, counted)
+        if style == "colon":
+            counted |= _roles_after_first(mine, counted)
     return frozenset(counted)
 
 

@@ -136,8 +136,9 @@ class _Transcript:
         self._lines = building.lines
         self._heads = heads
         self._layout = layout
-        lone = len({head.key for head in heads.values()}) == 1
-        self._one_paragraph = outlined and lone and layout.paragraphs
+        self._one_paragraph = (
+            outlined and layout.paragraphs and len({head.key for head in heads.values()}) == 1
+        )
         self._furniture = layout.furniture
         self._between = self._furniture_between_turns()
 
@@ -185,6 +186,8 @@ class _Transcript:
 
     def _furniture_between_turns(self) -> frozenset[int]:
         """Return the heads and feet of pages after which no turn goes on."""
+        if not self._furniture:
+            return frozenset()
         between = set()
         ends = True
         for n in range(len(self._lines) - 1, -1, -1):
