@@ -14,7 +14,7 @@ from workbench.errors import InvalidActionError, StorageError, WorkbenchError
 from workbench.project.keeping import backup, place_notes
 from workbench.project.project import Project, create_project, open_project
 from workbench.project.settings import recent_projects, remember_project
-from workbench.store.address import read_address
+from workbench.store.address import is_address, read_address
 
 pytestmark = pytest.mark.postgres
 
@@ -34,6 +34,52 @@ def test_an_address_with_a_second_at_is_refused_without_a_word_of_its_password()
             read_address(where)
         assert "two" not in str(refused.value)
     assert read_address("postgresql://ana:one%40two@host/db").password == "one@two"
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "postgresql://ana@host/db?PASSWORD=geheim&project=x",
+        "postgresql://ana@host/db?Password=geheim&project=x",
+        "postgresql://ana@host/db?%2570assword=geheim&project=x",
+        "postgresql://ana@host/db?password=geheim&password=geheim&project=x",
+        "postgresql://ana@host/db?pass%20word=geheim&project=x",
+        "postgresql://ana@host/db?SSLPASSWORD=geheim&project=x",
+        "postgresql://ana@host/db?dbname=postgres://ana:geheim@host/db&project=x",
+        "postgresql://ana@host/db?options=-cpassword%3Dgeheim&project=x",
+        "postgresql://ana@host/db?project=x;password=geheim",
+        "postgresql://ana@host/db?project=x%26PassWord%3Dgeheim",
+        "postgresql://ana@host/db%3Fpassword=geheim",
+        "postgresql://ana%3Ageheim@host/db?project=x",
+    ],
+)
+def test_a_password_where_none_belongs_is_refused_and_never_shown(
+    where: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(InvalidActionError, match="USER:PASSWORD@HOST") as refused:
+        read_address(where)
+    assert "geheim" not in str(refused.value)
+    for command in ("show", "backup"):
+        with pytest.raises(SystemExit):
+            main([command, where])
+    assert "geheim" not in "".join(capsys.readouterr())
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "postgresql://ana@host/db?password=geheim&sslmode=require&project=x",
+        "postgresql://ana@host/db?%70ass%77ord=geheim&sslmode=require&project=x",
+        "  POSTGRESQL://ana:geheim@host/db?sslmode=require&project=x",
+        "postgresql://ana@host/db?password=a;password=geheim&sslmode=require&project=x",
+    ],
+)
+def test_a_password_is_taken_from_an_address_and_not_shown_with_it(where: str) -> None:
+    assert is_address(where)
+    address = read_address(where)
+    assert (address.password or "").endswith("geheim")
+    assert str(address) == "postgresql://ana@host/db?project=x&sslmode=require"
+    assert "geheim" not in repr(address)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from workbench.project.copies import check_copy, write_copy
 from workbench.project.names import LONGEST
 from workbench.project.places import (
     backups,
+    beside,
     moment_name,
     next_backup,
     place_notes,
@@ -89,7 +90,7 @@ def restore(
 def _restore_to_file(copy: Path, path: Path, clock: Callable[[], int]) -> Path | None:
     examine(copy)
     _check_place(path)
-    fresh = path.with_name(f"{path.name}.{clock()}.restoring")
+    fresh = beside(path, f".{clock()}.restoring")
     try:
         copy_whole(copy, fresh)
         check_copy(fresh, copy)

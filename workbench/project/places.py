@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,6 +17,10 @@ from workbench.store.database import Location as Location
 from workbench.store.files import examine
 
 SUFFIX = ".qwb"
+#: Bytes of a project's name in the names of what is kept beside it: with a moment and what SQLite
+#: adds they stay below the 255 that file systems allow.
+_NAME_ROOM = 180
+_LONGEST_SUFFIX = 16
 #: Parts of a path that name a service which copies files behind a program's back.
 _SYNCED = ("dropbox", "onedrive", "icloud", "mobile documents", "google drive", "googledrive",
            "nextcloud", "owncloud", "sync.com", "pcloud")  # fmt: skip
@@ -67,7 +73,31 @@ def project_file_name(stem: str) -> str:
 
 def backup_folder(path: Path) -> Path:
     """Return the folder beside a project that keeps its generations of backups."""
-    return path.with_name(f"{path.stem}.backups")
+    return beside(path, ".backups", suffix="")
+
+
+def beside(path: Path, mark: str, *, suffix: str | None = None) -> Path:
+    """Return the place for something of a project's beside its file, of a name that is allowed.
+
+    A name that is long is cut and gets a mark of its own, so that two never become one.
+
+    Args:
+        path: The project's file.
+        mark: What follows its name.
+        suffix: How the name ends; None for the file's own ending.
+    """
+    own = path.suffix if len(os.fsencode(path.suffix)) <= _LONGEST_SUFFIX else ""
+    stem = path.stem if own or suffix is not None else path.name
+    return path.with_name(f"{_short(stem)}{mark}{own if suffix is None else suffix}")
+
+
+def _short(stem: str) -> str:
+    """Return a name within the room there is, ending in neither a blank nor a stop."""
+    whole = os.fsencode(stem)
+    if len(whole) <= _NAME_ROOM:
+        return stem
+    kept = whole[: _NAME_ROOM - 10].decode("utf-8", "ignore").rstrip(" .")
+    return f"{kept}~{hashlib.sha256(whole).hexdigest()[:8]}"
 
 
 def backups(where: str | Path | Address) -> list[Path]:
@@ -81,7 +111,7 @@ def backups(where: str | Path | Address) -> list[Path]:
 
 def next_backup(path: Path, clock: Callable[[], int] = time.time_ns) -> Path:
     """Return the place for the next generation, named by the moment it is made (UTC)."""
-    return backup_folder(path) / f"{path.stem}-{moment_name(clock)}{SUFFIX}"
+    return backup_folder(path) / f"{_short(path.stem)}-{moment_name(clock)}{SUFFIX}"
 
 
 def moment_name(clock: Callable[[], int]) -> str:
@@ -109,7 +139,7 @@ def set_aside(path: Path, clock: Callable[[], int] = time.time_ns) -> Path | Non
     Raises:
         OSError: It cannot be moved.
     """
-    aside = path.with_name(f"{path.stem}-set-aside-{moment_name(clock)}{path.suffix}")
+    aside = beside(path, f"-set-aside-{moment_name(clock)}")
     there = path.exists()
     for tail in ("", "-wal", "-shm"):
         part = Path(f"{path}{tail}")

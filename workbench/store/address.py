@@ -17,9 +17,22 @@ from sqlalchemy.exc import ArgumentError
 from workbench.errors import InvalidActionError
 
 FORM = "postgresql://USER@HOST/DATABASE?project=NAME"
+_WHOLE_FORM = "postgresql://USER:PASSWORD@HOST/DATABASE?project=NAME"
 #: Of a schema's name, the part for people; PostgreSQL keeps 63 bytes of the whole.
 _SLUG_LENGTH = 40
 _SECRET = frozenset({"password", "sslpassword"})
+#: What the server's own client takes beside user, password, host, port and database.
+#: Source: PostgreSQL 17, 32.1.2 "Parameter Key Words"; none of these is a secret.
+_PARAMETERS = (
+    "application_name channel_binding client_encoding connect_timeout fallback_application_name "
+    "gssdelegation gssencmode gsslib host hostaddr keepalives keepalives_count keepalives_idle "
+    "keepalives_interval krbsrvname load_balance_hosts options passfile port require_auth "
+    "requirepeer service ssl_max_protocol_version ssl_min_protocol_version sslcert sslcertmode "
+    "sslcompression sslcrl sslcrldir sslkey sslmode sslnegotiation sslrootcert sslsni "
+    "target_session_attrs tcp_user_timeout user"
+)
+_SHOWN = frozenset(_PARAMETERS.split())
+_LOOKS_SECRET = re.compile(r"pass(word|wd|phrase)?\W*=|pwd\W*=", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +65,7 @@ class Address:
         return Address(self.server, name)
 
     def __str__(self) -> str:
-        query = {key: value for key, value in self.server.query.items() if key not in _SECRET}
+        query = {key: value for key, value in self.server.query.items() if key in _SHOWN}
         shown = URL.create(
             "postgresql",
             username=self.server.username,
@@ -69,7 +82,7 @@ class Address:
 
 def is_address(where: str) -> bool:
     """Tell whether a place is meant as the address of a server, not as a path."""
-    return re.match(r"(?i)postgres(ql)?(\+\w+)?:", where) is not None
+    return re.match(r"(?i)\s*postgres(ql)?(\+\w+)?\s*:", where) is not None
 
 
 def read_address(where: str) -> Address:
@@ -79,7 +92,7 @@ def read_address(where: str) -> Address:
         InvalidActionError: It is not of this form, or names no database.
     """
     try:
-        url = make_url(where)
+        url = make_url(where.strip())
     except (ArgumentError, ValueError):
         url = None
     if url is None or not url.database:
@@ -91,5 +104,37 @@ def read_address(where: str) -> Address:
     name = url.query.get("project", "")
     if not isinstance(name, str):
         raise InvalidActionError("An address names one project. Write ?project=NAME once.")
+    _refuse_stray_secrets(url)
     server = url.difference_update_query(["project"]).set(drivername="postgresql+psycopg")
     return Address(server, unicodedata.normalize("NFC", name))
+
+
+def _refuse_stray_secrets(url: URL) -> None:
+    """Refuse what may be a password in a place that is shown; no message repeats any of it."""
+    asked = {key: value for key, value in url.query.items() if key != "project"}
+    if not asked.keys() <= _SHOWN | _SECRET or any(
+        not isinstance(asked.get(key, ""), str) for key in _SECRET
+    ):
+        raise InvalidActionError(
+            "This address asks for something that is unknown or stands twice. Behind the “?” write "
+            "project=NAME and what the server's client takes, such as sslmode, in small letters; "
+            f"write a password between user and server: {_WHOLE_FORM}."
+        )
+    if ":" in f"{url.username or ''}{asked.get('user', '')}":
+        raise InvalidActionError(
+            f"In an address a plain “:” parts user and password, not %3A: {_WHOLE_FORM}."
+        )
+    shown = (url.database, url.username, url.host, *url.query.values())
+    values = (
+        one for value in shown for one in ((value,) if isinstance(value, str) else value or ())
+    )
+    if any(_LOOKS_SECRET.search(value) for value in values if value not in _held(url)):
+        raise InvalidActionError(
+            "This address seems to hold a password where it would be shown. Write it between user "
+            f"and server: {_WHOLE_FORM}."
+        )
+
+
+def _held(url: URL) -> set[object]:
+    """Return the values that are never shown."""
+    return {url.query.get(key) for key in _SECRET}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from sqlcipher3 import dbapi2
 
 from tests.integration.commands.conftest import failed, head
+from workbench.project.keeping import backups
 
 
 def test_a_backup_is_written_recorded_and_put_back(run, coded):
@@ -27,6 +30,23 @@ def test_a_backup_is_written_recorded_and_put_back(run, coded):
 def test_a_backup_without_a_name_is_the_next_one_beside_the_project(run, study):
     assert run("backup", study).code == 0
     assert len(list(Path("study.backups").glob("*.qwb"))) == 1
+
+
+@pytest.mark.parametrize("name", ["x" * 230, "\N{LATIN SMALL LETTER E WITH ACUTE}" * 113 + ". x"])
+def test_a_project_of_a_long_name_is_backed_up_restored_and_told_apart(run, name):
+    twins = [f"{name}1.qwb", f"{name}2.qwb"]
+    for twin in twins:
+        assert run("new", twin, "--name", "Study", "--coder", "Ana").code == 0
+        assert run("backup", twin).code == 0
+        assert len(backups(twin)) == 1
+    assert backups(twins[0]) != backups(twins[1])
+    (kept,) = backups(twins[0])
+    assert run("restore", str(kept), twins[0]).code == 0
+    (aside,) = Path().glob("*set-aside*.qwb")
+    assert run("trail", "verify", aside).code == 0
+    for made in (kept, kept.parent, aside):
+        assert len(os.fsencode(made.name)) <= 255 - len("-journal")
+        assert not made.stem.endswith((" ", "."))
 
 
 def test_a_backup_never_takes_the_place_of_a_file(run, study):
