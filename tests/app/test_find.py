@@ -1,5 +1,7 @@
 from tests.app.conftest import said
 from tests.studies import coded, draft
+from workbench.model.ids import Words
+from workbench.model.source import SourceDetails
 
 
 def links(page):
@@ -110,3 +112,15 @@ def test_the_dialog_shows_its_hits_over_the_page_of_the_same_hits(room, project)
     page.session_state["desk"].seeks = True
     page.text_input(key="seek-words").input("drive").run()
     assert not page.exception
+
+
+def test_hits_in_a_source_with_a_content_note_are_counted_and_wait_for_the_person(room, project):
+    study = coded(project)
+    project.sources.describe(study.source, SourceDetails(content_note=Words("a death")))
+    page = find(room("find", project), "drive*")
+    assert "1 hit in 1 of 1 source" in said(page)
+    assert "Content note of P07 first: a death" in said(page)
+    assert links(page) == []
+    assert "clients" not in said(page)
+    next(b for b in page.button if b.label.startswith("Show its words")).click().run()
+    assert len(links(page)) == 1

@@ -38,6 +38,7 @@ def test_a_backup_is_made_beside_the_study_and_its_moment_shown(room, project):
     assert len(backups(project.where)) == 1
     assert "none yet" not in said(page)
     assert "made the backup" in said(page)
+    assert f"in the folder {Path(project.where).with_name('study.backups')}" in said(page)
 
 
 def test_a_backup_that_cannot_be_written_is_a_sentence(room, project):

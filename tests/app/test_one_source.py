@@ -141,3 +141,19 @@ def test_words_without_a_label_are_given_to_a_person_and_taken_back(room, projec
     field(page, "selectbox", "Who Words without a label is").select("P07 first").run()
     press(page, "Undo")
     assert [s.label for s in project.sources.speakers(source)] == ["INT"]
+
+
+def test_a_kind_and_a_mark_of_an_old_page_are_refused_in_one_sentence(room, project):
+    source, _ = opened(room, project)
+    question = project.guide.add("What helps?")
+    page = room("sources", project, source=source)
+    ben = project.as_coder("Ben")
+    ben.sources.change_kind(source, "survey")
+    ben.guide.mark(source, question, "asked")
+    field(page, "selectbox", "Kind").select("policy").run()
+    assert "is survey now" in page.warning[0].value
+    page = room("sources", project, source=source)
+    ben.guide.mark(source, question, "not asked")
+    field(page, "radio", "What helps?").set_value("not recorded").run()
+    assert "as not asked since you looked" in page.warning[0].value
+    assert list(project.guide.marks(source).values()) == ["not asked"]

@@ -2,7 +2,8 @@ from tests.app.conftest import said
 from tests.studies import coded, draft
 from workbench.app.extracts import holding
 from workbench.app.handing import codings_csv
-from workbench.model.source import Segment
+from workbench.model.ids import Words
+from workbench.model.source import Segment, SourceDetails
 
 
 def words_on(page):
@@ -85,3 +86,17 @@ def test_the_csv_holds_what_the_page_shows_and_says_so(room, project):
     rows = codings_csv(project, found).decode("utf-8-sig").splitlines()
     assert len(rows) == 3
     assert "exported 2 rows" in project.history.lines(limit=1)[0].sentence
+
+
+def test_words_of_a_source_with_a_content_note_are_counted_and_wait_for_the_person(room, project):
+    study = coded(project)
+    open_one = project.sources.add(draft("P07: Well.\nINT: Mm.", "P08.txt"))
+    project.codings.apply(open_one, Segment(5, 10), study.limits)
+    project.sources.describe(study.source, SourceDetails(content_note=Words("a death")))
+    page = room("quotations", project)
+    assert "8 quotations of 2 codes in 2 of 2 sources" in said(page)
+    assert "Content note of P07 first: a death" in said(page)
+    assert words_on(page) == ["Well."]
+    next(b for b in page.button if b.label.startswith("Show its words")).click().run()
+    assert "Content note" not in said(page)
+    assert len(words_on(page)) == 8

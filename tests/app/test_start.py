@@ -4,8 +4,8 @@ from streamlit.testing.v1 import AppTest
 
 from tests.app.conftest import draw, said
 from tests.studies import SAMPLE_CODINGS
-from workbench.project.project import open_project
-from workbench.project.settings import recent_projects, remembered_coder
+from workbench.project.project import create_project, open_project
+from workbench.project.settings import recent_projects, remember_project, remembered_coder
 
 
 def test_who_is_coding_is_asked_once_and_remembered():
@@ -112,3 +112,22 @@ def test_a_study_is_put_aside_for_another(room, project):
     page.button(key="leave").click().run()
     assert page.title[0].value == "Thematic workbench"
     assert Path(project.where).exists()
+
+
+def test_recent_studies_are_listed_by_title_with_the_file_beside(room, project):
+    page = room("home", project)
+    page.button(key="leave").click().run()
+    recent = next(button for button in page.button if button.key.startswith("recent-0"))
+    assert recent.label == "Study"
+    assert "study\\.qwb" in said(page)
+    recent.click().run()
+    assert page.title[0].value == "Study"
+
+
+def test_a_study_that_never_said_its_title_is_listed_by_its_file(room, tmp_path):
+    for name in ("one", "two"):
+        create_project(tmp_path / f"{name}.qwb", name=f"Study {name}", coder="Ana").close()
+        remember_project(tmp_path / f"{name}.qwb", "Study one" if name == "one" else None)
+    page = room("home")
+    labels = [button.label for button in page.button if button.key.startswith("recent-")]
+    assert labels == ["two", "Study one"]

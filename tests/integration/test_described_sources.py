@@ -211,3 +211,22 @@ def test_an_import_is_not_undone_once_somebody_described_it(
     project.as_coder("Ben").sources.describe(source, DETAILS)
     with pytest.raises(ConflictError, match="SourceDescribed"):
         project.history.undo(imported)
+
+
+def test_a_mark_that_somebody_set_meanwhile_is_a_conflict(
+    project: Project, source: SourceId
+) -> None:
+    question = project.guide.add("What helps?")
+    project.as_coder("Ben").guide.mark(source, question, "asked", base="not recorded")
+    with pytest.raises(ConflictError, match="as asked since"):
+        project.guide.mark(source, question, "not asked", base="not recorded")
+    assert project.guide.marks(source) == {question: "asked"}
+
+
+def test_a_kind_that_somebody_changed_meanwhile_is_a_conflict(
+    project: Project, source: SourceId
+) -> None:
+    project.as_coder("Ben").sources.change_kind(source, "survey", base="interview")
+    with pytest.raises(ConflictError, match="is survey now"):
+        project.sources.change_kind(source, "policy", base="interview")
+    assert project.sources.find(source).kind == "survey"

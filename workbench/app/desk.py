@@ -192,6 +192,7 @@ class Desk:
             self.coder = remembered_coder()
             self.noted.clear()
             self.quiet()
+            self.checked = None
             if self.project is not None and self.coder is not None:
                 self.project = self.project.as_coder(self.coder)
 
@@ -226,8 +227,9 @@ class Desk:
 
     def _open(self, where: str | Location) -> None:
         place = typed_place(where) if isinstance(where, str) else where
-        self._take(_open_once(place).as_coder(self.coder or ""))
-        remember_project(place)
+        project = _open_once(place).as_coder(self.coder or "")
+        self._take(project)
+        remember_project(place, project.name)
 
     def _begin(self, name: str, folder: str, file: str) -> None:
         where = place_for(folder, file)

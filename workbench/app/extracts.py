@@ -39,10 +39,11 @@ def counted(quotations: Sequence[Quotation], source_count: int) -> str:
 
 
 def place(quotation: Quotation) -> str:
-    """Return where a quotation stands: ``P03 in Interview 3, turn 12``."""
+    """Return where a quotation stands: ``P03 in Interview 3, turn 12, p. 3``."""
     who = f"{quotation.speaker} in " if quotation.speaker else ""
     turn = "" if quotation.turn is None else f", turn {quotation.turn}"
-    return f"{who}{quotation.source_name}{turn}"
+    page = "" if quotation.page is None else f", p. {quotation.page:,}"
+    return f"{who}{quotation.source_name}{turn}{page}"
 
 
 def around(source: SourceText, quotation: Quotation, reach: int = 2) -> list[Around]:

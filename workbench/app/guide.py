@@ -44,7 +44,12 @@ def _mark(
         horizontal=True,
         key=key,
         on_change=lambda: desk.act(
-            project.guide.mark, source.id, question.id, desk.chosen(key), place=_PLACE
+            project.guide.mark,
+            source.id,
+            question.id,
+            desk.chosen(key),
+            base=ASKED[index],
+            place=_PLACE,
         ),
     )
     with more:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -11,6 +11,7 @@ from workbench.app.address import place_id
 from workbench.app.cached import Sight
 from workbench.app.desk import Desk
 from workbench.app.layout import Rooms
+from workbench.app.notes import held_back
 from workbench.app.plain import plain
 from workbench.model.finding import Found, Hit
 from workbench.model.source import Segment
@@ -42,23 +43,29 @@ def take_in(project: Project) -> None:
     bar.empty()
 
 
-def draw_hits(desk: Desk, rooms: Rooms, hits: Iterable[Hit], *, links: bool = True) -> None:
+def draw_hits(
+    desk: Desk, project: Project, rooms: Rooms, hits: Sequence[Hit], *, links: bool = True
+) -> None:
     """Draw hits; each one leads to where it stands.
 
     Args:
-        desk: Whose project it is.
+        desk: Remembers which content notes were read.
+        project: Holds the words.
         rooms: Where the reader is.
         hits: What was found.
         links: Draw links, which open in a new tab too; else buttons, which lead from the reader
             to another place in it.
     """
     where = "hits" if links else "seek-hits"  # the dialog may stand over the page of hits
+    held = held_back(desk, project, (hit.source for hit in hits), within=where)
     with st.container(key=where, gap="small"):
         for hit in hits:
             key = f"{where}-{hit.source}-{hit.start}"
             to = {"source": hit.source, "at": place_id(Segment(hit.start, hit.end))}
             with st.container(key=key, gap=None):
-                if links:
+                if hit.source in held:
+                    st.caption("Its words are shown when you say so, above.")
+                elif links:
                     layout.go(desk, rooms.read, marked(hit), **to)
                 else:
                     layout.leave_for(desk, rooms.read, marked(hit), key=f"to-{key}", **to)

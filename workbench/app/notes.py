@@ -1,10 +1,16 @@
-"""Content notes: what somebody should know before they open a source, shown once a sitting."""
+"""Content notes: what somebody should know before they read a source's words, shown once a sitting.
+
+The reader waits for the person; lists of quotations and hits count such words and hold them back.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import streamlit as st
 
-from workbench.app.cached import all_details, sight
+from workbench.app import layout
+from workbench.app.cached import all_details, all_sources, sight
 from workbench.app.desk import Desk
 from workbench.app.plain import plain
 from workbench.model.ids import SourceId
@@ -13,9 +19,8 @@ from workbench.project.project import Project
 
 def may_be_drawn(desk: Desk, project: Project, source: SourceId) -> bool:
     """Tell whether a source can be drawn; where its content note comes first, draw that instead."""
-    details = all_details(sight(project), project).get(source)
-    note = details.content_note if details else ""
-    if not note or (source, note) in desk.noted:
+    note = _unread(desk, project, [source]).get(source)
+    if note is None:
         return True
     with st.container(key="note", width=640):
         st.subheader("Content note", anchor=False)
@@ -29,3 +34,40 @@ def may_be_drawn(desk: Desk, project: Project, source: SourceId) -> bool:
             args=((source, note),),
         )
     return False
+
+
+def held_back(
+    desk: Desk, project: Project, sources: Iterable[SourceId], *, within: str
+) -> frozenset[SourceId]:
+    """Say which of these sources have a content note that was not read yet; return them.
+
+    Args:
+        desk: Remembers which notes were read.
+        project: Holds the sources.
+        sources: Whose words are about to be shown.
+        within: The list they are shown in.
+    """
+    unread = _unread(desk, project, sources)
+    names = {source.id: source.name for source in all_sources(sight(project), project)}
+    for source, note in unread.items():
+        with st.container(
+            horizontal=True, vertical_alignment="center", key=f"note-{within}-{source}"
+        ):
+            st.caption(
+                f":material/info: Content note of {plain(names.get(source, ''))}: {plain(note)}",
+                width="stretch",
+            )
+            st.button(
+                layout.named("Show its words", f"of {names.get(source, '')}"),
+                key=f"show-{within}-{source}",
+                on_click=desk.noted.add,
+                args=((source, note),),
+            )
+    return frozenset(unread)
+
+
+def _unread(desk: Desk, project: Project, sources: Iterable[SourceId]) -> dict[SourceId, str]:
+    """Return the content notes that were not read in this sitting, by source."""
+    details = all_details(sight(project), project)
+    notes = {s: details[s].content_note for s in dict.fromkeys(sources) if s in details}
+    return {s: note for s, note in notes.items() if note and (s, note) not in desk.noted}

@@ -102,7 +102,7 @@ def _words(desk: Desk, project: Project, rooms: Rooms, sought: str) -> None:
         st.caption(plain(str(refused)))
         return
     st.write(f"**{plain(counted(hits, len(all_sources(seen, project))))}**")
-    draw_hits(desk, rooms, hits.hits, links=False)
+    draw_hits(desk, project, rooms, hits.hits, links=False)
     if hits.total > HITS and st.button(
         f"Show all {hits.total:,} hits",
         key="seek-all",

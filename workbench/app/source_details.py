@@ -71,15 +71,19 @@ def _name(desk: Desk, project: Project, source: Source) -> None:
 
 
 def _kind(desk: Desk, project: Project, source: Source) -> None:
-    key = f"kind-{source.id}-{source.kind}"
+    place = f"kind-{source.id}"
+    key = f"{place}-{source.kind}"
     st.selectbox(
         "Kind",
         SOURCE_KINDS,
         index=SOURCE_KINDS.index(source.kind),
         format_func=KIND_WORDS.__getitem__,
         key=key,
-        on_change=lambda: desk.act(project.sources.change_kind, source.id, desk.chosen(key)),
+        on_change=lambda: desk.act(
+            project.sources.change_kind, source.id, desk.chosen(key), base=source.kind, place=place
+        ),
     )
+    layout.refusal(desk, place)
 
 
 def _words_of(kind: SourceKind) -> dict[str, tuple[str, str]]:

@@ -32,7 +32,7 @@ def new(
     create_project(where, name=name, coder=coder, stance=stance).close()
     remember_first(coder)
     place = project_place(where)
-    remember_project(place)
+    remember_project(place, name)
     say(f"{place} is ready.")
     for note in place_notes(place):
         say(note)

@@ -18,6 +18,7 @@ COLUMNS: tuple[str, ...] = (
     "coder",
     "speaker",
     "turn",
+    "page",
     "at",
     "in_vivo",
     "origin",
@@ -46,8 +47,13 @@ def _cells(quotation: Quotation) -> list[str]:
         " / ".join(quotation.code),
         quotation.coder,
         quotation.speaker or "",
-        "" if quotation.turn is None else str(quotation.turn),
+        _number(quotation.turn),
+        _number(quotation.page),
         (_EPOCH + timedelta(microseconds=coding.at)).isoformat(),
         "yes" if coding.in_vivo else "no",
         coding.origin,
     ]
+
+
+def _number(number: int | None) -> str:
+    return "" if number is None else str(number)

@@ -49,6 +49,7 @@ class Quotation:
         speaker: The mapped person, else the label as written; None where nobody is named.
         turn: Number of the turn it starts in, from 1; None where it starts outside turns.
         code: Names from the root down.
+        page: The page it starts on, from 1; None where the source has no pages.
     """
 
     coding: Coding
@@ -58,3 +59,4 @@ class Quotation:
     coder: str
     speaker: str | None
     turn: int | None
+    page: int | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, get_args
 
@@ -224,7 +225,17 @@ class Source:
 
     def page_at(self, position: int) -> int | None:
         """Return the page a position lies on, from 1; None where there are no pages."""
-        return bisect_right(self.pages, position) or None
+        return page_of(self.pages, position)
+
+
+def page_of(pages: Sequence[int], position: int) -> int | None:
+    """Return the page a position lies on, from 1; None where there are no pages.
+
+    Args:
+        pages: Where each page begins (code points), in order.
+        position: A code point of the text.
+    """
+    return bisect_right(pages, position) or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,10 +68,24 @@ class Guide:
             marked = reads.people.marks(source)
             return {q.id: marked.get(q.id, "not recorded") for q in reads.people.questions()}
 
-    def mark(self, source: SourceId, question: QuestionId, asked: Asked) -> None:
+    def mark(
+        self,
+        source: SourceId,
+        question: QuestionId,
+        asked: Asked,
+        *,
+        base: Asked | None = None,
+    ) -> None:
         """Say whether a question was asked in a source.
 
+        Args:
+            source: Where.
+            question: Which.
+            asked: From now on.
+            base: The mark that was seen when the choosing began.
+
         Raises:
+            ConflictError: Somebody marked it otherwise meanwhile.
             InvalidActionError: The answer is none of the fixed ones.
         """
         if asked not in ASKED:
@@ -80,6 +94,11 @@ class Guide:
             unit.reads.source_name(source)
             _question(unit.reads, question)
             old = unit.reads.people.marks(source).get(question, "not recorded")
+            if base is not None and base != old:
+                raise ConflictError(
+                    f"Somebody marked this question as {old} since you looked, and it would become "
+                    f"{asked}. Look again."
+                )
             if asked != old:
                 unit.record(QuestionMarked(source, question, old, asked))
 

@@ -44,11 +44,28 @@ def recent_projects() -> list[Location]:
     return [place for place in places if not isinstance(place, Path) or place.exists()]
 
 
-def remember_project(place: Location) -> None:
-    """Remember that a project was opened; of an address, all but its password."""
+def remembered_titles() -> dict[Location, str]:
+    """Return what the projects opened last were called then; who is missing never said."""
+    titles = _read().get("titles")
+    known = cast(dict[str, str], titles) if isinstance(titles, dict) else {}
+    return {place: known[str(place)] for place in recent_projects() if str(place) in known}
+
+
+def remember_project(place: Location, title: str | None = None) -> None:
+    """Remember that a project was opened; of an address, all but its password.
+
+    Args:
+        place: Where it lies.
+        title: What it is called; None keeps what is known.
+    """
     whole = str(place.absolute() if isinstance(place, Path) else place)
     others = [str(other) for other in recent_projects() if str(other) != whole]
-    _write({**_read(), "recent": [whole, *others][:_RECENT]})
+    recent = [whole, *others][:_RECENT]
+    titles = {str(known): name for known, name in remembered_titles().items()}
+    if title is not None:
+        titles[whole] = title
+    kept = {name: titles[name] for name in recent if name in titles}
+    _write({**_read(), "recent": recent, "titles": kept})
 
 
 def _file() -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -33,7 +34,7 @@ from workbench.store.facets import Facets
 from workbench.store.memos import Memos
 from workbench.store.passages import place_of, unpack
 from workbench.store.people import People
-from workbench.store.rows import coding_in, quotation_in, source_in
+from workbench.store.rows import Quoted, coding_in, quotation_in, source_in
 from workbench.store.study import Study
 from workbench.trail.entry import read_part
 
@@ -65,6 +66,7 @@ _TWIN = select(t.codings.c.id).where(
 _APPLICABLE = select(t.codes.c.card_version).where(
     t.codes.c.id == bindparam("code"), t.codes.c.gone == "", t.codes.c.state.in_(APPLICABLE)
 )
+_PAGES = select(t.sources.c.pages).where(t.sources.c.id == bindparam("source"))
 _TAKEN = select(t.sources.c.id).where(
     t.sources.c.name == bindparam("name"), t.sources.c.removed == 0
 )
@@ -326,8 +328,12 @@ class Reads:
         )
         paths = {code.id: code.path for code in self.codes()}
         rows = self.db.execute(_restricted(query, source, codes)).all()
-        texts = {row.source: self.text(SourceId(row.source)) for row in _firsts(rows)}
-        return [quotation_in(row, texts[row.source], paths) for row in rows]
+        quoted = {row.source: self._quoted(SourceId(row.source)) for row in _firsts(rows)}
+        return [quotation_in(row, quoted[row.source], paths) for row in rows]
+
+    def _quoted(self, source: SourceId) -> Quoted:
+        pages: str = self.db.execute(_PAGES, {"source": source}).scalar_one()
+        return Quoted(self.text(source), json.loads(pages))
 
     # --- keeping ---------------------------------------------------------------------------
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row
 
 from workbench.model.coding import Coding, Quotation
 from workbench.model.ids import CodeId, SourceId
-from workbench.model.source import LeftOut, LineCount, Segment, Source
+from workbench.model.source import LeftOut, LineCount, Segment, Source, page_of
 
 
 def source_in(row: Any) -> Source:
@@ -47,14 +49,23 @@ def coding_in(row: Row[Any]) -> Coding:
     )
 
 
-def quotation_in(row: Row[Any], text: str, paths: dict[CodeId, tuple[str, ...]]) -> Quotation:
-    """Return the quotation of a coding's row with the names and the turn that belong to it."""
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A source that is quoted: its text, and where its pages begin."""
+
+    text: str
+    pages: Sequence[int]
+
+
+def quotation_in(row: Row[Any], source: Quoted, paths: dict[CodeId, tuple[str, ...]]) -> Quotation:
+    """Return the quotation of a coding's row with the names and the place that belong to it."""
     return Quotation(
         coding_in(row),
-        Segment(row.start, row.end).words_in(text),
+        Segment(row.start, row.end).words_in(source.text),
         row.source_name,
         paths.get(row.code, ()),
         row.coder_name,
         row.speaker or None,
         row.turn,
+        page_of(source.pages, row.start),
     )

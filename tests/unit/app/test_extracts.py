@@ -1,6 +1,9 @@
-from tests.studies import TEXT, coded
+from dataclasses import replace
+
+from tests.studies import TEXT, coded, draft
 from workbench.app.cached import SourceText
 from workbench.app.extracts import around, counted, holding, place
+from workbench.model.source import Segment
 
 
 def of(project, study) -> SourceText:
@@ -39,3 +42,16 @@ def test_words_are_sought_without_regard_to_case(project):
 def test_a_place_names_speaker_source_and_turn(project):
     coded(project)
     assert place(project.codings.quotations()[0]) == "INT in P07 first, turn 1"
+
+
+def test_a_place_names_the_page_where_the_source_has_pages(project):
+    read = draft()
+    source = project.sources.add(replace(read, pages=(0, 40, 100)))
+    code = project.codebook.create("limits")
+    for start in (5, 99, 100):
+        project.codings.apply(source, Segment(start, start + 4), code)
+    assert [place(quotation) for quotation in project.codings.quotations()] == [
+        "INT in P07 first, turn 1, p. 1",
+        "INT in P07 first, turn 3, p. 2",
+        "INT in P07 first, turn 3, p. 3",
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 
@@ -17,7 +18,7 @@ def quotation(words: str = "I drove her") -> Quotation:
     coding = Coding(
         CodingId("c1"), SourceId("s1"), 5, 16, CodeId("k1"), CoderId("p1"), 1_700_000_000_000_001
     )
-    return Quotation(coding, words, "P07 first", ("Boundaries", "limits"), "Ana", "P07", 2)
+    return Quotation(coding, words, "P07 first", ("Boundaries", "limits"), "Ana", "P07", 2, 3)
 
 
 def cells_of(data: bytes) -> list[list[str]]:
@@ -37,6 +38,7 @@ def test_every_field_has_its_column():
         "Ana",
         "P07",
         "2",
+        "3",
         "2023-11-14T22:13:20.000001+00:00",
         "no",
         "person",
@@ -58,3 +60,11 @@ def test_many_quotations_come_in_pieces():
 
 def test_no_quotation_is_a_header_alone():
     assert b"".join(write_codings_csv([])).count(b"\r\n") == 1
+
+
+def test_what_has_no_turn_and_no_page_leaves_their_cells_empty():
+    header, row = cells_of(
+        b"".join(write_codings_csv([replace(quotation(), turn=None, page=None)]))
+    )
+    found = dict(zip(header, row, strict=True))
+    assert (found["turn"], found["page"]) == ("", "")

@@ -49,4 +49,4 @@ def _found(desk: Desk, project: Project, rooms: Rooms, source_count: int) -> Non
         return
     st.write(f"**{plain(counted(leaf, source_count))}**")
     layout.leaves(desk, name, leaf.total, LEAF)
-    draw_hits(desk, rooms, leaf.hits)
+    draw_hits(desk, project, rooms, leaf.hits)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from workbench.app import layout
@@ -124,13 +126,19 @@ def _kept(desk: Desk, project: Project) -> None:
             "Make a backup now",
             key="backup",
             icon=":material/save:",
-            on_click=desk.act,
-            args=(backup, project),
-            kwargs={"place": "backup"},
+            on_click=_back_up,
+            args=(desk, project),
         )
     layout.refusal(desk, "backup")
     for note in place_notes(project.where):
         st.caption(f":material/lock_open: {plain(note)}")
+
+
+def _back_up(desk: Desk, project: Project) -> None:
+    """Make a backup and say where it lies."""
+    made: list[Path] = []
+    if desk.done(lambda: made.append(backup(project)), place="backup"):
+        desk.tell(f"Made the backup {made[0].name} in the folder {made[0].parent}")
 
 
 def _trusted(desk: Desk, project: Project, rooms: Rooms) -> None:

@@ -13,6 +13,7 @@ from workbench.app.desk import Desk
 from workbench.app.extracts import LEAF, around, counted, holding, place
 from workbench.app.handing import CODINGS_FILE, codings_csv
 from workbench.app.layout import Rooms
+from workbench.app.notes import held_back
 from workbench.app.plain import plain
 from workbench.model.codebook import Code
 from workbench.model.coding import Quotation
@@ -53,8 +54,9 @@ def quotations_page(desk: Desk, project: Project, rooms: Rooms) -> None:
         if found:
             _download(project, found, whole=sought == EVERYTHING)
     shown = layout.leaves(desk, f"quotations-{hash(sought)}", len(found), LEAF)
+    held = held_back(desk, project, (q.coding.source for q in found[shown]), within="quotations")
     for quotation in found[shown]:
-        _draw(desk, project, rooms, quotation)
+        _draw(desk, project, rooms, quotation, held=quotation.coding.source in held)
 
 
 def _nothing_coded(desk: Desk, rooms: Rooms) -> None:
@@ -87,10 +89,13 @@ def _sought(sources: list[Source], codes: list[Code]) -> Sought:
     return Sought(code, below, source, words.strip())
 
 
-def _draw(desk: Desk, project: Project, rooms: Rooms, quotation: Quotation) -> None:
+def _draw(desk: Desk, project: Project, rooms: Rooms, quotation: Quotation, *, held: bool) -> None:
     coding = quotation.coding
     with st.container(border=True, key=f"words-{coding.id}", gap="small"):
-        st.text(quotation.words)
+        if held:
+            st.caption("Its words are shown when you say so, above.")
+        else:
+            st.text(quotation.words)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.caption(
                 f"**{plain(' / '.join(quotation.code))}** · {plain(place(quotation))} · "
@@ -105,6 +110,8 @@ def _draw(desk: Desk, project: Project, rooms: Rooms, quotation: Quotation) -> N
                 source=coding.source,
                 coding=coding.id,
             )
+        if held:
+            return
         context = st.expander(
             "What stands around it", key=f"around-{coding.id}", type="compact", on_change="rerun"
         )

@@ -12,7 +12,7 @@ from workbench.app.desk import Desk
 from workbench.app.places import file_name, first_folder, studies_in
 from workbench.app.plain import plain
 from workbench.project.places import Location, place_name
-from workbench.project.settings import recent_projects
+from workbench.project.settings import recent_projects, remembered_titles
 
 
 def start_page(desk: Desk) -> None:
@@ -89,17 +89,23 @@ def _recent(desk: Desk) -> None:
 
 
 def _offers(desk: Desk, paths: Sequence[Location], place: str) -> None:
+    titles = remembered_titles()
     with st.container(gap="xxsmall"):
         for number, path in enumerate(paths):
-            st.button(
-                plain(place_name(path)),
-                key=f"{place}-{number}-{path}",
-                icon=":material/description:",
-                type="tertiary",
-                help=plain(str(path)),
-                on_click=desk.open,
-                args=(path, "recent"),
-            )
+            title = titles.get(path)
+            file = path.name if isinstance(path, Path) else place_name(path)
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.button(
+                    plain(title or place_name(path)),
+                    key=f"{place}-{number}-{path}",
+                    icon=":material/description:",
+                    type="tertiary",
+                    help=plain(str(path)),
+                    on_click=desk.open,
+                    args=(path, "recent"),
+                )
+                if title:
+                    st.caption(plain(file), width="content")
 
 
 def _sample(desk: Desk) -> None:

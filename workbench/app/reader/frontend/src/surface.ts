@@ -81,6 +81,7 @@ export class Surface {
   update(data: SurfaceData): void {
     this.data = data;
     const { reading } = this;
+    if (reading.me !== (data.coder?.id ?? "") && reading.me) this.toast.hide();
     reading.me = data.coder?.id ?? "";
     reading.coders = new Map(data.coders);
     this.root.classList.toggle("dark", isDark(this.root));
