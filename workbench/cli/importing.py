@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from workbench.project.sources import ReadOptions, ReadResult, RefusedFile
 
 _ROLES = {"interviewer": SpeakerChoice("interviewer"), "ignore": SpeakerChoice("ignored")}
+_OF_PEOPLE = (
+    "This looks like a table of people, one row each. If it is, undo and bring it with: workbench "
+    "attributes import"
+)
 _NO_LINES = LineCount(0, 0, 0, 0, 0)
 
 Choices = Mapping[str, SpeakerChoice]
@@ -197,14 +201,12 @@ def _imported(read: _Read, source: SourceId | None, plan: _Plan) -> dict[str, ob
         "left_out": [asdict(item) for item in draft.left_out],
         "lines": asdict(draft.lines),
         "speakers": {label: draft.turn_count(n) for n, label in enumerate(draft.speakers)},
-        "notes": list(draft.notes),
+        "notes": _notes(draft),
         "message": "Dry run: nothing was written." if plan.dry_run else None,
     }
 
 
 def _tell(read: _Read, mapped: Choices, plan: _Plan) -> None:
-    from workbench.project.likeness import tells_of_people
-
     draft = read.result
     assert isinstance(draft, SourceDraft)
     say(f"{read.file}: {'would be imported' if plan.dry_run else 'imported'} as {plan.kind}")
@@ -216,11 +218,14 @@ def _tell(read: _Read, mapped: Choices, plan: _Plan) -> None:
     loose = draft.unlabelled_count()
     if loose:
         say(f"  no label: {counted(loose, 'passage')}, {_person(mapped.get(''), '')}")
-    for note in draft.notes:
+    for note in _notes(draft):
         say(f"  Note: {note}")
-    if tells_of_people(draft):
-        say("  Note: this looks like a table of people, one row each. If it is, bring it with:")
-        say("  workbench attributes import")
+
+
+def _notes(draft: SourceDraft) -> list[str]:
+    from workbench.project.likeness import tells_of_people
+
+    return [*draft.notes, _OF_PEOPLE] if tells_of_people(draft) else list(draft.notes)
 
 
 def _account(draft: SourceDraft) -> str:

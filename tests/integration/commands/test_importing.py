@@ -43,6 +43,17 @@ def test_import_tells_people_what_was_read_kept_and_left_out(run, study):
     assert "Petra: 1 turn, ignored" in answer.out
 
 
+def test_a_table_of_people_is_told_with_the_command_for_it_and_comes_in(run, study):
+    transcript("people.csv", "name,age,comment\nP01,30,Busy.\nP02,41,Kind.\n")
+    answer = run("import", study, "people.csv", "--dry-run")
+    assert answer.code == 0
+    assert "looks like a table of people" in answer.out
+    assert "workbench attributes import" in answer.out
+    (told,) = run("import", study, "people.csv", "--json").json
+    assert told["outcome"] == "imported"
+    assert sum("table of people" in note for note in told["notes"]) == 1
+
+
 def test_labels_are_mapped_to_people_interviewers_and_nobody(run, study):
     transcript("P07.txt")
     transcript("P08.txt", TEXT.replace("P07", "P08"))
