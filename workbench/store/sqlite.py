@@ -14,7 +14,10 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, pool
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.util import LRUCache
 from sqlcipher3 import dbapi2
 
 from workbench.store import search
@@ -33,6 +36,24 @@ _PRAGMAS = (
     "PRAGMA temp_store=MEMORY",
 )
 
+#: What the statements of all projects were compiled to: as many as SQLAlchemy keeps for one engine.
+_COMPILED: LRUCache[Any, Any] = LRUCache(500)
+
+
+class ProjectDialect(SQLiteDialect_pysqlite):
+    """The SQL of project files: what was compiled for one of them serves all others."""
+
+    supports_statement_cache = True
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ProjectDialect)
+
+    def __hash__(self) -> int:
+        return hash(ProjectDialect)
+
+
+registry.register("project", __name__, ProjectDialect.__name__)
+
 
 def connect(path: Path, mode: str) -> dbapi2.Connection:
     """Return a bare connection to a file that is there.
@@ -49,10 +70,8 @@ def connect(path: Path, mode: str) -> dbapi2.Connection:
 
 def writing_engine(path: Path) -> Engine:
     """Return an engine whose transactions take the write lock when they begin."""
-    engine = create_engine(
-        "sqlite://",
-        module=dbapi2,
-        creator=lambda: _prepared(path, "rw"),
+    engine = _engine(
+        lambda: _prepared(path, "rw"),
         poolclass=pool.QueuePool,
         pool_size=1,
         max_overflow=0,
@@ -64,10 +83,8 @@ def writing_engine(path: Path) -> Engine:
 
 def reading_engine(path: Path) -> Engine:
     """Return an engine that cannot write; each transaction sees one moment of the project."""
-    engine = create_engine(
-        "sqlite://",
-        module=dbapi2,
-        creator=lambda: _prepared(path, "ro"),
+    engine = _engine(
+        lambda: _prepared(path, "ro"),
         poolclass=pool.QueuePool,
         pool_size=5,
         max_overflow=20,
@@ -78,10 +95,8 @@ def reading_engine(path: Path) -> Engine:
 
 def memory_engine() -> Engine:
     """Return an engine on an empty store in memory, with all tables: where a replay goes."""
-    engine = create_engine(
-        "sqlite://",
-        module=dbapi2,
-        creator=lambda: dbapi2.connect(":memory:", isolation_level=None, check_same_thread=False),
+    engine = _engine(
+        lambda: dbapi2.connect(":memory:", isolation_level=None, check_same_thread=False),
         poolclass=pool.StaticPool,
     )
     event.listen(engine, "begin", lambda opened: opened.exec_driver_sql("BEGIN"))
@@ -138,6 +153,16 @@ def index_schema() -> frozenset[tuple[object, ...]]:
         schema = _schema(opened) - expected_schema()
     engine.dispose()
     return schema
+
+
+def _engine(creator: Callable[[], dbapi2.Connection], **pooled: Any) -> Engine:
+    return create_engine(
+        "project://",
+        module=dbapi2,
+        creator=creator,
+        execution_options={"compiled_cache": _COMPILED},
+        **pooled,
+    )
 
 
 def _schema(opened: Connection) -> frozenset[tuple[object, ...]]:
