@@ -1,9 +1,14 @@
 # The recipes of this repository. `run` and `test` bring everything they need by themselves.
 PYTHON ?= python3
 BIN := .venv/bin
+# Projects are written through to the disk at every act. The tests' lie in memory where there is room.
+ROOM := $(shell df -Pm /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4096 {print "TMPDIR=/dev/shm"}')
+PYTEST := $(ROOM) $(BIN)/python -m pytest -q
+# What runs side by side tells of itself when it is done, one after another.
+TOGETHER := --no-print-directory $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint frontend same-build bench
+.PHONY: help setup run test check lint suite browser reader frontend same-build bench
 
 help: ## list the recipes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -15,15 +20,23 @@ run: ## open the sample study in the browser
 	@$(PYTHON) tests/provision.py run
 	$(BIN)/workbench demo
 
-test: setup lint ## run every check there is, the browser's too
+test: setup ## run every check there is, the browser's too
+	@echo "lint, reader, suite and browser run side by side; each tells of itself when it is done"
+	@$(MAKE) $(TOGETHER) --keep-going --jobs=4 browser suite lint reader
+
+suite: ## run the tests that need no browser
+	$(PYTEST) -n auto --dist worksteal -m "not browser"
+
+browser: ## run the tests in the browser
+	$(PYTEST) -m browser
+
+reader: ## check the reader's TypeScript, and that the committed file is what it builds
 	$(PYTHON) tests/frontend.py check
-	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not browser"
-	$(BIN)/python -m pytest -q -m browser
 
 check: ## run the checks that need no browser, Node or PostgreSQL
 	@$(PYTHON) tests/provision.py check
 	@$(MAKE) --no-print-directory lint
-	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not browser and not postgres"
+	$(PYTEST) -n auto --dist worksteal -m "not browser and not postgres"
 
 lint: ## check form, types and the floors of the house
 	$(BIN)/ruff format --check .

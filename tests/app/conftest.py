@@ -12,7 +12,8 @@ from streamlit.util import calc_hash
 from workbench.project.project import Project
 from workbench.project.settings import remember_coder
 
-SECONDS = 30
+#: How long a page may take: a busy machine is no failure.
+SECONDS = 300
 Room = Callable[..., AppTest]
 
 

@@ -14,6 +14,7 @@ from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
+from tests.app.conftest import SECONDS
 from tests.studies import Coded, coded, draft
 from workbench.app.reader.payload import passage_rows
 from workbench.model.source import Passage
@@ -37,7 +38,9 @@ def page(where: str, source: str) -> None:
 
 @pytest.fixture
 def shown(study) -> AppTest:
-    app = AppTest.from_function(page, args=(study.project.where, study.source), default_timeout=30)
+    app = AppTest.from_function(
+        page, args=(study.project.where, study.source), default_timeout=SECONDS
+    )
     app.run()
     assert not app.exception
     return app
@@ -126,7 +129,7 @@ def test_a_run_that_follows_does_nothing_twice(study, shown):
 def test_another_project_with_the_same_name_has_its_own_transcript(shown, tmp_path):
     with create_project(tmp_path / "other.qwb", name="Study", coder="Ana") as other:
         source = other.sources.add(draft("INT: Something else\nP07: Yes", "P07 first.txt"))
-        app = AppTest.from_function(page, args=(other.where, source), default_timeout=30).run()
+        app = AppTest.from_function(page, args=(other.where, source), default_timeout=SECONDS).run()
     assert b"Something else" in mounts(app)[0].bytes
     assert b"Something else" not in mounts(shown)[0].bytes
 
