@@ -76,8 +76,10 @@ def ensure_environment(need: str) -> None:
     say(f"installing the packages of the {need} (about a minute)")
     what = str(ROOT) if need == "app" else f"{ROOT}[test]"
     pins = str(ROOT / "constraints.txt")
+    # Python compiles what it imports by itself, a fraction of what is there, unless it may not.
+    lazily = [] if sys.dont_write_bytecode else ["--no-compile"]
     run(
-        [str(python), "-m", "pip", "install", "--quiet", "--editable", what],
+        [str(python), "-m", "pip", "install", "--quiet", *lazily, "--editable", what],
         # The first name reaches the build's own environment on older pips, the second on newer.
         {
             "PIP_CONSTRAINT": pins,
