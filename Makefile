@@ -1,6 +1,8 @@
 # The recipes of this repository. `run` and `test` bring everything they need by themselves.
 PYTHON ?= python3
 BIN := .venv/bin
+# Packages are compiled when they are first imported; where that is not kept, every start waits.
+unexport PYTHONDONTWRITEBYTECODE
 # Projects are written through to the disk at every act. The tests' lie in memory where there is room.
 ROOM := $(shell df -Pm /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4096 {print "TMPDIR=/dev/shm"}')
 PYTEST := $(ROOM) $(BIN)/python -m pytest -q
