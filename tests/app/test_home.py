@@ -5,8 +5,8 @@ from tests.studies import coded, draft
 from workbench.app.progress import Progress, progress
 from workbench.model.case import Consent
 from workbench.model.coding import Coding
-from workbench.model.ids import CodeId, CoderId, CodingId, SourceId
-from workbench.model.source import Passage
+from workbench.model.ids import CaseId, CodeId, CoderId, CodingId, SourceId
+from workbench.model.source import UNLABELLED, Passage, Speaker
 from workbench.project.keeping import backups
 from workbench.project.project import create_project
 
@@ -114,5 +114,11 @@ def test_progress_counts_turns_that_any_coding_touches():
         Coding(CodingId(str(n)), SourceId("s"), start, end, CodeId("c"), CoderId("k"), 0)
         for n, (start, end) in enumerate(spans)
     ]
-    assert progress(passages, codings) == Progress(1, 2)
-    assert progress(passages, []) == Progress(0, 2)
+    assert progress(passages, codings, []) == Progress(1, 2)
+    assert progress(passages, [], []) == Progress(0, 2)
+
+
+def test_progress_counts_words_without_a_label_once_they_are_somebodys():
+    passages = [Passage("head", 0, 5), Passage("unassigned", 6, 10), Passage("turn", 11, 20, 0)]
+    nameless = Speaker(UNLABELLED, "", "participant", CaseId("1"), "Maria", 1)
+    assert progress(passages, [], [nameless]) == Progress(0, 2, "passage")

@@ -125,7 +125,9 @@ def progress_of(
     source: SourceId,
 ) -> Progress:
     """Return how many turns of a source are coded."""
-    return progress(_project.sources.passages(source), _project.codings.in_source(source))
+    facet = _project.sources
+    codings = _project.codings.in_source(source)
+    return progress(facet.passages(source), codings, facet.speakers(source))
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

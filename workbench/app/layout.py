@@ -27,9 +27,9 @@ body:has([data-testid="stExpandSidebarButton"]) .st-key-topline { padding-left: 
   background: var(--st-secondary-background-color, Canvas);
   border: 1px solid color-mix(in srgb, currentColor 22%, transparent);
   box-shadow: 0 6px 24px rgb(0 0 0 / 18%); }
-body:has([data-testid="stSidebar"][aria-expanded="true"]) .st-key-toast { right: auto;
+body:has([data-testid="stSidebar"][data-collapsed="false"]) .st-key-toast { right: auto;
   left: .75rem; bottom: .75rem; width: calc(220px - 1.5rem); z-index: 1000000; }
-body:not(:has([data-testid="stSidebar"][aria-expanded="true"])):has(.st-key-toast)
+body:not(:has([data-testid="stSidebar"][data-collapsed="false"])):has(.st-key-toast)
   [data-testid="stMainBlockContainer"] { padding-bottom: 12rem; }
 div:has(> .st-key-bar-import) { position: sticky; bottom: 0; z-index: 5; padding: .75rem 0;
   background: var(--st-background-color, Canvas);

@@ -72,7 +72,7 @@ def _source(desk: Desk, project: Project, rooms: Rooms, source: Source) -> None:
     done = progress_of(sight(project), project, source.id)
     told = f"{_count(source.coding_count, 'coding')}"
     if done.turns:
-        told = f"{done.coded:,} of {_count(done.turns, 'turn')} coded · {told}"
+        told = f"{done.coded:,} of {_count(done.turns, done.noun)} coded · {told}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         layout.go(
             desk, rooms.read, plain(source.name), icon=":material/description:", source=source.id
