@@ -66,6 +66,8 @@ def _of_code(event: b.CodebookEvent, names: Names) -> str:
         case b.CodeStateChanged():
             if (event.before, event.after) == ("locked", "active"):
                 return f"unlocked the code {code}"
+            if (event.before, event.after) == ("draft", "active"):
+                return f"made {code} more than a draft"
             return f"{_STATE_DEEDS[event.after]} {code}"
         case b.CodeSplit():
             into = len({move.to for move in event.moves})

@@ -10,10 +10,12 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 
 from workbench.errors import ConflictError
+from workbench.model import codebook_events as b
 from workbench.model import events as e
 from workbench.model import people_events as p
 from workbench.model.coding import Coding
-from workbench.model.ids import SourceId
+from workbench.model.ids import CodeId, SourceId
+from workbench.project.code_tree import refuse_locked
 from workbench.project.names import folded
 from workbench.store.reads import Reads
 
@@ -39,6 +41,21 @@ def refuse_taken_place(reads: Reads, back: e.Event) -> None:
         raise ConflictError(
             "A coding that stood for two after this merge was changed meanwhile. Merge anew."
         )
+
+
+def refuse_lock(reads: Reads, back: e.Event) -> None:
+    """Refuse what would change the card, the name or the place of a code that is locked now.
+
+    Args:
+        reads: The study right before the event.
+        back: The event that takes another one back.
+
+    Raises:
+        InvalidActionError: A code was locked meanwhile.
+    """
+    changed = _changed_codes(back)
+    if changed:
+        refuse_locked(code for code in reads.codes() if code.id in changed)
 
 
 def refuse_tangle(reads: Reads, done: Iterable[e.Event]) -> None:
@@ -90,6 +107,21 @@ def refuse_namesakes(reads: Reads, done: Iterable[e.Event]) -> None:
             case e.SourceRestored():
                 _refuse_second_source(reads, event.source)
                 _refuse_lost_speaker(reads, event)
+
+
+def _changed_codes(back: e.Event) -> set[CodeId]:
+    match back:
+        case e.CodeRenamed() | e.CodeMoved() | e.CodeRecoloured() | b.CodeRedefined():
+            return {back.code}
+        case e.CodeDeleted() | e.CodeRestored():
+            return {back.code, *back.children}
+        case e.CodesMerged() | e.CodesUnmerged():
+            below = {child for merged in back.merged for child in merged.children}
+            kept = {back.keep} if isinstance(back, e.CodesMerged) else set()
+            return kept | {merged.code for merged in back.merged} | below
+        case b.ExemplarChosen() | b.ExemplarDropped():
+            return {back.code}
+    return set()
 
 
 def _refuse_twice(names: Sequence[Hashable], noun: str) -> None:

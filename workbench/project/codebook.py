@@ -1,16 +1,25 @@
-"""The codebook: codes created, renamed, moved, recoloured, merged, deleted and loaded."""
+"""The codebook: codes created, renamed, moved, recoloured, merged, deleted and loaded; their cards.
+
+What stands in the way of an act is decided in modules of their own: the tree's rules in
+`code_tree`, merges in `merging`, cards and states in `cards`, the codebook of other days in
+`codebook_past`.
+"""
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
-from workbench.errors import AmbiguousNameError, ConflictError, InvalidActionError, NotFoundError
-from workbench.model.codebook import Code, CodeCard, CodeRow, Swatch, swatch
-from workbench.model.coding import Coding
+from workbench.errors import ConflictError, InvalidActionError
+from workbench.model.codebook import (
+    Code,
+    CodeCard,
+    CodeRow,
+    CodeState,
+    Exemplar,
+    ExemplarKind,
+    Swatch,
+)
 from workbench.model.events import (
-    CodeCreated,
     CodeDeleted,
     CodeMoved,
     CodeRecoloured,
@@ -18,38 +27,37 @@ from workbench.model.events import (
     CodesMerged,
     MergedCode,
 )
-from workbench.model.ids import CodeId, Words
-from workbench.project.names import clean_name, folded, same_name
+from workbench.model.ids import CodeId, ExemplarId, SourceId, Words
+from workbench.model.source import Segment
+from workbench.project import cards
+from workbench.project.cards import CardVersion, ShownExemplar
+from workbench.project.code_rows import parents_first, rows_of
+from workbench.project.code_tree import (
+    branch,
+    children_of,
+    code_in,
+    find_code,
+    refuse_locked,
+    refuse_twin,
+)
+from workbench.project.codebook_past import CodeChange, codebook_at, difference
+from workbench.project.merging import meet, refuse_merge
+from workbench.project.names import clean_name
 from workbench.project.opened import Opened
-from workbench.project.reasons import add_reason
-from workbench.store.unit import ReasonState, Unit
+from workbench.project.reasons import add_reason, reason_state
+from workbench.project.shelf import CodePath, NewCode, Shelf, checked
+from workbench.store.unit import Unit
 
-_GONE = "This code is no longer in the codebook. Look again to see why."
-_TAKEN = "There is a code “{name}” at this place already. Choose another name, or merge them."
-#: A merge or deletion that touches fewer codings is not asked about.
-ASKED_FROM = 5
-
-
-@dataclass(frozen=True, slots=True)
-class NewCode:
-    """A code to be made in the same act as its first coding."""
-
-    name: str
-    parent: CodeId | None = None
-    swatch: Swatch | None = None
-    id: CodeId | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CodePath:
-    """A code by its names from the root down; what is missing is made in the same act.
-
-    Attributes:
-        card: For the code itself, if it is made.
-    """
-
-    names: tuple[str, ...]
-    card: CodeCard = field(default_factory=CodeCard)
+__all__ = [
+    "CodePath",
+    "Codebook",
+    "NewCode",
+    "Shelf",
+    "branch",
+    "code_in",
+    "find_code",
+    "refuse_twin",
+]
 
 
 class Codebook:
@@ -106,6 +114,7 @@ class Codebook:
                 )
             new = clean_name(name, "code")
             if new != old.name:
+                refuse_locked([old])
                 refuse_twin(codes, new, old.parent, but=code)
                 unit.record(CodeRenamed(code, Words(old.name), Words(new)))
 
@@ -119,6 +128,7 @@ class Codebook:
             if parent is not None:
                 code_in(codes, parent)
             if parent != old.parent:
+                refuse_locked([old])
                 refuse_twin(codes, old.name, parent, but=code)
                 unit.record(CodeMoved(code, old.parent, parent))
 
@@ -127,7 +137,8 @@ class Codebook:
         with self._opened.unit() as unit:
             old = self._unchanged(unit, code_in(unit.reads.codes(), code))
             if old.swatch != swatch:
-                unit.record(CodeRecoloured(code, old.swatch, _checked(swatch)))
+                refuse_locked([old])
+                unit.record(CodeRecoloured(code, old.swatch, checked(swatch)))
 
     def merge(self, keep: CodeId, into_it: Sequence[CodeId], *, reason: str | None = None) -> None:
         """Merge codes into one that stays; every coding is kept once.
@@ -139,13 +150,13 @@ class Codebook:
             codes = unit.reads.codes()
             kept = self._unchanged(unit, code_in(codes, keep))
             merged = [self._unchanged(unit, code_in(codes, code)) for code in into_it]
-            _refuse_merge(codes, keep, into_it)
-            moved, collapsed = _meet(
+            refuse_merge(codes, keep, into_it)
+            moved, collapsed = meet(
                 unit.reads.codings(codes=[keep]), unit.reads.codings(codes=into_it)
             )
-            unit.reason = _reason_state(len(moved) + len(collapsed), reason)
+            unit.reason = reason_state(len(moved) + len(collapsed), reason)
             records = tuple(
-                MergedCode(c.id, Words(c.name), c.parent, _children(codes, c.id)) for c in merged
+                MergedCode(c.id, Words(c.name), c.parent, children_of(codes, c.id)) for c in merged
             )
             unit.record(CodesMerged(keep, Words(kept.name), records, moved, collapsed))
             add_reason(unit, unit.command.action, reason)
@@ -155,11 +166,12 @@ class Codebook:
         with self._opened.unit() as unit:
             codes = unit.reads.codes()
             old = self._unchanged(unit, code_in(codes, code))
-            children = _children(codes, code)
+            children = children_of(codes, code)
+            refuse_locked([old, *(code_in(codes, child) for child in children)])
             for child in children:
                 refuse_twin(codes, code_in(codes, child).name, old.parent, but=code)
             codings = tuple(unit.reads.codings(codes=[code]))
-            unit.reason = _reason_state(len(codings), reason)
+            unit.reason = reason_state(len(codings), reason)
             unit.record(CodeDeleted(code, Words(old.name), old.parent, children, codings))
             add_reason(unit, unit.command.action, reason)
 
@@ -172,7 +184,7 @@ class Codebook:
         with self._opened.unit() as unit:
             shelf = Shelf(unit)
             made: dict[str, CodeId] = {}
-            for row in _parents_first(rows):
+            for row in parents_first(rows):
                 new = NewCode(row.name, made[row.parent] if row.parent else None)
                 made[row.card.key or row.name] = shelf.add(new, row.card)
             return len(rows)
@@ -183,12 +195,106 @@ class Codebook:
         A code's key is the one it was loaded with, or its path where it has none, or where
         another code has that key: in a file each row has its own.
         """
-        codes = self.all()
-        keys = _own_keys(codes)
-        return [
-            CodeRow(c.name, keys[c.parent] if c.parent else "", _keyed(c.card, keys[c.id]))
-            for c in codes
-        ]
+        return rows_of(self.all())
+
+    def redefine(
+        self,
+        code: CodeId,
+        card: CodeCard,
+        *,
+        base: CodeCard | None = None,
+        recheck: bool = False,
+        reason: str | None = None,
+    ) -> None:
+        """Give a code another card; its codings remember which one they were made under.
+
+        Args:
+            code: Which.
+            card: The new card.
+            base: The card the person saw when they began to edit.
+            recheck: Whether this changes what belongs, so that earlier codings wait to be
+                looked at again.
+            reason: Why.
+
+        Raises:
+            ConflictError: Somebody changed the card meanwhile.
+            InvalidActionError: The code is locked.
+        """
+        with self._opened.unit() as unit:
+            old = code_in(unit.reads.codes(), code)
+            unit.reason = "volunteered" if reason else "none"
+            cards.redefine(unit, old, card, base=base, recheck=recheck)
+            add_reason(unit, unit.command.action, reason)
+
+    def ask_recheck(self, code: CodeId) -> None:
+        """Let codings made under earlier cards of a code wait to be looked at again."""
+        with self._opened.unit() as unit:
+            old = code_in(unit.reads.codes(), code)
+            cards.ask_recheck(unit, old, old.card_version)
+
+    def set_state(
+        self,
+        code: CodeId,
+        state: CodeState,
+        *,
+        base: CodeState | None = None,
+        reason: str | None = None,
+    ) -> None:
+        """Retire a code, bring it back, lock or unlock it, or call it a draft.
+
+        Raises:
+            ConflictError: Its state is not the one the person saw.
+            InvalidActionError: It cannot pass from one to the other.
+        """
+        with self._opened.unit() as unit:
+            old = code_in(unit.reads.codes(), code)
+            unit.reason = cards.asked_why(old, state, reason)
+            cards.set_state(unit, old, state, base)
+            add_reason(unit, unit.command.action, reason)
+
+    def cards(self, code: CodeId) -> list[CardVersion]:
+        """Return the cards a code had, first to last."""
+        with self._opened.reading() as reads:
+            return cards.versions(reads, code)
+
+    def at(self, seq: int) -> list[Code]:
+        """Return the codes as they stood right after an entry, in tree order, without counts."""
+        return codebook_at(self._opened, seq)
+
+    def difference(self, first: int, last: int) -> list[CodeChange]:
+        """Return how the codebook differs between two entries: each code that is not the same."""
+        return difference(self._opened, first, last)
+
+    def exemplars(self, code: CodeId) -> list[ShownExemplar]:
+        """Return the passages that show what a code means, typical ones first."""
+        with self._opened.reading() as reads:
+            return cards.shown(reads, code)
+
+    def choose_exemplar(
+        self,
+        code: CodeId,
+        kind: ExemplarKind,
+        source: SourceId,
+        segment: Segment,
+        words: str | None = None,
+    ) -> ExemplarId:
+        """Let a passage, coded so or not, show what a code means, its edge, or what it is not.
+
+        Raises:
+            SegmentMismatchError: The words at that place are others than those given.
+            InvalidActionError: The code is locked, or the passage is an example of it already.
+        """
+        with self._opened.unit() as unit:
+            codes = unit.reads.codes()
+            code_in(codes, code)
+            wanted = Exemplar(cards.new_exemplar(), code, kind, source, segment)
+            cards.choose(unit, codes, wanted, words)
+            return wanted.id
+
+    def drop_exemplar(self, exemplar: ExemplarId) -> None:
+        """Let a passage no longer show what a code means."""
+        with self._opened.unit() as unit:
+            cards.drop(unit, unit.reads.codes(), exemplar)
 
     def _unchanged(self, unit: Unit, code: Code) -> Code:
         """Return a code, unless another person changed it since this one looked."""
@@ -200,186 +306,3 @@ class Codebook:
                     f"Somebody changed “{code.name}” meanwhile (entry {code.version}). Look again."
                 )
         return code
-
-
-class Shelf:
-    """The codebook within an act that adds to it: which codes stand where, counted once."""
-
-    def __init__(self, unit: Unit) -> None:
-        codes = unit.reads.codes()
-        self._unit = unit
-        self._codes = {c.id for c in codes}
-        self._places = {(c.parent, folded(c.name)): c.id for c in codes}
-        self._position = unit.reads.next_position()
-
-    def at(self, parent: CodeId | None, name: str) -> CodeId | None:
-        """Return the code of this name at this place, if there is one."""
-        return self._places.get((parent, folded(" ".join(name.split()))))
-
-    def add(self, new: NewCode, card: CodeCard) -> CodeId:
-        """Record a new code; return its id.
-
-        Raises:
-            NotFoundError: Its parent is not there.
-            InvalidActionError: Its name cannot be one, or a sibling has it.
-        """
-        name = clean_name(new.name, "code")
-        if new.parent is not None and new.parent not in self._codes:
-            raise NotFoundError(_GONE)
-        if self.at(new.parent, name) is not None:
-            raise InvalidActionError(_TAKEN.format(name=name))
-        code = new.id or CodeId(str(uuid.uuid4()))
-        paint = _checked(new.swatch) if new.swatch else swatch(self._position)
-        self._unit.record(CodeCreated(code, Words(name), new.parent, paint, self._position, card))
-        self._codes.add(code)
-        self._places[new.parent, folded(name)] = code
-        self._position += 1
-        return code
-
-    def along(self, path: CodePath) -> CodeId:
-        """Return the code with this path; it and those above it are added where missing.
-
-        Raises:
-            InvalidActionError: The path is empty, or a name cannot be one.
-        """
-        if not path.names:
-            raise InvalidActionError("A code needs a name. Type at least one character.")
-        above: CodeId | None = None
-        for depth, name in enumerate(path.names, start=1):
-            card = path.card if depth == len(path.names) else CodeCard()
-            above = self.at(above, name) or self.add(NewCode(name, above), card)
-        assert above is not None
-        return above
-
-
-def find_code(codes: Sequence[Code], ref: str) -> Code:
-    """Return the code with this id, path or name among codes."""
-    path = tuple(part.strip() for part in ref.split("/"))
-    found = (
-        [c for c in codes if c.id == ref]
-        or [c for c in codes if len(path) > 1 and _same_path(c.path, path)]
-        or [c for c in codes if same_name(c.name, ref)]
-    )
-    if not found:
-        raise NotFoundError(f"There is no code “{ref}” in this project.")
-    if len(found) > 1:
-        paths = "; ".join(c.path_text for c in found)
-        raise AmbiguousNameError(f"“{ref}” names {len(found)} codes ({paths}). Write the path.")
-    return found[0]
-
-
-def code_in(codes: Iterable[Code], code: CodeId) -> Code:
-    """Return the code with this id among codes.
-
-    Raises:
-        NotFoundError: It is not there, or no longer.
-    """
-    found = next((c for c in codes if c.id == code), None)
-    if found is None:
-        raise NotFoundError(_GONE)
-    return found
-
-
-def branch(codes: Sequence[Code], code: CodeId) -> set[CodeId]:
-    """Return a code and all codes below it."""
-    found = {code}
-    for c in codes:  # tree order: parents stand before their children
-        if c.parent in found:
-            found.add(c.id)
-    return found
-
-
-def refuse_twin(
-    codes: Iterable[Code], name: str, parent: CodeId | None, *, but: CodeId | None = None
-) -> None:
-    """Refuse a name that another code under the same parent has."""
-    if any(c.parent == parent and c.id != but and same_name(c.name, name) for c in codes):
-        raise InvalidActionError(_TAKEN.format(name=name))
-
-
-def _same_path(one: Sequence[str], other: Sequence[str]) -> bool:
-    return len(one) == len(other) and all(map(same_name, one, other))
-
-
-def _children(codes: Iterable[Code], code: CodeId) -> tuple[CodeId, ...]:
-    return tuple(c.id for c in codes if c.parent == code)
-
-
-def _refuse_merge(codes: Sequence[Code], keep: CodeId, into_it: Sequence[CodeId]) -> None:
-    if not into_it or keep in into_it or len(set(into_it)) != len(into_it):
-        raise InvalidActionError("Merge needs a code that stays and others that go into it.")
-    for code in into_it:
-        if keep in branch(codes, code):
-            raise InvalidActionError(
-                "A code cannot be merged into one below it. Move that one out first."
-            )
-    below = [c for c in codes if c.parent in {keep, *into_it} and c.id not in into_it]
-    for child in below:
-        if any(c is not child and same_name(c.name, child.name) for c in below):
-            raise InvalidActionError(
-                f"Two codes “{child.name}” would stand below the code that stays. Rename one of "
-                "them, or merge them first."
-            )
-
-
-def _meet(
-    kept: Iterable[Coding], merging: Iterable[Coding]
-) -> tuple[tuple[Coding, ...], tuple[Coding, ...]]:
-    """Part the merging codings: those that move, and those that would stand twice."""
-    places = {(c.source, c.start, c.end, c.coder) for c in kept}
-    moved: list[Coding] = []
-    collapsed: list[Coding] = []
-    for coding in sorted(merging, key=lambda c: (c.at, c.id)):
-        place = (coding.source, coding.start, coding.end, coding.coder)
-        (collapsed if place in places else moved).append(coding)
-        places.add(place)
-    return tuple(moved), tuple(collapsed)
-
-
-def _reason_state(touched: int, reason: str | None) -> ReasonState:
-    if reason:
-        return "volunteered"
-    return "asked" if touched >= ASKED_FROM else "none"
-
-
-def _checked(swatch: Swatch) -> Swatch:
-    digits = swatch.colour.removeprefix("#")
-    if len(digits) != 6 or not all(c in "0123456789abcdefABCDEF" for c in digits):
-        raise InvalidActionError("A colour is written #RRGGBB.")
-    if swatch.pattern not in ("plain", "hatched"):
-        raise InvalidActionError("A pattern is plain or hatched.")
-    return swatch
-
-
-def _own_keys(codes: Iterable[Code]) -> dict[CodeId, Words]:
-    keys: dict[CodeId, Words] = {}
-    taken: set[str] = set()
-    for code in sorted(codes, key=lambda c: not c.card.key):  # keys that were given come first
-        key = code.card.key
-        if not key or key in taken:
-            key = Words(code.path_text)
-        while key in taken:
-            key = Words(f"{key} (2)")
-        keys[code.id] = key
-        taken.add(key)
-    return keys
-
-
-def _keyed(card: CodeCard, key: Words) -> CodeCard:
-    return CodeCard(key, *(getattr(card, name) for name in list(CodeCard.__dataclass_fields__)[1:]))
-
-
-def _parents_first(rows: Sequence[CodeRow]) -> list[CodeRow]:
-    ordered: list[CodeRow] = []
-    placed, rest = {""}, list(rows)
-    while rest:
-        ready = [row for row in rest if row.parent in placed]
-        if not ready:
-            raise InvalidActionError(
-                f"The parent “{rest[0].parent}” of the code “{rest[0].name}” is not in this file, "
-                "or codes stand in a circle. Nothing was added."
-            )
-        ordered += ready
-        placed |= {row.card.key or row.name for row in ready}
-        rest = [row for row in rest if row not in ready]
-    return ordered

@@ -8,8 +8,14 @@ from dataclasses import dataclass
 from workbench.errors import ConflictError, InvalidActionError, NotFoundError
 from workbench.model import events as e
 from workbench.model.ids import ActionId, CoderId
+from workbench.model.memo_events import MemoEvent, MemoShown, is_private
 from workbench.model.undo import changes, inverse, rests_on, stands_in_the_way
-from workbench.project.clashes import refuse_namesakes, refuse_taken_place, refuse_tangle
+from workbench.project.clashes import (
+    refuse_lock,
+    refuse_namesakes,
+    refuse_taken_place,
+    refuse_tangle,
+)
 from workbench.project.opened import Opened
 from workbench.project.reasons import add_reason
 from workbench.project.sentences import sentence
@@ -23,6 +29,7 @@ from workbench.trail.chain import Step
 #: Actions that plain undo passes over: they stay, or say why something else was done.
 IDLE = (
     "ProjectCreated CoderJoined",
+    "ProjectCreated CoderJoined StudyDescribed",
     "CoderJoined",
     "ImportRefused",
     "BackupMade",
@@ -177,15 +184,15 @@ class History:
     def give_reason(self, action: ActionId, words: str) -> None:
         """Say why an action was done."""
         with self._opened.unit() as unit:
-            unit.reads.acts.one(action)
+            _refuse_told(unit.reads, action)
             add_reason(unit, action, words)
 
     def action_at(self, seq: int) -> ActionId:
         """Return the action that made an entry."""
         with self._opened.reading() as reads:
             action = reads.acts.holding(seq)
-        if action is None:
-            raise NotFoundError(f"There is no entry {seq} in this history.")
+            if action is None or not reads.told.tells_of(action.id):
+                raise NotFoundError(f"There is no entry {seq} in this history.")
         return action.id
 
     def verify(self) -> Verification:
@@ -199,11 +206,12 @@ class History:
     def _take_back(self, unit: Unit, target: ActionState | None, verb: str) -> str:
         if target is None:
             raise InvalidActionError(f"There is nothing to {verb}.")
+        entries = _entries(unit.reads, target)
+        if not entries:  # kept private by another person, or left out of this copy
+            raise NotFoundError(f"There is no entry {target.first_seq} in this history.")
         if target.undone:
             raise InvalidActionError(f"Entry {target.first_seq} was taken back already.")
-        entries = _entries(unit.reads, target)
-        if not entries:  # all of it is kept private by another person
-            raise NotFoundError(f"There is no entry {target.first_seq} in this history.")
+        _refuse_others_choice(entries, unit.command.actor.id)
         taken = [(entry, inverse(entry.event)) for entry in reversed(entries)]
         if any(back is None for _, back in taken):
             raise InvalidActionError(f"Entry {target.first_seq} is a fact that cannot be undone.")
@@ -213,6 +221,7 @@ class History:
         for entry, back in taken:
             assert back is not None
             refuse_taken_place(unit.reads, back)
+            refuse_lock(unit.reads, back)
             unit.record(back, undo=entry.header.seq)
             done.append(back)
         refuse_tangle(unit.reads, done)
@@ -235,7 +244,7 @@ class _Teller:
 
     def __init__(self, reads: Reads) -> None:
         self._names = _names(reads)
-        self._reasons = reads.acts.reasons()
+        self._reasons = reads.told.reasons()
         self._coders = {coder.id: coder.name for coder in reads.coders()}
 
     def entry(self, entry: Recorded) -> EntryLine:
@@ -258,7 +267,7 @@ class _Teller:
             last_seq=action.last_seq,
             at=action.at,
             coder=self._coder(action.actor),
-            kinds=action.kinds,
+            kinds=tuple(dict.fromkeys(entry.header.type for entry in entries)),
             sentence=_OPENINGS[action.sense] + told,
             reason=self._reasons.get(action.id),
             asked=action.asked,
@@ -269,6 +278,24 @@ class _Teller:
 
     def _coder(self, coder: CoderId) -> str:
         return self._coders.get(coder, "nobody who joined")
+
+
+def _refuse_told(reads: Reads, action: ActionId) -> None:
+    """Refuse a reason for an act that only its author knows of: others would read the reason."""
+    events = [entry.event for entry in _entries(reads, reads.acts.one(action))]
+    if not events:
+        raise NotFoundError("This action is not in the history of this project.")
+    if any(isinstance(event, MemoEvent) and is_private(event) for event in events):
+        raise InvalidActionError(
+            "Others would read the reason, and this memo is private. Write it into the memo."
+        )
+
+
+def _refuse_others_choice(entries: Iterable[Recorded], actor: CoderId) -> None:
+    """Refuse to take back whom the author of a memo let read it."""
+    shown = (entry.event for entry in entries if isinstance(entry.event, MemoShown))
+    if any(event.author != actor for event in shown):
+        raise InvalidActionError("Who may read a memo only its author decides. Ask them.")
 
 
 def _entries(reads: Reads, action: ActionState) -> list[Recorded]:

@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from workbench.model.events import ReasonGiven, ReasonWithdrawn
 from workbench.model.ids import ActionId, Words
-from workbench.store.unit import Unit
+from workbench.store.unit import ReasonState, Unit
+
+#: An act on a code that touches fewer codings is not asked about.
+ASKED_FROM = 5
+
+
+def reason_state(touched: int, reason: str | None) -> ReasonState:
+    """Return whether the screen asks why an act on a code was done.
+
+    Args:
+        touched: How many codings it touches.
+        reason: What was said with the act.
+    """
+    if reason:
+        return "volunteered"
+    return "asked" if touched >= ASKED_FROM else "none"
 
 
 def add_reason(unit: Unit, action: ActionId, words: str | None) -> None:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from workbench.errors import ContentErasedError, InvalidActionError, NotFoundError, TrailError
 from workbench.model.case import Coder
 from workbench.model.codebook import APPLICABLE, Code
-from workbench.model.coding import Coding, Quotation
-from workbench.model.events import Event
+from workbench.model.coding import Coding
 from workbench.model.ids import CodeId, CoderId, CodingId, MemoId, ProjectId, SourceId
-from workbench.model.memo_events import MemoEvent, is_private
 from workbench.model.source import (
     UNLABELLED,
     Passage,
@@ -29,13 +26,16 @@ from workbench.store.acts import Acts
 from workbench.store.carried import Carried
 from workbench.store.codes import in_tree_order
 from workbench.store.content import Texts
-from workbench.store.entries import Recorded, read_entry, stored_entries
+from workbench.store.entries import Recorded
 from workbench.store.facets import Facets
 from workbench.store.memos import Memos
 from workbench.store.passages import place_of, unpack
+from workbench.store.past import codebook_entries
 from workbench.store.people import People
-from workbench.store.rows import Quoted, coding_in, quotation_in, source_in
+from workbench.store.quotations import Quotations
+from workbench.store.rows import coding_in, source_in
 from workbench.store.study import Study
+from workbench.store.told import Told
 from workbench.trail.entry import read_part
 
 
@@ -66,7 +66,6 @@ _TWIN = select(t.codings.c.id).where(
 _APPLICABLE = select(t.codes.c.card_version).where(
     t.codes.c.id == bindparam("code"), t.codes.c.gone == "", t.codes.c.state.in_(APPLICABLE)
 )
-_PAGES = select(t.sources.c.pages).where(t.sources.c.id == bindparam("source"))
 _TAKEN = select(t.sources.c.id).where(
     t.sources.c.name == bindparam("name"), t.sources.c.removed == 0
 )
@@ -82,18 +81,27 @@ class Reads:
         db: The connection.
         texts: Sources' texts that were read before.
         reader: Who asks: what others keep private is not told.
+        kept: Memos that are not told whatever they were, as of a past in which others read them.
     """
 
-    def __init__(self, db: Connection, texts: Texts, reader: CoderId | None = None) -> None:
+    def __init__(
+        self,
+        db: Connection,
+        texts: Texts,
+        reader: CoderId | None = None,
+        kept: frozenset[MemoId] = frozenset(),
+    ) -> None:
         self.db = db
         self.reader = reader
         self.acts = Acts(db)
         self.people = People(db)
-        self.study = Study(db)
         self.facets = Facets(db)
         self.carried = Carried(db)
-        self.memos = Memos(db, reader)
+        self.memos = Memos(db, reader, kept)
+        self.told = Told(db, self.memos, reader)
+        self.study = Study(db, self.memos)
         self._texts = texts
+        self.quotations = Quotations(db, self.text)
 
     # --- the study and its coders --------------------------------------------------------
 
@@ -103,14 +111,8 @@ class Reads:
         return row.seq, row.digest
 
     def entries(self, since: int = 0, until: int | None = None) -> Iterator[Recorded]:
-        """Yield the trail's entries read back, oldest first, those after one up to another.
-
-        Those of memos that others keep private are passed over.
-        """
-        hidden = self.memos.hidden()
-        for recorded in map(read_entry, stored_entries(self.db, since, until)):
-            if not _is_hidden(recorded.event, self.reader, hidden):
-                yield recorded
+        """Yield the trail's entries read back, oldest first, as far as this reader is told."""
+        return self.told.entries(since, until)
 
     def project(self) -> ProjectRow:
         """Return the study's own row."""
@@ -205,6 +207,12 @@ class Reads:
         packed: str | None = self.db.execute(query).scalar()
         return None if packed is None else place_of(packed, position).turn
 
+    def voice_at(self, source: SourceId, position: int) -> int | None:
+        """Return the index of who speaks at a position; None where nobody is known to."""
+        query = select(t.sources.c.passages).where(t.sources.c.id == source)
+        packed: str | None = self.db.execute(query).scalar()
+        return None if packed is None else place_of(packed, position).speaker
+
     def speakers(self, source: SourceId) -> list[Speaker]:
         """Return a source's speakers in order of first appearance.
 
@@ -233,6 +241,10 @@ class Reads:
             .where(t.codes.c.gone == "")
         )
         return in_tree_order(self.db.execute(query).all())
+
+    def codebook_entries(self, since: int, until: int) -> Iterator[Recorded]:
+        """Yield the entries about codes after one entry up to another, oldest first."""
+        return codebook_entries(self.db, since, until)
 
     def code_count(self) -> int:
         """Return how many codes are in the codebook, wherever they stand."""
@@ -305,36 +317,6 @@ class Reads:
             query = query.where(t.codings.c.code == code)
         return int(self.db.execute(query).scalar_one())
 
-    def quotations(
-        self,
-        *,
-        source: SourceId | None = None,
-        codes: Iterable[CodeId] | None = None,
-    ) -> list[Quotation]:
-        """Return codings with their words and places, by source and position."""
-        who = (t.speakers.c.source == t.codings.c.source) & (t.speakers.c.n == t.codings.c.speaker)
-        query = (
-            _CODING.add_columns(
-                t.sources.c.name.label("source_name"),
-                t.coders.c.name.label("coder_name"),
-                t.codings.c.turn,
-                func.coalesce(t.cases.c.name, t.speakers.c.label).label("speaker"),
-            )
-            .join(t.sources, t.sources.c.id == t.codings.c.source)
-            .join(t.coders, t.coders.c.id == t.codings.c.coder)
-            .outerjoin(t.speakers, who)
-            .outerjoin(t.cases, t.cases.c.id == t.speakers.c.person)
-            .order_by(t.sources.c.text_seq, t.codings.c.start, t.codings.c.end)
-        )
-        paths = {code.id: code.path for code in self.codes()}
-        rows = self.db.execute(_restricted(query, source, codes)).all()
-        quoted = {row.source: self._quoted(SourceId(row.source)) for row in _firsts(rows)}
-        return [quotation_in(row, quoted[row.source], paths) for row in rows]
-
-    def _quoted(self, source: SourceId) -> Quoted:
-        pages: str = self.db.execute(_PAGES, {"source": source}).scalar_one()
-        return Quoted(self.text(source), json.loads(pages))
-
     # --- keeping ---------------------------------------------------------------------------
 
     def last_backup(self) -> tuple[str, int] | None:
@@ -342,12 +324,6 @@ class Reads:
         query = select(t.backups).order_by(t.backups.c.seq.desc()).limit(1)
         row = self.db.execute(query).one_or_none()
         return None if row is None else (row.file, row.at)
-
-
-def _is_hidden(event: Event, reader: CoderId | None, hidden: frozenset[MemoId]) -> bool:
-    if not isinstance(event, MemoEvent) or event.author == reader:
-        return False
-    return event.memo in hidden or is_private(event)
 
 
 def _count(table: Any, column: Any) -> Any:
@@ -363,7 +339,3 @@ def _restricted(
     if codes is not None:
         query = query.where(t.codings.c.code.in_(list(codes)))
     return query
-
-
-def _firsts(rows: Sequence[Row[Any]]) -> Iterable[Row[Any]]:
-    return {row.source: row for row in rows}.values()

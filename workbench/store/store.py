@@ -19,6 +19,8 @@ from workbench.store.address import Address
 from workbench.store.content import Texts
 from workbench.store.database import SCHEMA_VERSION, Database, Location
 from workbench.store.entries import stored_entries, stray_part
+from workbench.store.memos import Memos
+from workbench.store.past import codebook_until
 from workbench.store.reads import Reads
 from workbench.store.rebuild import (
     differences,
@@ -113,6 +115,8 @@ class Store:
     def at(self, seq: int, reader: CoderId | None = None) -> Iterator[Reads]:
         """Open the project as it was right after an entry, replayed into an empty store.
 
+        What others keep private today is not told, whoever might read it then.
+
         Raises:
             NotFoundError: There is no such entry.
         """
@@ -120,8 +124,21 @@ class Store:
         try:
             with self._database.translated(), engine.begin() as past:
                 with self._database.reading.begin() as db:
+                    kept = Memos(db, reader).hidden()
                     replay_until(db, seq, past)
-                yield Reads(past, Texts(), reader)
+                yield Reads(past, Texts(), reader, kept)
+        finally:
+            engine.dispose()
+
+    @contextmanager
+    def codebook_at(self, seq: int) -> Iterator[Reads]:
+        """Open the codebook as it was right after an entry: codes alone, without their counts."""
+        engine = memory_engine()
+        try:
+            with self._database.translated(), engine.begin() as past:
+                with self._database.reading.begin() as db:
+                    codebook_until(db, seq, past)
+                yield Reads(past, Texts())
         finally:
             engine.dispose()
 
