@@ -184,7 +184,7 @@ def test_the_name_of_a_retired_code_is_told_to_be_taken_by_it(study: Coded) -> N
     book = study.project.codebook
     book.set_state(study.limits, "retired")
     for act in (lambda: book.create("Limits"), lambda: book.rename(study.borders, "limits")):
-        with pytest.raises(InvalidActionError, match="retired code “.imits” at this place"):
+        with pytest.raises(InvalidActionError, match=r"retired code “.imits” at this place"):
             act()
 
 
@@ -210,7 +210,7 @@ def test_why_is_asked_of_retiring_and_unlocking_a_code_with_five_codings(study: 
         "retired the code “limits”": True,
         "brought back the code “limits”": False,
         "made a draft of the code “limits”": False,
-        "made “limits” more than a draft": False,
+        "made more than a draft of the code “limits”": False,
     }
 
 

@@ -42,6 +42,10 @@ _STATE_DEEDS = {
     "draft": "made a draft of the code",
     "active": "brought back the code",
 }
+_BACK_TO_ACTIVE = {
+    ("locked", "active"): "unlocked the code",
+    ("draft", "active"): "made more than a draft of the code",
+}
 
 
 def sentence_of_analysis(event: AnalysisEvent, names: Names) -> str:
@@ -64,11 +68,8 @@ def _of_code(event: b.CodebookEvent, names: Names) -> str:
             did = "put up" if event.after > event.before else "no longer put up"
             return f"{did} earlier codings of {code} to be looked at again"
         case b.CodeStateChanged():
-            if (event.before, event.after) == ("locked", "active"):
-                return f"unlocked the code {code}"
-            if (event.before, event.after) == ("draft", "active"):
-                return f"made {code} more than a draft"
-            return f"{_STATE_DEEDS[event.after]} {code}"
+            deed = _STATE_DEEDS[event.after]
+            return f"{_BACK_TO_ACTIVE.get((event.before, event.after), deed)} {code}"
         case b.CodeSplit():
             into = len({move.to for move in event.moves})
             moved = counted(len(event.moves), "coding")
