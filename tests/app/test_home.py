@@ -122,3 +122,15 @@ def test_progress_counts_words_without_a_label_once_they_are_somebodys():
     passages = [Passage("head", 0, 5), Passage("unassigned", 6, 10), Passage("turn", 11, 20, 0)]
     nameless = Speaker(UNLABELLED, "", "participant", CaseId("1"), "Maria", 1)
     assert progress(passages, [], [nameless]) == Progress(0, 2, "passage")
+
+
+def test_somebody_else_who_sits_down_finds_no_word_of_the_one_before(room, project):
+    page = room("home", project)
+    page.button(key="backup").click().run()
+    page.button(key="check").click().run()
+    assert "History checked" in said(page)
+    page.text_input(key="coder-name").input("Ben")
+    page.button(key="FormSubmitter:coder-This is me").click().run()
+    assert not page.exception
+    assert "were not checked in this sitting" in said(page)
+    assert not [button for button in page.button if button.key == "toast-close"]
