@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from workbench.model.ids import NO_WORDS, CoderId, MemoId, Words
+from workbench.model.ids import NO_WORDS, CoderId, MemoId, SourceId, Words
 
 #: Who may read a memo: its author alone, everybody in the team, or the auditor too.
 Visibility = Literal["private", "team", "auditor"]
@@ -81,6 +82,21 @@ def read_links(written: str) -> tuple[MemoLink, ...]:
     return tuple(dict.fromkeys(link for link in found if link is not None))
 
 
+#: A thing named inside a body: ``[[code:ID]]``, ``[[segment:SOURCE:START-END]]``.
+REFERENCE = re.compile(r"\[\[([^\[\]\s]+)\]\]")
+
+
+def links_in(body: str) -> tuple[MemoLink, ...]:
+    """Return the things that a body names, in order; what is no link is text like other text."""
+    found = (read_link(match[1]) for match in REFERENCE.finditer(body))
+    return tuple(dict.fromkeys(link for link in found if link is not None))
+
+
+def links_of(text: MemoText) -> tuple[MemoLink, ...]:
+    """Return all that a memo is about: the things of its line, then those its body names."""
+    return tuple(dict.fromkeys((*read_links(text.links), *links_in(text.body))))
+
+
 def read_link(word: str) -> MemoLink | None:
     """Return the link that a word like ``code:ID`` is, or None."""
     kind, _, rest = word.partition(":")
@@ -111,6 +127,10 @@ class MemoText:
     kind: Words = NO_WORDS
 
 
+#: What is left of a memo's words in a copy that leaves them out; nobody writes a memo like it.
+NO_TEXT = MemoText()
+
+
 @dataclass(frozen=True, slots=True)
 class Memo:
     """A memo as people read it.
@@ -133,8 +153,45 @@ class Memo:
 
     @property
     def links(self) -> tuple[MemoLink, ...]:
-        """The things it is about."""
-        return read_links(self.text.links)
+        """The things it is about, those that its body names among them."""
+        return links_of(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class MemoVersion:
+    """A memo as it was written at one moment.
+
+    Attributes:
+        seq: The entry that holds it.
+        at: Microseconds since 1970 UTC.
+        coder: Who wrote it.
+    """
+
+    seq: int
+    at: int
+    coder: CoderId
+    text: MemoText
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedThing:
+    """What a link leads to, as it is now.
+
+    Attributes:
+        name: What the thing is called; of a coding, the path of its code; of a segment, its source.
+        words: Of a coding or segment, the words at that place now; else None.
+        source: Where words stand, or None.
+        turn: Number of the turn they begin in, from 1; None outside turns.
+        speaker: The person, else the label; None where nobody is named.
+    """
+
+    link: MemoLink
+    name: str
+    words: str | None = None
+    source: SourceId | None = None
+    source_name: str | None = None
+    turn: int | None = None
+    speaker: str | None = None
 
 
 _DERIVED: dict[str, str] = {
@@ -154,3 +211,20 @@ def derived_kind(links: tuple[MemoLink, ...]) -> str:
     """Return the kind that the things a memo links to suggest; ``analytic`` without any."""
     kinds = {link.kind for link in links}
     return next((kind for thing, kind in _DERIVED.items() if thing in kinds), "analytic")
+
+
+#: Asked one at a time of somebody who wants to be asked (after Saldaña's list, in our words).
+PROMPTS: tuple[str, ...] = (
+    "How do I relate to this person, or to what is told here?",
+    "What is this participant doing, wanting, guarding against?",
+    "Why this code and not its neighbour?",
+    "What pattern is starting, and what would break it?",
+    "How do the codes hang together: leads to, is part of, in tension with?",
+    "Which theory helps me here, and which gets in the way?",
+    "What troubles this study?",
+    "What troubles me ethically?",
+    "What comes next for the analysis?",
+    "Which of my memos disagree with each other?",
+    "What might the report say about this, in one sentence?",
+    "Did I code this by my own standard, or by theirs?",
+)

@@ -46,5 +46,5 @@ def take_snapshot(reads: Reads) -> Snapshot:
         study=reads.study.details(),
         decisions=frozenset((d.id, d.record) for d in reads.study.decisions()),
         meetings=frozenset((m.id, m.record) for m in reads.study.meetings()),
-        reasons=frozenset(reads.acts.reasons().items()),
+        reasons=frozenset(reads.told.reasons().items()),
     )

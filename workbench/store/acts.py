@@ -128,6 +128,12 @@ class Acts:
         """Return the reason given for each action that has one."""
         return {ActionId(row.action): row.reason for row in self._db.execute(select(t.reasons))}
 
+    def reasoned_of_memos(self) -> list[ActionId]:
+        """Return the actions on memos for which a reason was given."""
+        query = select(t.reasons.c.action).join(t.actions, t.actions.c.id == t.reasons.c.action)
+        found = self._db.execute(query.where(t.actions.c.kinds.contains("Memo"))).scalars()
+        return [ActionId(action) for action in found]
+
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:

@@ -1,18 +1,23 @@
-"""The effects of events of memos: the memo as it is, its links, and where its versions stand."""
+"""The effects of events of memos: the memo as it is, its links, and where its versions stand.
+
+In a copy that leaves the words of private memos out, an event of theirs has no text. What it did
+is written all the same, as withheld: nobody is shown that memo, or that version of it.
+"""
 
 from __future__ import annotations
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from workbench.model import memo_events as m
-from workbench.model.memo import MemoText, Visibility, read_links
+from workbench.model.memo import NO_TEXT, MemoText, Visibility, links_of
 from workbench.store import tables as t
 from workbench.store.effect import Place, project
 
 
 @project.register
 def _(event: m.MemoWritten, place: Place, db: Connection) -> None:
-    row: dict[str, object] = {"visibility": event.visibility, "status": event.status, "removed": 0}
+    seen = _seen_by(event.visibility, event.text)
+    row: dict[str, object] = {"visibility": seen, "status": event.status, "removed": 0}
     if _is_there(event.memo, db):
         _set(event.memo, row, place, db)
     else:
@@ -33,7 +38,7 @@ def _(event: m.MemoEdited, place: Place, db: Connection) -> None:
 
 @project.register
 def _(event: m.MemoShown, place: Place, db: Connection) -> None:
-    _set(event.memo, {"visibility": event.after}, place, db)
+    _set(event.memo, {"visibility": _seen_by(event.after, event.text)}, place, db)
     _write(event.memo, event.text, event.after, place, db)
 
 
@@ -54,15 +59,20 @@ def _set(memo: str, values: dict[str, object], place: Place, db: Connection) -> 
 def _write(memo: str, text: MemoText, visibility: Visibility, place: Place, db: Connection) -> None:
     """Write a memo's words and links; keep which entry holds this version, and who may read it."""
     _set(memo, _text(text) | {"edited_at": place.at}, place, db)
-    version = {"memo": memo, "seq": place.seq, "visibility": visibility, "at": place.at}
-    db.execute(insert(t.memo_versions), version)
+    version = {"memo": memo, "seq": place.seq, "at": place.at}
+    seen = {"visibility": _seen_by(visibility, text)}
+    db.execute(insert(t.memo_versions), version | seen)
     db.execute(delete(t.memo_links).where(t.memo_links.c.memo == memo))
     rows = [
         {"memo": memo, "n": n, "kind": k.kind, "thing": k.thing, "start": k.start, "end": k.end}
-        for n, k in enumerate(read_links(text.links))
+        for n, k in enumerate(links_of(text))
     ]
     if rows:
         db.execute(insert(t.memo_links), rows)
+
+
+def _seen_by(visibility: Visibility, text: MemoText) -> str:
+    return "withheld" if text == NO_TEXT else visibility
 
 
 def _text(text: MemoText) -> dict[str, object]:

@@ -1,4 +1,7 @@
-"""Memos, read from the tables for one reader: nobody is told of another one's private memos."""
+"""Memos, read from the tables for one reader: nobody is told of another one's private memos.
+
+A memo whose words a copy leaves out is told to nobody, its author neither.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,12 @@ from sqlalchemy import Connection, Row, Select, or_, select
 
 from workbench.errors import NotFoundError
 from workbench.model.ids import CoderId, MemoId, Words
-from workbench.model.memo import Memo, MemoText, derived_kind, read_links
+from workbench.model.memo import Memo, MemoText, derived_kind, links_of
 from workbench.store import tables as t
+
+_ORDER = t.memos.c.created_at, t.memos.c.id
+_WITHHELD = t.memos.c.visibility == "withheld"
+_PRIVATE = t.memos.c.visibility == "private"
 
 
 class Memos:
@@ -19,16 +26,19 @@ class Memos:
     Args:
         db: The connection.
         reader: Who asks; None for somebody who has written nothing.
+        kept: Memos that are not told whatever they were, as of a past in which others read them.
     """
 
-    def __init__(self, db: Connection, reader: CoderId | None) -> None:
+    def __init__(
+        self, db: Connection, reader: CoderId | None, kept: frozenset[MemoId] = frozenset()
+    ) -> None:
         self._db = db
         self._reader = reader
+        self._kept = kept
 
     def all(self) -> list[Memo]:
         """Return the memos in order of their beginning."""
-        query = self._readable(select(t.memos)).order_by(t.memos.c.created_at, t.memos.c.id)
-        return [_memo(row) for row in self._db.execute(query)]
+        return self._memos(self._readable(select(t.memos)).order_by(*_ORDER))
 
     def one(self, memo: MemoId) -> Memo:
         """Return one memo.
@@ -36,38 +46,48 @@ class Memos:
         Raises:
             NotFoundError: It is not there, no longer, or not for this reader.
         """
-        query = self._readable(select(t.memos)).where(t.memos.c.id == memo)
-        row = self._db.execute(query).one_or_none()
-        if row is None:
+        found = self._memos(self._readable(select(t.memos)).where(t.memos.c.id == memo))
+        if not found:
             raise NotFoundError("This memo is not there, or no longer. Look again to see why.")
-        return _memo(row)
+        return found[0]
+
+    def is_taken(self, memo: MemoId) -> bool:
+        """Tell whether there ever was a memo with this id, whoever may know of it."""
+        query = select(t.memos.c.id).where(t.memos.c.id == memo)
+        return self._db.execute(query).first() is not None
 
     def about(self, things: Sequence[str]) -> list[Memo]:
         """Return the memos that link to any of these ids, in order of their beginning."""
         linked = select(t.memo_links.c.memo).where(t.memo_links.c.thing.in_(list(things)))
         query = self._readable(select(t.memos)).where(t.memos.c.id.in_(linked))
-        rows = self._db.execute(query.order_by(t.memos.c.created_at, t.memos.c.id))
-        return [_memo(row) for row in rows]
+        return self._memos(query.order_by(*_ORDER))
 
     def version_entries(self, memo: MemoId) -> list[int]:
         """Return the entries that hold the versions of a memo that this reader may read."""
         shown = self.one(memo)
         versions = t.memo_versions
+        untold = ["withheld"] if shown.author == self._reader else ["withheld", "private"]
         query = select(versions.c.seq).where(versions.c.memo == memo).order_by(versions.c.seq)
-        if shown.author != self._reader:
-            query = query.where(versions.c.visibility != "private")
-        return list(self._db.execute(query).scalars())
+        return list(self._db.execute(query.where(versions.c.visibility.not_in(untold))).scalars())
 
     def hidden(self) -> frozenset[MemoId]:
         """Return the memos that this reader may not know of, those taken out among them."""
-        private = t.memos.c.visibility == "private"
-        query = select(t.memos.c.id).where(private & (t.memos.c.author != (self._reader or "")))
-        return frozenset(MemoId(memo) for memo in self._db.execute(query).scalars())
+        others = _PRIVATE & (t.memos.c.author != (self._reader or ""))
+        query = select(t.memos.c.id).where(others | _WITHHELD)
+        return self._kept | {MemoId(memo) for memo in self._db.execute(query).scalars()}
+
+    def private_moments(self) -> list[int]:
+        """Return when each private memo of whomever was begun (µs), oldest first."""
+        query = select(t.memos.c.created_at).where(_PRIVATE | _WITHHELD, t.memos.c.removed == 0)
+        return list(self._db.execute(query.order_by(*_ORDER)).scalars())
 
     def _readable(self, query: Select[Any]) -> Select[Any]:
         mine = t.memos.c.author == (self._reader or "")
-        shown = or_(mine, t.memos.c.visibility != "private")
-        return query.where((t.memos.c.removed == 0) & shown)
+        return query.where(t.memos.c.removed == 0, ~_WITHHELD, or_(mine, ~_PRIVATE))
+
+    def _memos(self, query: Select[Any]) -> list[Memo]:
+        rows = self._db.execute(query)
+        return [_memo(row) for row in rows if row.id not in self._kept]
 
 
 def _memo(row: Row[Any]) -> Memo:
@@ -77,7 +97,7 @@ def _memo(row: Row[Any]) -> Memo:
         CoderId(row.author),
         row.visibility,
         text,
-        text.kind or derived_kind(read_links(text.links)),
+        text.kind or derived_kind(links_of(text)),
         row.status,
         row.created_at,
         row.edited_at,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-from typing import Any
+from dataclasses import fields, replace
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, select
 
 from workbench.errors import NotFoundError
-from workbench.model.ids import DecisionId, MeetingId, Words
+from workbench.model.ids import DecisionId, MeetingId, MemoId, Words
 from workbench.model.study import (
     NO_DETAILS,
     Decision,
@@ -19,6 +19,7 @@ from workbench.model.study import (
     StudyDetails,
 )
 from workbench.store import tables as t
+from workbench.store.memos import Memos
 
 _DECISIONS = select(t.decisions).order_by(t.decisions.c.date, t.decisions.c.at, t.decisions.c.id)
 _MEETINGS = select(t.meetings).order_by(t.meetings.c.date, t.meetings.c.at, t.meetings.c.id)
@@ -27,10 +28,16 @@ _PLAIN = ("date", "retention", "reversible", "review", "memo")
 
 
 class Study:
-    """Questions about the study's details, phase, decisions and meetings."""
+    """Questions about the study's details, phase, decisions and meetings.
 
-    def __init__(self, db: Connection) -> None:
+    Args:
+        db: The connection.
+        memos: The memos as the reader may know them: a record names no other one.
+    """
+
+    def __init__(self, db: Connection, memos: Memos) -> None:
         self._db = db
+        self._memos = memos
 
     def details(self) -> StudyDetails:
         """Return what is written down about the study."""
@@ -44,7 +51,8 @@ class Study:
 
     def decisions(self) -> list[Decision]:
         """Return the decisions by date."""
-        return [_decision(row) for row in self._db.execute(_DECISIONS)]
+        hidden = self._memos.hidden()
+        return [_decision(row, hidden) for row in self._db.execute(_DECISIONS)]
 
     def decision(self, decision: DecisionId) -> Decision:
         """Return one decision.
@@ -59,7 +67,8 @@ class Study:
 
     def meetings(self) -> list[Meeting]:
         """Return the meetings by date."""
-        return [_meeting(row) for row in self._db.execute(_MEETINGS)]
+        hidden = self._memos.hidden()
+        return [_meeting(row, hidden) for row in self._db.execute(_MEETINGS)]
 
     def meeting(self, meeting: MeetingId) -> Meeting:
         """Return one meeting.
@@ -73,16 +82,23 @@ class Study:
         return found
 
 
+_Record = TypeVar("_Record", DecisionRecord, MeetingRecord)
+
+
+def _without(hidden: frozenset[MemoId], record: _Record) -> _Record:
+    return replace(record, memo=None) if record.memo in hidden else record
+
+
 def _values(record: Any, row: Row[Any]) -> dict[str, Any]:
     names = [f.name for f in fields(record)]
     return {n: v if n in _PLAIN else Words(v) for n in names if (v := getattr(row, n)) is not None}
 
 
-def _decision(row: Row[Any]) -> Decision:
-    record = DecisionRecord(**_values(DecisionRecord, row))
+def _decision(row: Row[Any], hidden: frozenset[MemoId]) -> Decision:
+    record = _without(hidden, DecisionRecord(**_values(DecisionRecord, row)))
     return Decision(DecisionId(row.id), record, row.at, row.version)
 
 
-def _meeting(row: Row[Any]) -> Meeting:
-    record = MeetingRecord(**_values(MeetingRecord, row))
+def _meeting(row: Row[Any], hidden: frozenset[MemoId]) -> Meeting:
+    record = _without(hidden, MeetingRecord(**_values(MeetingRecord, row)))
     return Meeting(MeetingId(row.id), record, row.at, row.version)

@@ -1,0 +1,76 @@
+"""What one reader is told of the trail: all of it but what others keep to themselves.
+
+Passed over are the entries of memos that others keep private, those of a private time of a memo
+that is shown by now, the reasons given for such acts, and what a copy leaves out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection
+
+from workbench.model.events import Event, ReasonGiven, ReasonWithdrawn
+from workbench.model.ids import ActionId, CoderId, MemoId
+from workbench.model.memo import NO_TEXT
+from workbench.model.memo_events import MemoEdited, MemoEvent, MemoGrown, is_private
+from workbench.store.acts import Acts
+from workbench.store.entries import Recorded, read_entry, stored_entries
+from workbench.store.memos import Memos
+
+
+class Told:
+    """Entries, actions and reasons as far as one person may know of them.
+
+    Args:
+        db: The connection.
+        memos: The memos as the reader may know them.
+        reader: Who asks.
+    """
+
+    def __init__(self, db: Connection, memos: Memos, reader: CoderId | None) -> None:
+        self._db = db
+        self._acts = Acts(db)
+        self._memos = memos
+        self._reader = reader
+
+    def entries(self, since: int = 0, until: int | None = None) -> Iterator[Recorded]:
+        """Yield the trail's entries read back, oldest first, those after one up to another."""
+        hidden = self._memos.hidden()
+        for recorded in map(read_entry, stored_entries(self._db, since, until)):
+            if not self._is_kept(recorded.event, hidden):
+                yield recorded
+
+    def reasons(self) -> dict[ActionId, str]:
+        """Return the reason given for each action that has one."""
+        found = self._acts.reasons()
+        kept = {action for action in self._acts.reasoned_of_memos() if not self.tells_of(action)}
+        return {action: said for action, said in found.items() if said and action not in kept}
+
+    def tells_of(self, action: ActionId) -> bool:
+        """Tell whether this reader may know of an action.
+
+        Raises:
+            NotFoundError: There is none with this id.
+        """
+        act = self._acts.one(action)
+        if not any(kind.startswith("Memo") for kind in act.kinds):
+            return True
+        return next(self.entries(act.first_seq - 1, act.last_seq), None) is not None
+
+    def _is_kept(self, event: Event, hidden: frozenset[MemoId]) -> bool:
+        if isinstance(event, ReasonGiven | ReasonWithdrawn):
+            return not event.reason or not self.tells_of(event.action)
+        if not isinstance(event, MemoEvent):
+            return False
+        if event.memo in hidden:
+            return True
+        return _is_left_out(event) if event.author == self._reader else is_private(event)
+
+
+def _is_left_out(event: MemoEvent) -> bool:
+    if isinstance(event, MemoGrown):
+        return False
+    if isinstance(event, MemoEdited):
+        return NO_TEXT in (event.before, event.after)
+    return event.text == NO_TEXT
