@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from workbench.model.ids import CodeId, CoderId, CodingId, SourceId
+from workbench.model.ids import CodeId, CoderId, CodingId, FacetValueId, SourceId
+from workbench.model.printed import fits
 from workbench.model.source import Segment
 
 Origin = Literal["person", "import", "proposal"]
@@ -50,6 +51,9 @@ class Quotation:
         turn: Number of the turn it starts in, from 1; None where it starts outside turns.
         code: Names from the root down.
         page: The page it starts on, from 1; None where the source has no pages.
+        facets: The facet values it carries, in the order of the study's facets.
+        waits: The code's card changed, and the coding waits to be looked at again.
+        printed: Its printed form, as it was written; it may no longer fit the words.
     """
 
     coding: Coding
@@ -60,3 +64,17 @@ class Quotation:
     speaker: str | None
     turn: int | None
     page: int | None = None
+    facets: tuple[FacetValueId, ...] = ()
+    judgement: Judgement = ""
+    waits: bool = False
+    printed: str = ""
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether its printed form was written for other words, and is not used."""
+        return bool(self.printed) and not fits(self.printed, self.words)
+
+    @property
+    def as_printed(self) -> str:
+        """The printed form, else the words themselves."""
+        return self.words if not self.printed or self.is_stale else self.printed

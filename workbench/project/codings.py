@@ -13,7 +13,7 @@ from workbench.model.events import CodingApplied, CodingRecoded, CodingRemoved, 
 from workbench.model.ids import CodeId, CodingId, SourceId
 from workbench.model.source import Segment
 from workbench.model.undo import changes
-from workbench.project.codebook import CodePath, NewCode, Shelf, branch
+from workbench.project.codebook import CodePath, NewCode, Shelf
 from workbench.project.opened import Opened
 from workbench.store.unit import Unit
 
@@ -163,7 +163,7 @@ class Codings:
         with self._opened.reading() as reads:
             codes = None
             if code is not None:
-                codes = branch(reads.codes(), code) if children else {code}
+                codes = reads.quoted.paths().branch(code) if children else {code}
             return reads.quotations(source=source, codes=codes)
 
     def count(self, code: CodeId | None = None) -> int:

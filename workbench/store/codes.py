@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row
@@ -11,6 +12,34 @@ from workbench.model.codebook import Code, CodeCard, Swatch
 from workbench.model.ids import CodeId, Words
 
 _CARD = tuple(CodeCard.__dataclass_fields__)
+
+
+@dataclass(frozen=True, slots=True)
+class CodePaths:
+    """The names and the tree of the codes: each code's own name and its parent."""
+
+    codes: Mapping[str, tuple[str, str | None]]
+
+    def path(self, code: CodeId) -> tuple[str, ...]:
+        """Return the names from the root down; nothing for a code that is not there."""
+        names: list[str] = []
+        at: str | None = code
+        while at is not None and at in self.codes:
+            name, at = self.codes[at]
+            names.insert(0, name)
+        return tuple(names)
+
+    def branch(self, code: CodeId) -> set[CodeId]:
+        """Return a code and all codes below it."""
+        below: dict[str | None, list[str]] = {}
+        for child, (_, parent) in self.codes.items():
+            below.setdefault(parent, []).append(child)
+        found, rest = set[CodeId](), [str(code)]
+        while rest:
+            one = rest.pop()
+            found.add(CodeId(one))
+            rest += below.get(one, ())
+        return found
 
 
 def in_tree_order(rows: Sequence[Row[Any]]) -> list[Code]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,7 +22,7 @@ def pack(passages: Iterable[Passage]) -> str:
 
 def unpack(packed: str) -> list[Passage]:
     """Return the passages of a source in order."""
-    return [Passage(*row) for row in orjson.loads(packed)]
+    return list(map(Passage._make, orjson.loads(packed)))
 
 
 def turn_count(passages: Iterable[Passage]) -> int:
@@ -55,3 +55,23 @@ def _places(packed: str) -> tuple[list[int], list[Place]]:
         ends.append(passage.end)
         places.append(Place(number, turns if is_turn else None, passage.voice))
     return ends, places
+
+
+def spans_in_turns(packed: str) -> Callable[[int, int], tuple[int, int]]:
+    """Return what tells a segment's first turn, and the one after its last.
+
+    Words between two turns count with the turn before them. Where there are no turns, passages
+    count instead.
+    """
+    ends, numbers, turns = [], [], 0
+    passages = unpack(packed)
+    counted = any(passage.kind == "turn" for passage in passages)
+    for number, passage in enumerate(passages):
+        turns += passage.kind == "turn"
+        ends.append(passage.end)
+        numbers.append(turns if counted else number)
+    numbers.append(numbers[-1] if numbers else 0)  # what no passage reaches
+    return lambda start, end: (
+        numbers[bisect_right(ends, start)],
+        numbers[bisect_right(ends, end - 1)] + 1,
+    )

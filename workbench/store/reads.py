@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Select, bindparam, func, select
 from workbench.errors import ContentErasedError, InvalidActionError, NotFoundError, TrailError
 from workbench.model.case import Coder
 from workbench.model.codebook import APPLICABLE, Code
-from workbench.model.coding import Coding
+from workbench.model.coding import Coding, Quotation
 from workbench.model.ids import CodeId, CoderId, CodingId, MemoId, ProjectId, SourceId
 from workbench.model.source import (
     UNLABELLED,
@@ -32,7 +32,7 @@ from workbench.store.memos import Memos
 from workbench.store.passages import place_of, unpack
 from workbench.store.past import codebook_entries
 from workbench.store.people import People
-from workbench.store.quotations import Quotations
+from workbench.store.quotations import Quotations, Sieve
 from workbench.store.rows import coding_in, source_in
 from workbench.store.study import Study
 from workbench.store.told import Told
@@ -101,7 +101,7 @@ class Reads:
         self.told = Told(db, self.memos, reader)
         self.study = Study(db, self.memos)
         self._texts = texts
-        self.quotations = Quotations(db, self.text)
+        self.quoted = Quotations(db, self.text)
 
     # --- the study and its coders --------------------------------------------------------
 
@@ -316,6 +316,13 @@ class Reads:
         if code is not None:
             query = query.where(t.codings.c.code == code)
         return int(self.db.execute(query).scalar_one())
+
+    def quotations(
+        self, *, source: SourceId | None = None, codes: Iterable[CodeId] | None = None
+    ) -> list[Quotation]:
+        """Return codings with their words and places, in order of import and place."""
+        among = None if codes is None else list(codes)
+        return self.quoted.all(Sieve(codes=among, source=source))
 
     # --- keeping ---------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from workbench.model.coding import Coding, Quotation
-from workbench.model.ids import CodeId, SourceId
+from workbench.model.ids import FacetValueId, SourceId
 from workbench.model.source import LeftOut, LineCount, Segment, Source, page_of
 
 
@@ -57,15 +57,21 @@ class Quoted:
     pages: Sequence[int]
 
 
-def quotation_in(row: Row[Any], source: Quoted, paths: dict[CodeId, tuple[str, ...]]) -> Quotation:
+def quotation_in(
+    row: Row[Any], source: Quoted, code: tuple[str, ...], facets: tuple[FacetValueId, ...]
+) -> Quotation:
     """Return the quotation of a coding's row with the names and the place that belong to it."""
     return Quotation(
         coding_in(row),
         Segment(row.start, row.end).words_in(source.text),
         row.source_name,
-        paths.get(row.code, ()),
+        code,
         row.coder_name,
-        row.speaker or None,
+        row.speaker_name or None,
         row.turn,
         page_of(source.pages, row.start),
+        facets,
+        row.judgement or "",
+        row.card_version < row.recheck,
+        row.printed or "",
     )

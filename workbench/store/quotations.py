@@ -1,0 +1,259 @@
+"""Quotations across the study: sifted, counted and quoted by the database.
+
+What is asked of codings is a `Sieve` of plain values; which codes, people or places it names is
+worked out elsewhere. Only the texts of sources that are quoted are read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, or_, select, tuple_
+
+from workbench.model.coding import Judgement, Quotation
+from workbench.model.ids import CaseId, CodeId, CoderId, CodingId, FacetValueId, SourceId
+from workbench.model.source import SourceKind, SpeakerRole
+from workbench.store import tables as t
+from workbench.store.codes import CodePaths
+from workbench.store.facets import Facets
+from workbench.store.passages import spans_in_turns
+from workbench.store.rows import Quoted, quotation_in
+
+#: How many values one question may carry; SQLite takes 32,766.
+_VARIABLES = 10_000
+_C = t.codings.c
+_PLACE = (t.sources.c.text_seq, _C.start, _C.end, _C.id)
+_QUOTED = (
+    select(
+        *(c for c in _C if c.name not in ("passage", "version")),
+        t.sources.c.name.label("source_name"),
+        t.coders.c.name.label("coder_name"),
+        func.coalesce(t.cases.c.name, t.speakers.c.label).label("speaker_name"),
+        t.codes.c.recheck,
+        t.judgements.c.judgement,
+        t.printed.c.words.label("printed"),
+    )
+    .join(t.sources, t.sources.c.id == _C.source)
+    .join(t.coders, t.coders.c.id == _C.coder)
+    .join(t.codes, t.codes.c.id == _C.code)
+    .outerjoin(t.speakers, (t.speakers.c.source == _C.source) & (t.speakers.c.n == _C.speaker))
+    .outerjoin(t.cases, t.cases.c.id == t.speakers.c.person)
+    .outerjoin(t.judgements, t.judgements.c.coding == _C.id)
+    .outerjoin(t.printed, t.printed.c.coding == _C.id)
+    .order_by(*_PLACE)
+)
+_COUNTS = select(
+    func.count(), func.count(_C.code.distinct()), func.count(_C.source.distinct())
+).select_from(t.codings)
+_PAGES = select(t.sources.c.pages).where(t.sources.c.id == bindparam("source"))
+_PASSAGES = select(t.sources.c.id, t.sources.c.passages)
+_CODES = select(t.codes.c.id, t.codes.c.name, t.codes.c.parent).where(t.codes.c.gone == "")
+
+
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """What codings must be; None asks nothing, and nothing among none is found.
+
+    Attributes:
+        carried: Of each of these sets a coding carries at least one facet value.
+        cases: Who speaks must be one of them.
+        linked: These codings, or any that share a character with one of `stretches`.
+        since: Coded at this moment (µs since 1970 UTC) or later.
+        until: Coded before this moment.
+    """
+
+    codes: Collection[CodeId] | None = None
+    source: SourceId | None = None
+    sources: Collection[SourceId] | None = None
+    kind: SourceKind | None = None
+    strand: str | None = None
+    coder: CoderId | None = None
+    cases: Collection[CaseId] | None = None
+    speaker: str | None = None
+    role: SpeakerRole | None = None
+    carried: Sequence[Collection[FacetValueId]] = ()
+    linked: Collection[CodingId] | None = None
+    stretches: Sequence[tuple[SourceId, int, int]] = ()
+    since: int | None = None
+    until: int | None = None
+    judgement: Judgement | None = None
+    waiting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many codings there are, of how many codes and in how many sources."""
+
+    total: int
+    code_count: int
+    source_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """A coding by its place: from `start` to `end` (excluded), in characters or in turns."""
+
+    id: CodingId
+    source: SourceId
+    start: int
+    end: int
+    code: CodeId
+
+
+class Quotations:
+    """Questions about quotations of the whole study.
+
+    Args:
+        db: The connection.
+        text: Gives a source's text.
+    """
+
+    def __init__(self, db: Connection, text: Callable[[SourceId], str]) -> None:
+        self._db = db
+        self._text = text
+
+    def paths(self) -> CodePaths:
+        """Return the names and the tree of the codes, without their counts."""
+        return CodePaths({row.id: (row.name, row.parent) for row in self._db.execute(_CODES)})
+
+    def tally(self, sieve: Sieve) -> Tally:
+        """Return how many codings pass."""
+        row = self._db.execute(_sifted(_COUNTS, sieve)).one()
+        return Tally(row[0], row[1], row[2])
+
+    def ids(self, sieve: Sieve, *, limit: int, offset: int = 0) -> list[CodingId]:
+        """Return codings that pass, in order of import and place."""
+        query = select(_C.id).join(t.sources, t.sources.c.id == _C.source).order_by(*_PLACE)
+        rows = self._db.execute(_sifted(query, sieve).limit(limit).offset(offset))
+        return [CodingId(coding) for coding in rows.scalars()]
+
+    def lying(self, sieve: Sieve) -> list[Lying]:
+        """Return where codings that pass lie, in order of import and place."""
+        order = select(t.sources.c.id).order_by(t.sources.c.text_seq)
+        ranks = {source: n for n, source in enumerate(self._db.execute(order).scalars())}
+        query = select(_C.id, _C.source, _C.start, _C.end, _C.code)
+        rows = sorted(
+            self._db.execute(_sifted(query, sieve)),
+            key=lambda row: (ranks[row[1]], row[2], row[3], row[0]),
+        )
+        return [Lying(*row) for row in rows]
+
+    def in_turns(self, codings: Sequence[Lying]) -> list[Lying]:
+        """Return codings by the turns they lie in; a source without turns counts its passages."""
+        sources = list({one.source for one in codings})
+        packed: dict[str, str] = {}
+        for some in _some(sources):
+            rows = self._db.execute(_PASSAGES.where(t.sources.c.id.in_(some)))
+            packed |= {row.id: row.passages for row in rows}
+        spans = {source: spans_in_turns(packed[source]) for source in packed}
+        return [
+            Lying(one.id, one.source, *spans[one.source](one.start, one.end), one.code)
+            for one in codings
+        ]
+
+    def all(self, sieve: Sieve) -> list[Quotation]:
+        """Return all quotations that pass, in order of import and place."""
+        return self._quotations(self._db.execute(_sifted(_QUOTED, sieve)).all())
+
+    def among(self, codings: Sequence[CodingId]) -> list[Quotation]:
+        """Return the quotations of codings, in their order; what is not there is passed over."""
+        rows: list[Row[Any]] = []
+        for some in _some(codings):
+            rows += self._db.execute(_QUOTED.where(_C.id.in_(some)))
+        places = {coding: place for place, coding in enumerate(codings)}
+        return self._quotations(sorted(rows, key=lambda row: places[row.id]))
+
+    def _quotations(self, rows: Sequence[Row[Any]]) -> list[Quotation]:
+        paths = self.paths()
+        quoted = {source: self._quoted(source) for source in dict.fromkeys(r.source for r in rows)}
+        carried = self._carried([row.id for row in rows])
+        return [
+            quotation_in(row, quoted[row.source], paths.path(row.code), carried.get(row.id, ()))
+            for row in rows
+        ]
+
+    def _quoted(self, source: SourceId) -> Quoted:
+        pages: str = self._db.execute(_PAGES, {"source": source}).scalar_one()
+        return Quoted(self._text(source), json.loads(pages))
+
+    def _carried(self, codings: Sequence[CodingId]) -> dict[CodingId, tuple[FacetValueId, ...]]:
+        facets = Facets(self._db)
+        order = [facet.id for facet in facets.all()]
+        if not order:
+            return {}
+        return {
+            coding: tuple(value for facet in order for value in values.get(facet, ()))
+            for coding, values in facets.carried(codings).items()
+        }
+
+
+def _sifted(query: Any, sieve: Sieve) -> Select[Any]:
+    sifted: Select[Any] = query.where(*_of_coding(sieve), *_of_source(sieve), *_of_speaker(sieve))
+    return sifted
+
+
+def _of_coding(sieve: Sieve) -> Iterable[ColumnElement[bool]]:
+    if sieve.codes is not None:
+        yield _C.code.in_(list(sieve.codes))
+    if sieve.coder is not None:
+        yield _C.coder == sieve.coder
+    if sieve.since is not None:
+        yield _C.at >= sieve.since
+    if sieve.until is not None:
+        yield _C.at < sieve.until
+    for values in sieve.carried:
+        held = select(t.coding_facets.c.coding).where(t.coding_facets.c.value.in_(list(values)))
+        yield _C.id.in_(held)
+    if sieve.linked is not None:
+        yield or_(_C.id.in_(list(sieve.linked)), *map(_meets, sieve.stretches))
+    yield from _of_judgement(sieve)
+
+
+def _of_judgement(sieve: Sieve) -> Iterable[ColumnElement[bool]]:
+    if sieve.judgement:
+        of = t.judgements.c.judgement == sieve.judgement
+        yield _C.id.in_(select(t.judgements.c.coding).where(of))
+    elif sieve.judgement is not None:
+        yield _C.id.not_in(select(t.judgements.c.coding))
+    if sieve.waiting:
+        codes = t.codes.c
+        waiting = select(codes.id).where(codes.id == _C.code, codes.recheck > _C.card_version)
+        yield waiting.exists()
+
+
+def _of_source(sieve: Sieve) -> Iterable[ColumnElement[bool]]:
+    if sieve.source is not None:
+        yield _C.source == sieve.source
+    if sieve.sources is not None:
+        yield _C.source.in_(list(sieve.sources))
+    if sieve.kind is not None:
+        yield _C.source.in_(select(t.sources.c.id).where(t.sources.c.kind == sieve.kind))
+    if sieve.strand is not None:
+        details = t.source_details.c
+        yield _C.source.in_(select(details.source).where(details.strand == sieve.strand))
+
+
+def _of_speaker(sieve: Sieve) -> Iterable[ColumnElement[bool]]:
+    speakers = t.speakers.c
+    asked: list[ColumnElement[bool]] = []
+    if sieve.cases is not None:
+        asked.append(speakers.person.in_(list(sieve.cases)))
+    if sieve.speaker is not None:
+        asked.append(speakers.label == sieve.speaker)
+    if sieve.role is not None:
+        asked.append(speakers.role == sieve.role)
+    if asked:
+        yield tuple_(_C.source, _C.speaker).in_(select(speakers.source, speakers.n).where(*asked))
+
+
+def _meets(stretch: tuple[SourceId, int, int]) -> ColumnElement[bool]:
+    source, start, end = stretch
+    return (_C.source == source) & (_C.start < end) & (_C.end > start)
+
+
+def _some(ids: Sequence[str]) -> Iterable[list[str]]:
+    for first in range(0, len(ids), _VARIABLES):
+        yield list(ids[first : first + _VARIABLES])
