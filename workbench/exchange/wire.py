@@ -105,7 +105,7 @@ def unpack_result(head: bytes, text: bytes) -> Answer:
     return SourceDraft(
         **{name: answer[name] for name in _PLAIN},
         text=text.decode("utf-8"),
-        passages=tuple(Passage(*row) for row in answer["passages"]),
+        passages=tuple(map(Passage._make, answer["passages"])),
         speakers=tuple(answer["speakers"]),
         left_out=tuple(LeftOut(*row) for row in answer["left_out"]),
         lines=LineCount(*answer["lines"]),

@@ -153,7 +153,7 @@ def _encode(shape: _Shape, value: Any, path: str, group: _Group) -> Json:
     if shape.kind == "record":
         return _encode_record(shape, value, path + ".", group)
     if shape.row is not None:
-        return [cast(Json, shape.row(item)) for item in value]
+        return cast(Json, list(map(shape.row, value)))
     if shape.kind == "list":
         inner = cast(_Shape, shape.inner)
         return [

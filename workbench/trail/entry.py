@@ -135,7 +135,7 @@ def commitment(log: str, seq: int, number: int, salt: bytes, body: bytes) -> str
     number (64 bits, big-endian), the part's number (32 bits, big-endian) and the part's bytes.
     """
     place = _log_bytes(log) + seq.to_bytes(8, "big") + number.to_bytes(4, "big")
-    return hmac.new(salt, PART_PREFIX + place + body, hashlib.sha256).hexdigest()
+    return hmac.digest(salt, PART_PREFIX + place + body, "sha256").hex()
 
 
 def read_part(stored: bytes) -> dict[str, str]:
