@@ -80,7 +80,7 @@ def twelve() -> dict[str, str | bytes]:
 def settled(page: Page) -> None:
     """Wait until the page is drawn whole: a person does not choose from a list that moves."""
     page.wait_for_timeout(300)
-    expect(page.locator("[data-test-script-state='notRunning']")).to_be_visible(timeout=60_000)
+    expect(page.locator("[data-test-script-state='notRunning']")).to_be_visible()
     page.wait_for_timeout(300)
 
 
@@ -100,7 +100,7 @@ def test_twelve_files_of_mixed_kinds_are_mapped_once_and_their_people_told_more_
     drop(page, tmp_path)
     map_once(page)
     page.get_by_role("button", name="Import 12 files").click()
-    expect(page.get_by_text("12 files came in")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("12 files came in")).to_be_visible()
     page.get_by_role("link", name="people are new: add attributes and consent").click()
     bring_table(page, tmp_path)
     record_consent(page)
@@ -137,7 +137,7 @@ def bring_table(page: Page, folder: Path) -> None:
     (folder / "people.csv").write_text(PEOPLE, "utf-8")
     page.get_by_text("Bring a table of people").click()
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(folder / "people.csv")
-    expect(page.get_by_text("6 new, 1 row left out")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("6 new, 1 row left out")).to_be_visible()
     choose(page, "What years is", "number")
     expect(page.get_by_text("5 new, 1 refused, 1 row left out")).to_be_visible()
     expect(page.get_by_text("Row 4, “years”: This is no number")).to_be_visible()
@@ -175,7 +175,7 @@ def test_a_cell_of_the_table_of_people_is_edited_where_it_stands(server, study, 
     study.cases.add("Noor")
     page.goto(f"{server.url}/people?project={study.id}")
     cells = page.get_by_test_id("stDataFrame").locator("canvas").first
-    expect(cells).to_be_visible(timeout=60_000)
+    expect(cells).to_be_visible()
     settled(page)
     box = cells.bounding_box()
     assert box is not None
@@ -195,14 +195,14 @@ def test_a_source_opens_with_its_content_note_and_a_reload_stays_there(server, s
     (draft,) = study.sources.read([FileBytes("P01.txt", "\n".join(talk("P01")).encode())])
     study.sources.add(draft)
     page.goto(f"{server.url}/sources?project={study.id}")
-    page.get_by_role("button", name="Details of P01").click(timeout=60_000)
+    page.get_by_role("button", name="Details of P01").click()
     page.get_by_role("textbox", name="Content note").fill("Tells of a long drive.")
     page.get_by_role("button", name="Keep these details").click()
     expect(page.get_by_text("Described “P01”")).to_be_visible()
     page.reload()
-    expect(page.get_by_role("heading", name="P01")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name="P01")).to_be_visible()
     page.get_by_role("link", name="Read and code").last.click()
     expect(page.get_by_text("Tells of a long drive.")).to_be_visible()
     expect(page.get_by_role("document", name="Transcript")).to_have_count(0)
     page.get_by_role("button", name="Open this source").click()
-    expect(page.get_by_role("document", name="Transcript")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("document", name="Transcript")).to_be_visible()

@@ -61,7 +61,7 @@ FOCUSED = """() => {
 
 def saved(page: Page, codings: int) -> None:
     noun = "coding" if codings == 1 else "codings"
-    expect(page.get_by_text(f"{codings} {noun} · saved")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text(f"{codings} {noun} · saved")).to_be_visible()
 
 
 def quotations(server: Server) -> list[Quotation]:
@@ -120,7 +120,7 @@ def test_a_first_day_by_mouse(server, page, tmp_path, outward):
     expect(page.get_by_role("treeitem", name="silence, 1 coding")).to_be_visible()
     page.get_by_role("link", name="History").click()
     page.get_by_role("button", name="Check the history").click()
-    expect(page.get_by_text("History checked")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("History checked")).to_be_visible()
     assert is_whole(server)
     assert outward == []
 
@@ -137,7 +137,7 @@ def begin_by_mouse(server: Server, page: Page, file: Path) -> None:
     chooser.value.set_files(file)
     page.get_by_role("button", name="Import 1 file").click()
     page.get_by_role("link", name="first interview").click()
-    expect(page.get_by_role("document", name="Transcript")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("document", name="Transcript")).to_be_visible()
     saved(page, 0)
 
 
@@ -166,7 +166,7 @@ def tab_to(page: Page, name: str) -> None:
 
 def begin_by_keyboard(server: Server, page: Page, file: Path) -> None:
     page.goto(server.url)
-    expect(page.get_by_label("Title")).to_be_visible(timeout=30_000)
+    expect(page.get_by_label("Title")).to_be_visible()
     tab_to(page, "Title")
     page.keyboard.type("First day")
     tab_to(page, "Folder")
@@ -258,7 +258,7 @@ def test_a_first_day_by_keyboard_alone(server, page, tmp_path, outward):
     expect(page.get_by_role("button", name="Check the history")).to_be_visible()
     tab_to(page, "Check the history")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("History checked")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("History checked")).to_be_visible()
     assert is_whole(server)
     assert outward == []
 

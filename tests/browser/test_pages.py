@@ -32,7 +32,7 @@ def seen(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
 
 
 def settled(page: Page) -> None:
-    expect(page.locator("[data-test-script-state='notRunning']")).to_be_visible(timeout=60_000)
+    expect(page.locator("[data-test-script-state='notRunning']")).to_be_visible()
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
 
 
@@ -64,11 +64,11 @@ def test_every_page_fits_and_shows_no_traceback(server, seen, full):
         if full:
             coded(project)
         seen.goto(server.url)
-        expect(seen.get_by_role("heading", name="Thematic workbench")).to_be_visible(timeout=60_000)
+        expect(seen.get_by_role("heading", name="Thematic workbench")).to_be_visible()
         looks_right(seen)
         for room in ROOMS:
             seen.goto(f"{server.url}/{room}?project={project.id}")
-            expect(seen.get_by_role("link", name="History").first).to_be_visible(timeout=60_000)
+            expect(seen.get_by_role("link", name="History").first).to_be_visible()
             looks_right(seen)
             assert project.where not in seen.url
     assert outward == []
@@ -84,23 +84,21 @@ def test_markup_in_a_transcript_is_shown_and_never_run(server, page):
         project.codings.apply(source, Segment(0, len(words.rstrip("\n"))), code)
         for room in ROOMS:
             page.goto(f"{server.url}/{room}?project={project.id}")
-            expect(page.get_by_role("link", name="History").first).to_be_visible(timeout=60_000)
+            expect(page.get_by_role("link", name="History").first).to_be_visible()
             settled(page)
             assert page.evaluate("window.PWNED") is None
         page.goto(f"{server.url}/quotations?project={project.id}")
-        expect(page.get_by_text("<script>window.PWNED=1</script>")).to_be_visible(timeout=60_000)
+        expect(page.get_by_text("<script>window.PWNED=1</script>")).to_be_visible()
         expect(page.locator("a[href^='javascript']")).to_have_count(0)
         page.goto(f"{server.url}/read?project={project.id}&source={source}")
-        expect(page.get_by_text("<script>window.PWNED=1</script>").first).to_be_visible(
-            timeout=60_000
-        )
+        expect(page.get_by_text("<script>window.PWNED=1</script>").first).to_be_visible()
         assert page.evaluate("window.PWNED") is None
 
 
 def test_who_sits_down_next_says_so_at_the_top_of_the_page(server, page):
     with study(server) as project:
         page.goto(f"{server.url}/?project={project.id}")
-        page.get_by_role("button", name="Ana is coding").click(timeout=60_000)
+        page.get_by_role("button", name="Ana is coding").click()
         page.get_by_role("textbox", name="Who is coding?").fill("Ben")
         page.get_by_role("button", name="This is me").click()
         expect(page.get_by_role("button", name="Ben is coding")).to_be_visible()
@@ -116,25 +114,21 @@ def test_the_very_first_visit_may_be_a_deep_link(fresh_server, page):
         made = coded(project)
         coding = project.codings.in_source(made.source)[6]
         page.goto(f"{server.url}/read?project={project.id}&source={made.source}&coding={coding.id}")
-        expect(page.get_by_role("button", name="Coding borders, Ana").last).to_be_in_viewport(
-            timeout=60_000
-        )
+        expect(page.get_by_role("button", name="Coding borders, Ana").last).to_be_in_viewport()
         page.reload()
-        expect(page.get_by_role("document", name="Transcript")).to_be_visible(timeout=60_000)
+        expect(page.get_by_role("document", name="Transcript")).to_be_visible()
 
 
 def test_a_quotation_leads_to_its_words_and_shows_what_stands_around(server, page):
     with study(server) as project:
         coded(project)
         page.goto(f"{server.url}/quotations?project={project.id}")
-        expect(page.get_by_text("7 quotations of 2 codes in 1 of 1 source")).to_be_visible(
-            timeout=60_000
-        )
+        expect(page.get_by_text("7 quotations of 2 codes in 1 of 1 source")).to_be_visible()
         expect(page.get_by_text("We don't drive clients. So I drove her")).to_have_count(0)
         page.get_by_text("What stands around it").first.click()
         expect(page.get_by_text("Mm.", exact=True)).to_be_visible()
         page.get_by_role("link", name="Read it in place").last.click()
-        expect(page.get_by_role("document", name="Transcript")).to_be_visible(timeout=60_000)
+        expect(page.get_by_role("document", name="Transcript")).to_be_visible()
         last = project.codings.in_source(project.sources.all()[0].id)[-1]
         assert f"coding={last.id}" in page.url
 
@@ -143,7 +137,7 @@ def test_all_codings_leave_as_csv_and_the_history_says_so(server, page):
     with study(server) as project:
         coded(project)
         page.goto(f"{server.url}/quotations?project={project.id}")
-        with page.expect_download(timeout=60_000) as download:
+        with page.expect_download() as download:
             page.get_by_role("button", name="Download all codings (csv)").click()
         rows = Path(download.value.path()).read_text("utf-8-sig").splitlines()
         assert len(rows) > 7
@@ -162,7 +156,7 @@ def test_reading_many_files_can_be_stopped_and_taken_up_again(server, page, tmp_
         # Streamlit's own header has a button of that name while a page runs.
         stop = page.get_by_test_id("stMain").get_by_role("button", name="Stop")
         stop.click(timeout=60_000, force=True)
-        expect(page.get_by_text("files are not read yet")).to_be_visible(timeout=60_000)
+        expect(page.get_by_text("files are not read yet")).to_be_visible()
         page.get_by_role("button", name="Read the rest").click()
         page.get_by_role("button", name="Import 60 files").click(timeout=120_000)
         expect(page.get_by_text("60 sources in the study")).to_be_visible(timeout=120_000)

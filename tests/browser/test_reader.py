@@ -38,7 +38,7 @@ class Study:
     def open(self, page: Page, coding: str | None = None) -> Page:
         address = f"{self.server.url}/read?project={self.project.id}&source={self.source}"
         page.goto(address + (f"&coding={coding}" if coding else ""))
-        expect(transcript(page)).to_be_visible(timeout=30_000)
+        expect(transcript(page)).to_be_visible()
         expect(standing(page)).to_contain_text("saved")
         return page
 
@@ -82,7 +82,7 @@ def standing(page: Page) -> Locator:
 
 def saved(page: Page, codings: int) -> None:
     noun = "coding" if codings == 1 else "codings"
-    expect(standing(page)).to_contain_text(f"{codings} {noun} · saved", timeout=30_000)
+    expect(standing(page)).to_contain_text(f"{codings} {noun} · saved")
 
 
 def select(page: Page, first: tuple[int, int], last: tuple[int, int]) -> None:
@@ -169,7 +169,7 @@ def test_what_is_done_while_the_server_is_down_is_saved_when_it_is_back(study, p
     study.server.kill()
     for key in ("s", "1", "s", "2"):
         page.keyboard.press(key)
-    expect(standing(page)).to_contain_text("offline, 2 kept", timeout=30_000)
+    expect(standing(page)).to_contain_text("offline, 2 kept")
     study.server.start()
     saved(page, 2)
     assert len(study.quotations()) == 2
@@ -364,7 +364,7 @@ def test_words_are_flagged_as_third_party_and_let_go_by_key(study, page):
     page.keyboard.press("p")
     mark = page.get_by_role("button", name=re.compile("^Third party: “Can you tell me"))
     expect(mark).to_be_visible()
-    expect(page.get_by_text("Flagged a third party in turn 1")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Flagged a third party in turn 1")).to_be_visible()
     (flag,) = study.project.flags.third_party(study.source)
     assert TEXT[flag.start : flag.end] == "Can you tell me about that?"
     page.keyboard.press("Escape")
@@ -372,7 +372,7 @@ def test_words_are_flagged_as_third_party_and_let_go_by_key(study, page):
     mark.click()
     page.keyboard.press("p")
     expect(mark).to_have_count(0)
-    expect(page.get_by_text("Took off a third-party flag in turn 1")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Took off a third-party flag in turn 1")).to_be_visible()
     assert study.project.flags.third_party(study.source) == []
 
 
@@ -384,7 +384,7 @@ def test_the_pointer_selects_words_or_sentences_where_the_person_chose_so(study,
     expect(standing(page)).to_contain_text("saved")
     page.get_by_role("button", name="Select with the pointer whole words").click()
     page.reload()
-    expect(transcript(page)).to_be_visible(timeout=30_000)
+    expect(transcript(page)).to_be_visible()
     expect(
         page.get_by_role("button", name="Select with the pointer whole sentences")
     ).to_be_visible()
@@ -423,6 +423,6 @@ def test_find_opens_by_key_from_wherever_one_is_in_the_reader(study, page):
         go()
         page.keyboard.press("Control+k")
         dialog = page.get_by_role("dialog", name="Find in the study")
-        expect(dialog, f"from {place}").to_be_visible(timeout=30_000)
+        expect(dialog, f"from {place}").to_be_visible()
         page.keyboard.press("Escape")
         expect(dialog).to_have_count(0)
