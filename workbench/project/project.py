@@ -15,21 +15,24 @@ from workbench.model.case import Coder
 from workbench.model.events import CoderJoined, ProjectCreated
 from workbench.model.ids import CoderId, ProjectId, Words
 from workbench.model.snapshot import Snapshot
-from workbench.model.study import STANCES, Stance
+from workbench.model.study import STANCES, Phase, Stance
 from workbench.project.attributes import Attributes
 from workbench.project.cases import Cases
 from workbench.project.codebook import Codebook
 from workbench.project.codings import Codings
 from workbench.project.copies import bring_up_to_date
+from workbench.project.decisions import Decisions, Meetings
 from workbench.project.find import Find
 from workbench.project.flags import Flags
 from workbench.project.guide import Guide
 from workbench.project.history import History
+from workbench.project.memos import Memos
 from workbench.project.names import clean_name
 from workbench.project.opened import Opened
 from workbench.project.places import newest_good_backup, project_place
 from workbench.project.snapshots import take_snapshot
 from workbench.project.sources import Sources
+from workbench.project.study import Study, beginning
 from workbench.store.address import Address
 from workbench.store.reads import ProjectRow, Reads
 from workbench.store.store import Store, create_store, open_store
@@ -59,12 +62,14 @@ class Summary:
     memos: int = 0
     themes: int = 0
     checkpoint: None = None
+    question: str = ""
+    phase: Phase = "familiarise"
 
 
 class Project:
     """An open project in one person's hands."""
 
-    def __init__(self, opened: Opened, study: ProjectRow | None = None) -> None:
+    def __init__(self, opened: Opened, row: ProjectRow | None = None) -> None:
         self._opened = opened
         self.sources = Sources(opened)
         self.codebook = Codebook(opened)
@@ -73,12 +78,24 @@ class Project:
         self.attributes = Attributes(opened)
         self.guide = Guide(opened)
         self.flags = Flags(opened)
+        self.memos = Memos(opened)
+        self.study = Study(opened)
+        self.decisions = Decisions(opened)
+        self.meetings = Meetings(opened)
         self.find = Find(opened)
         self.history = History(opened)
-        self._study = study or _study(opened)
-        self.id: ProjectId = self._study.id
-        self.name: str = self._study.name
-        self.stance: str = self._study.stance
+        self._row = row or _row(opened)
+        self.id: ProjectId = self._row.id
+
+    @property
+    def name(self) -> str:
+        """The study's title as it is now."""
+        return self.study.title()
+
+    @property
+    def stance(self) -> Stance:
+        """How the study understands its analysis now."""
+        return self.study.stance()
 
     @property
     def where(self) -> str:
@@ -108,7 +125,7 @@ class Project:
 
     def as_coder(self, name: str) -> Project:
         """Return the same open project in another person's hands."""
-        return Project(self._opened.by(clean_name(name, "person")), self._study)
+        return Project(self._opened.by(clean_name(name, "person")), self._row)
 
     def once(self, command: str, *, seen: int | None = None) -> Project:
         """Return the same project, whose next act carries this client-made id.
@@ -120,7 +137,7 @@ class Project:
             seen: The entry at which the person looked: moving, painting, merging or deleting a
                 code that somebody else changed since is a ConflictError.
         """
-        return Project(self._opened.once(command, seen), self._study)
+        return Project(self._opened.once(command, seen), self._row)
 
     def coders(self) -> list[Coder]:
         """Return everybody who joined, in order."""
@@ -167,7 +184,7 @@ class Project:
         self.close()
 
 
-def _study(opened: Opened) -> ProjectRow:
+def _row(opened: Opened) -> ProjectRow:
     with opened.reading() as reads:
         return reads.project()
 
@@ -184,6 +201,8 @@ def _summary(reads: Reads) -> Summary:
         codes=len(reads.codes()),
         codings=reads.coding_count(),
         memos=len(reads.memos.all()),
+        question=reads.study.details().question,
+        phase=reads.study.phase(),
     )
 
 
@@ -193,6 +212,7 @@ def create_project(
     name: str,
     coder: str,
     stance: Stance = "open",
+    question: str = "",
     clock: Callable[[], int] = time.time_ns,
 ) -> Project:
     """Make a new project and open it.
@@ -203,6 +223,7 @@ def create_project(
         name: The study's title.
         coder: Who begins it.
         stance: How the study understands its analysis.
+        question: What it asks.
         clock: Nanoseconds since 1970 UTC.
 
     Raises:
@@ -214,11 +235,14 @@ def create_project(
         raise InvalidActionError(
             f"“{stance}” is no stance. Choose open, reflexive, codebook or reliability."
         )
+    asked = beginning(question)
     log, first = ProjectId(str(uuid.uuid4())), CoderId(str(uuid.uuid4()))
 
     def begin(unit: Unit) -> None:
         unit.record(ProjectCreated(log, Words(title), stance))
         unit.record(CoderJoined(first, Words(person)))
+        if asked is not None:
+            unit.record(asked)
 
     store = create_store(project_place(where), clock)
     opened = Opened(store, person)
