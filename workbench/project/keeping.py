@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from workbench.errors import InvalidActionError, StorageError
-from workbench.model.events import BackupMade
+from workbench.model.events import BackupMade, ExportMade
 from workbench.model.ids import Words
 from workbench.project.copies import check_copy, write_copy
 from workbench.project.names import LONGEST
@@ -26,6 +26,7 @@ from workbench.store.address import Address
 from workbench.store.database import Location
 from workbench.store.files import copy_whole, discard, examine
 from workbench.store.store import create_store, open_store
+from workbench.trail.chain import COPY_FORMAT
 
 __all__ = ["backup", "backups", "place_notes", "restore"]
 
@@ -53,6 +54,33 @@ def backup(project: Project, out: Path | None = None) -> Path:
     check_copy(target, target)
     with project._opened.unit() as unit:
         unit.record(BackupMade(Words(target.name)))
+    return target
+
+
+def copy_for_colleague(project: Project, out: Path) -> Path:
+    """Write a whole copy of a project without any word of a private memo, and record it.
+
+    What a copy leaves out is in no byte of its file; its history checks all the same, and says
+    how many parts are left out.
+
+    Args:
+        project: Opened by the person who hands it over; on a server or in a file.
+        out: The file to write.
+
+    Raises:
+        StorageError: Something is there already, or the copy does not check.
+    """
+    act = project._opened.acting()
+    target = project_path(out)
+    rows = project.head.seq + 1
+    copy = create_store(target)
+    try:
+        made = ExportMade(COPY_FORMAT, rows, Words(target.name))
+        project._opened.store.hand_over(copy, act, made)
+    except BaseException:
+        copy.discard()
+        raise
+    copy.close()
     return target
 
 

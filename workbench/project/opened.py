@@ -73,10 +73,18 @@ class Opened:
             InvalidActionError: Nobody was named as the one who acts.
             AlreadyDoneError: The command was recorded before.
         """
+        with self.store.unit(*self.acting()) as unit:
+            yield unit
+
+    def acting(self) -> tuple[Actor, str | None]:
+        """Return who acts, and the client-made id of the act, which is used up.
+
+        Raises:
+            InvalidActionError: Nobody was named as the one who acts.
+        """
         actor = Actor(self._coder_id(), session=self.session)
         command, self.command = self.command, None
-        with self.store.unit(actor, command) as unit:
-            yield unit
+        return actor, command
 
     def coder(self) -> Coder | None:
         """Return the person who acts, if they have joined."""

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 
 from workbench.model import events as e
 from workbench.model.analysis_undo import AnalysisEvent
+from workbench.model.codebook_events import CodeRejoined, CodeSplit, CodeStateChanged
+from workbench.model.coding_events import CodingJudged
 from workbench.model.people_events import AttributeChanged, PeopleEvent, UnlabelledMapped
 from workbench.project.analysis_sentences import sentence_of_analysis
 from workbench.project.people_sentences import sentence_of_people, sentence_of_table
 from workbench.project.wording import Names, counted, named, place_of
+from workbench.trail.chain import COPY_FORMAT
 
 
 def sentence(events: Sequence[e.Event], names: Names) -> str:
@@ -26,10 +29,27 @@ def sentence(events: Sequence[e.Event], names: Names) -> str:
     if returned and applied is not None:
         where = place_of(applied.coding, names)
         return f"brought back the code “{returned[-1].name}” and applied it to {where}"
+    apart = [ev for ev in events if isinstance(ev, CodeSplit | CodeRejoined)]
+    if apart:
+        retired = any(isinstance(ev, CodeStateChanged) and ev.after == "retired" for ev in events)
+        return _of(apart[0], names) + (", and retired it" if retired else "")
+    if any(isinstance(ev, e.CodeMoved) for ev in events) and len(events) > 1:
+        return _arranged(events, names)
     loaded = len(created)
     if loaded > 1:
         return f"loaded a codebook of {loaded} codes"
     return sentence_of_table(events) or _of(max(events, key=_weight), names)
+
+
+def _arranged(events: Sequence[e.Event], names: Names) -> str:
+    """Tell of codes that were moved at once, some of them under new ones."""
+    moved = [ev for ev in events if isinstance(ev, e.CodeMoved)]
+    made = sum(isinstance(ev, e.CodeCreated | e.CodeRestored) for ev in events)
+    gone = sum(isinstance(ev, e.CodeDeleted) for ev in events)
+    if len(moved) == 1 and not made + gone:
+        return _of(moved[0], names)
+    told = f"arranged the codebook: {counted(len(moved), 'code')} moved"
+    return told + (f", {made:,} made" if made else "") + (f", {gone:,} taken out" if gone else "")
 
 
 def _weight(event: e.Event) -> int:
@@ -37,8 +57,8 @@ def _weight(event: e.Event) -> int:
     light = (e.CoderJoined, e.CaseAdded, e.CaseRemoved, e.ReasonGiven, e.ReasonWithdrawn)
     if isinstance(event, AttributeChanged):
         return 3  # its values written anew stand beside it
-    if isinstance(event, UnlabelledMapped):
-        return 1  # mostly a part of an import
+    if isinstance(event, UnlabelledMapped | CodingJudged):
+        return 1  # mostly a part of an import, or of giving another code
     return 0 if isinstance(event, light) else 2
 
 
@@ -114,6 +134,8 @@ def _of_coding(event: e.Event, names: Names) -> str:  # noqa: C901 - one line an
             return "took back a reason"
         case e.BackupMade():
             return f"made the backup “{event.file}”"
+        case e.ExportMade() if event.format == COPY_FORMAT:
+            return f"wrote a copy for a colleague, “{event.file}”"
         case e.ExportMade():
             return f"exported {event.rows:,} rows as {event.format}"
     raise NotImplementedError(type(event).__name__)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from sqlalchemy import Connection, select
 from workbench.model.codec import Part, decode
 from workbench.model.events import Event
 from workbench.store import tables as t
-from workbench.trail.chain import StoredEntry, StoredPart
+from workbench.trail.chain import LEFT_OUT_OF, StoredEntry, StoredPart
 from workbench.trail.entry import Header, read_header, read_part
 
 #: How many entries are fetched, and how many rows written, at a time.
@@ -58,14 +59,18 @@ def stray_part(db: Connection) -> int | None:
     return found
 
 
+def _left_out() -> Part:
+    """Return a part without words, whatever it is asked for."""
+    return defaultdict(str)
+
+
 def read_entry(entry: StoredEntry) -> Recorded:
-    """Return the entry's header and event.
+    """Return the entry's header and event; what a copy leaves out is there without its words.
 
     Raises:
         TrailError: Header or body cannot be read.
     """
     header = read_header(entry.header)
-    parts: list[Part | None] = [
-        None if part.body is None else read_part(part.body) for part in entry.parts
-    ]
+    missing = _left_out() if header.type in LEFT_OUT_OF else None
+    parts = [missing if part.body is None else read_part(part.body) for part in entry.parts]
     return Recorded(header, decode(header.type, header.ver, header.body, parts))

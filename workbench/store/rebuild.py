@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, MetaData, Table, delete, insert, select, text
+from sqlalchemy import Connection, MetaData, RowMapping, Table, delete, insert, select, text
 from sqlalchemy.exc import IntegrityError, NoResultFound
 
 from workbench.errors import NotFoundError, TrailError
@@ -159,10 +159,22 @@ def make_anew(db: Connection) -> int:
     return replay(stored_entries(db), db)
 
 
-def pour(db: Connection, into: Connection) -> int:
-    """Copy a trail into an empty store, byte for byte, and fill the tables from it."""
+def pour(db: Connection, into: Connection, without: frozenset[int] = frozenset()) -> int:
+    """Copy a trail into an empty store, byte for byte, and fill the tables from it.
+
+    Args:
+        db: Where it lies.
+        into: The empty store.
+        without: Entries whose words are left out: they never get into the store.
+    """
     for table in (t.trail, t.parts, t.head):
         rows = db.execute(select(table).execution_options(yield_per=BATCH))
         for some in rows.mappings().partitions():
-            into.execute(insert(table), [dict(row) for row in some])
+            into.execute(insert(table), [_without_words(row, without) for row in some])
     return replay(stored_entries(into), into)
+
+
+def _without_words(row: RowMapping, without: frozenset[int]) -> dict[str, object]:
+    kept: dict[str, object] = {str(name): value for name, value in row.items()}
+    left_out = "salt" in kept and kept["seq"] in without
+    return kept | {"salt": None, "body": None} if left_out else kept

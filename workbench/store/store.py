@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from workbench.errors import StorageError, TrailError, WorkbenchError
+from workbench.model.events import Event
 from workbench.model.ids import ActionId, CoderId, ProjectId
 from workbench.store import files, servers
 from workbench.store.address import Address
@@ -21,6 +22,7 @@ from workbench.store.database import SCHEMA_VERSION, Database, Location
 from workbench.store.entries import stored_entries, stray_part
 from workbench.store.memos import Memos
 from workbench.store.past import codebook_until
+from workbench.store.private_words import private_entries
 from workbench.store.reads import Reads
 from workbench.store.rebuild import (
     differences,
@@ -175,13 +177,39 @@ class Store:
             moved = False
             if aside is not None and isinstance(self.place, Address):
                 moved = servers.set_aside(db, self.place, aside)
-            self._database.make(db)
-            pour(source, db)
-            report, replayed = self._check(db)
-            broken = [step for step in (*report.steps, replayed) if not step.ok]
-            if broken:
-                raise StorageError(f"{other.place} does not check: {broken[0].detail}")
+            self._take_in(db, source, other.place)
             return moved
+
+    def hand_over(self, copy: Store, act: tuple[Actor, str | None], event: Event) -> None:
+        """Record that a copy without private words is made, and make it: both or neither.
+
+        Args:
+            copy: An empty store that gets it.
+            act: Who makes it, and the client-made id of that.
+            event: What is recorded; it stands in the copy too.
+
+        Raises:
+            StorageError: The copy does not check.
+        """
+        with self._writing() as db:
+            with self._unit(db, *act) as unit:
+                unit.record(event)
+            with copy._writing() as into:
+                copy._take_in(into, db, self.place, private_entries(db))
+
+    def _take_in(
+        self,
+        db: Connection,
+        source: Connection,
+        named: Location,
+        without: frozenset[int] = frozenset(),
+    ) -> None:
+        self._database.make(db)
+        pour(source, db, without)
+        report, replayed = self._check(db)
+        broken = [step for step in (*report.steps, replayed) if not step.ok]
+        if broken:
+            raise StorageError(f"{named} does not check: {broken[0].detail}")
 
     @contextmanager
     def _read(self) -> Iterator[Connection]:

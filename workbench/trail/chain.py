@@ -4,7 +4,9 @@ Steps, as printed and as numbered in the code below:
     (1) the entries are numbered 1, 2, 3 … without a gap;
     (2) each entry's digest is recomputed from its stored bytes;
     (3) each entry names the digest of the one before, and the newest is the project's head;
-    (4) each part matches the commitment in its entry's header.
+    (4) each part matches the commitment in its entry's header, or is left out of this copy: of
+        memos, and of reasons, a copy for a colleague may leave the words out. That such a copy was
+        made stands in the trail after them; how many parts are left out is told.
 The program adds (5), replay into an empty store, and (6), checkpoints held elsewhere. The first
 break of each step is named with its entry.
 """
@@ -27,8 +29,24 @@ NAMES = {
 }
 
 
+_MISSING = "part {} is missing and no erasure covers it"
+#: What the entry says that stands where a copy was made that leaves words out.
+COPY_TYPE, COPY_FORMAT = "ExportMade", "copy for a colleague"
+#: Whose words such a copy may leave out.
+LEFT_OUT_OF = frozenset(
+    {
+        "MemoWritten",
+        "MemoEdited",
+        "MemoShown",
+        "MemoRemoved",
+        "ReasonGiven",
+        "ReasonWithdrawn",
+    }
+)
+
+
 class StoredPart(NamedTuple):
-    """A part as it lies in the store; salt and body are None where erased."""
+    """A part as it lies in the store; salt and body are None where left out or erased."""
 
     number: int
     salt: bytes | None
@@ -77,6 +95,8 @@ class _Walk:
     link: str = GENESIS
     leaves: list[str] = field(default_factory=list)
     breaks: dict[int, tuple[int, str]] = field(default_factory=dict)
+    left_out: list[tuple[int, int]] = field(default_factory=list)
+    copied: int = 0
 
     def found(self, step: int, seq: int, what: str) -> None:
         self.breaks.setdefault(step, (seq, what))
@@ -93,6 +113,7 @@ def check_chain(log: str, entries: Iterable[StoredEntry], head: tuple[int, str])
     walk = _Walk(log)
     for entry in entries:
         _check_entry(walk, entry)
+    _check_left_out(walk)  # (4)
     if head != (walk.count, walk.link):
         walk.found(3, walk.count, f"the project's head names entry {head[0]} with another digest")
     steps = tuple(_step(walk, number) for number in NAMES)
@@ -123,6 +144,8 @@ def _check_header(walk: _Walk, entry: StoredEntry, header: Header) -> None:
         walk.found(3, entry.seq, "it does not name the digest of the entry before it")
     if header.log != walk.log:
         walk.found(3, entry.seq, "it belongs to another project")
+    if header.type == COPY_TYPE and header.body.get("format") == COPY_FORMAT:
+        walk.copied = entry.seq
     _check_parts(walk, entry, header)  # (4)
 
 
@@ -131,15 +154,28 @@ def _check_parts(walk: _Walk, entry: StoredEntry, header: Header) -> None:
         walk.found(4, entry.seq, f"it has {len(entry.parts)} of {len(header.parts)} parts")
         return
     for part, promised in zip(entry.parts, header.parts, strict=True):
-        if part.salt is None or part.body is None:
-            walk.found(4, entry.seq, f"part {part.number} is missing and no erasure covers it")
+        if part.salt is None and part.body is None and header.type in LEFT_OUT_OF:
+            walk.left_out.append((entry.seq, part.number))
+        elif part.salt is None or part.body is None:
+            walk.found(4, entry.seq, _MISSING.format(part.number))
         elif commitment(header.log, header.seq, part.number, part.salt, part.body) != promised:
             walk.found(4, entry.seq, f"part {part.number} has other words than it was sealed with")
 
 
+def _check_left_out(walk: _Walk) -> None:
+    """Find parts that no copy left out: none was made after their entries."""
+    for seq, number in walk.left_out:
+        if seq > walk.copied:
+            walk.breaks[4] = min((seq, _MISSING.format(number)), walk.breaks.get(4, (seq + 1, "")))
+            return
+
+
 def _step(walk: _Walk, number: int) -> Step:
     if number not in walk.breaks:
-        return Step(number, NAMES[number], ok=True, detail=f"{walk.count:,} entries")
+        told, count = f"{walk.count:,} entries", len(walk.left_out)
+        if number == 4 and count:
+            told += f"; {count:,} {'part is' if count == 1 else 'parts are'} left out of this copy"
+        return Step(number, NAMES[number], ok=True, detail=told)
     seq, what = walk.breaks[number]
     return Step(
         number,
