@@ -55,6 +55,7 @@ STARTED = {
     "workbench.cli.main",
     "workbench.app.main",
     "workbench.app.serve",
+    "workbench.analysis.worker",
     "workbench.exchange.worker",
 }
 

@@ -88,3 +88,7 @@ class TrailError(WorkbenchError):
 
 class StorageError(WorkbenchError):
     """The database cannot be opened, read or written."""
+
+
+class ComputationStoppedError(WorkbenchError):
+    """A computation ended before it answered: a person stopped it, or its process was lost."""

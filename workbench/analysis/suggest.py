@@ -1,0 +1,249 @@
+"""Codes that a passage might get, learnt from the researcher's own codings.
+
+A weighted multinomial logistic regression over two likenesses at once, of meaning and of words, in
+its kernel form (Zhu & Hastie 2005, equations 3-5). With few codings the code's own name and
+definition, which is an example too, carries most; with more the codings do: no switch is needed.
+Silent when unsure: a suggestion needs a margin, and a human-coded quotation that gives its reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from workbench.analysis.vectors import Floats, Vectors, Whole
+from workbench.analysis.wordings import Sparse, Wording, wording_of
+
+#: A coding accepted from a suggestion counts half of one a person chose unprompted.
+ACCEPTED_WEIGHT = 0.5
+MOST_OFFERED = 3
+#: By so much an offered code's probability exceeds that of the best one not offered.
+LEAST_MARGIN = 0.05
+#: A quotation less alike than this is no reason to a reader.
+LEAST_ALIKE = 0.2
+#: More examples are thinned out code by code: time grows with their square.
+MOST_EXAMPLES = 800
+_PENALTY = 0.03
+_ROUNDS = 50
+_BEFORE_WEIGHT = 0.5
+_BEFORE_DRAWN = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """What is learnt from: the codings of one coder, and what the codes are called.
+
+    Attributes:
+        vectors: Shape (n, d), unit rows, one for each coding.
+        texts: The n codings' words.
+        codes: Shape (n,), the code of each, from 0.
+        weights: Shape (n,), 1 for a person's own coding, `ACCEPTED_WEIGHT` for an accepted one.
+        names: Shape (c, d), unit rows, the vectors of each code's "name. definition".
+        named: The c names and definitions themselves.
+    """
+
+    vectors: Vectors
+    texts: tuple[str, ...]
+    codes: Whole
+    weights: Floats
+    names: Vectors
+    named: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What was learnt: how much each example speaks for each code.
+
+    Attributes:
+        vectors: Shape (n + c, d), the examples and after them the names.
+        wording: How words are weighted.
+        words: Shape (n + c, terms), the same rows by their words.
+        votes: Shape (n + c, c).
+    """
+
+    vectors: Vectors
+    wording: Wording
+    words: Sparse
+    votes: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A code that a passage might get.
+
+    Attributes:
+        code: Which, from 0.
+        margin: Its probability less that of the best code not offered, in [0, 1].
+        because: Which example is its reason: the nearest that a person coded unprompted.
+        alike: How alike that quotation is, as a cosine.
+    """
+
+    code: int
+    margin: float
+    because: int
+    alike: float
+
+
+def learn(examples: Examples) -> Learnt:
+    """Learn from examples; each code counts the same, however often it was used.
+
+    Raises:
+        ValueError: There is no code.
+    """
+    count = len(examples.names)
+    if not count:
+        raise ValueError("nothing to learn without a code")
+    vectors = np.vstack([examples.vectors, examples.names]).astype(np.float32)
+    texts = (*examples.texts, *examples.named)
+    wording = wording_of(texts)
+    words = wording.rows(texts)
+    codes = np.concatenate([examples.codes, np.arange(count)])
+    weights = np.concatenate([examples.weights, np.ones(count)])
+    weights = weights / np.bincount(codes, weights, minlength=count)[codes]
+    alike = _alike(vectors, words, vectors, words)
+    return Learnt(vectors, wording, words, _votes(alike, codes, weights / weights.mean(), count))
+
+
+def probabilities(
+    learnt: Learnt, vectors: Vectors, texts: Sequence[str], before: Floats | None = None
+) -> Floats:
+    """Return how probable each code is for each passage.
+
+    Args:
+        learnt: What was learnt.
+        vectors: Shape (q, d), the passages' unit rows.
+        texts: The q passages' words.
+        before: Shape (q, c), how probable each code is after the codes before, as `after` tells;
+            None where nothing was coded before.
+
+    Returns:
+        Shape (q, c), rows that sum to 1.
+    """
+    words = learnt.wording.rows(texts)
+    scores = _alike(vectors, words, learnt.vectors, learnt.words) @ learnt.votes
+    if before is not None:
+        scores = scores + _BEFORE_WEIGHT * np.log(before)
+    return _shares(np.asarray(scores))
+
+
+def transitions(pairs: Sequence[tuple[Sequence[int], Sequence[int]]], count: int) -> Floats:
+    """Return how often each code follows each, drawn towards "the same again or any".
+
+    Args:
+        pairs: Codes of a coded segment and of the next one in its source, as a person coded them.
+        count: How many codes there are.
+
+    Returns:
+        Shape (c, c), row a: probabilities of the code after a.
+    """
+    seen = np.zeros((count, count))
+    for first, second in pairs:
+        for a in first:
+            seen[a, list(second)] += 1 / (len(first) * len(second))
+    again = float(np.trace(seen) / max(seen.sum(), 1.0))
+    drawn = (1 - again) / count + again * np.eye(count)
+    sums = seen.sum(axis=1, keepdims=True)
+    return np.asarray((seen + _BEFORE_DRAWN * drawn) / (sums + _BEFORE_DRAWN))
+
+
+def after(chances: Floats, codes: Sequence[int]) -> Floats:
+    """Return how probable each code is after some codes; equal chances after none; shape (c,)."""
+    if not codes:
+        return np.full(len(chances), 1 / len(chances))
+    return np.asarray(chances[list(codes)].mean(axis=0))
+
+
+def offered(
+    chances: Floats,
+    vector: Vectors,
+    examples: Examples,
+    least_margin: float = LEAST_MARGIN,
+) -> tuple[Suggestion, ...]:
+    """Return at most three codes for a passage, the most probable first, or none when unsure.
+
+    Args:
+        chances: Shape (c,), the passage's row of `probabilities`.
+        vector: Shape (d,), the passage's vector.
+        examples: The codings learnt from; those of full weight can be a reason.
+        least_margin: What a code must have before the best one not offered.
+    """
+    order = np.argsort(-chances, kind="stable")
+    beyond = float(chances[order[MOST_OFFERED]]) if len(order) > MOST_OFFERED else 0.0
+    alike = np.where(examples.weights >= 1, examples.vectors @ vector, -np.inf)
+    found = []
+    for code in order[:MOST_OFFERED]:
+        margin = float(chances[code]) - beyond
+        place = np.flatnonzero(examples.codes == code)
+        nearest = int(place[np.argmax(alike[place])]) if len(place) else -1
+        if margin >= least_margin and nearest >= 0 and alike[nearest] >= LEAST_ALIKE:
+            found.append(Suggestion(int(code), margin, nearest, float(alike[nearest])))
+    return tuple(found)
+
+
+def thinned(examples: Examples, most: int = MOST_EXAMPLES) -> Whole:
+    """Return which examples to learn from when there are many: the last of each code.
+
+    The codes with most examples lose first, so that rare codes keep theirs.
+
+    Returns:
+        Shape (at most n,), places in the examples, in order.
+    """
+    counts = np.bincount(examples.codes, minlength=1)
+    limit = int(counts.max(initial=0))
+    while limit > 1 and np.minimum(counts, limit).sum() > most:
+        limit -= 1
+    places = [np.flatnonzero(examples.codes == code)[-limit:] for code in range(len(counts))]
+    return np.sort(np.concatenate(places))
+
+
+def chosen(examples: Examples, places: Whole) -> Examples:
+    """Return some of the examples; the codes and their names stay."""
+    return replace(
+        examples,
+        vectors=examples.vectors[places],
+        texts=tuple(examples.texts[place] for place in places),
+        codes=examples.codes[places],
+        weights=examples.weights[places],
+    )
+
+
+def _alike(vectors: Vectors, words: Sparse, others: Vectors, other_words: Sparse) -> Floats:
+    """Return cosine of meaning plus cosine of words; shape (n, m), in [-1, 2]."""
+    return np.asarray(vectors @ others.T + (words @ other_words.T).toarray(), dtype=np.float64)
+
+
+def _votes(alike: Floats, codes: Whole, weights: Floats, count: int) -> Floats:
+    """Minimise the weighted, penalised loss by accelerated steps (Nesterov 1983).
+
+    The steps go along the gradient of the function space, so that each costs one product.
+    """
+    truth = np.eye(count)[codes]
+    votes = np.zeros_like(truth)
+    ahead, pace = votes, 1.0
+    steep = 0.5 * float(weights.max()) * _largest(alike) + _PENALTY
+    for _ in range(_ROUNDS):
+        slope = weights[:, None] * (_shares(alike @ ahead) - truth) + _PENALTY * ahead
+        stepped = ahead - slope / steep
+        following = (1 + float(np.sqrt(1 + 4 * pace * pace))) / 2
+        ahead = stepped + (pace - 1) / following * (stepped - votes)
+        votes, pace = stepped, following
+    return votes
+
+
+def _largest(alike: Floats) -> float:
+    """Return a bound of the largest eigenvalue, by power iteration and a little more."""
+    row = np.ones(len(alike))
+    length = 1.0
+    for _ in range(12):
+        row = alike @ row
+        length = max(float(np.linalg.norm(row)), 1e-12)
+        row = row / length
+    return 1.05 * length
+
+
+def _shares(scores: Floats) -> Floats:
+    """Return scores as probabilities, row by row."""
+    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(raised / raised.sum(axis=1, keepdims=True))
