@@ -81,7 +81,7 @@ _RESTS_ON: dict[type[AnalysisEvent], _Aspects] = {
     b.ExemplarDropped: lambda e: {f"code:{e.code}", f"source:{e.source}"},
     c.FacetChanged: lambda e: {f"facet:{e.facet}"},
     c.FacetsSet: lambda e: {f"coding:{e.coding}", f"facet:{e.facet}"},
-    c.CodingJudged: lambda e: {f"coding:{e.coding}"},
+    c.CodingJudged: lambda e: {f"coding:{e.coding}", f"coding:{e.coding}/code"},  # of that code
     c.QuotationPrinted: lambda e: {f"coding:{e.coding}"},
     m.MemoEdited: lambda e: {f"memo:{e.memo}"},
     m.MemoShown: lambda e: {f"memo:{e.memo}", f"memo:{e.memo}/text"},  # it holds them

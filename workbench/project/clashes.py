@@ -153,10 +153,16 @@ def _arriving(reads: Reads, back: e.Event) -> list[Coding]:
         case e.CodingRecoded():
             return [replace(reads.coding(back.coding), code=back.after)]
         case e.CodingResized():
-            to = back.after
-            return [replace(reads.coding(back.coding), start=to.start, end=to.end)]
+            at = back.after
+            return [replace(reads.coding(back.coding), start=at.start, end=at.end)]
         case e.CodesMerged():
             return [replace(coding, code=back.keep) for coding in back.moved]
+        case b.CodeSplit():
+            to = {move.coding: move.to for move in back.moves}
+            return [replace(c, code=to[c.id]) for c in reads.codings_among(list(to))]
+        case b.CodeRejoined():
+            moved = [move.coding for move in back.moves]
+            return [replace(c, code=back.code) for c in reads.codings_among(moved)]
     return []
 
 

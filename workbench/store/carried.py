@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 
-from workbench.model.codebook import Exemplar
-from workbench.model.coding import Judgement
+from workbench.model.codebook import APPLICABLE, Exemplar
+from workbench.model.coding import Coding, Judgement
 from workbench.model.ids import CodeId, CodingId, ExemplarId, SourceId
 from workbench.model.source import Segment
 from workbench.store import tables as t
+from workbench.store.rows import coding_in
+
+_JUDGEMENT = select(t.judgements.c.judgement).where(t.judgements.c.coding == bindparam("coding"))
 
 
 class Carried:
@@ -34,9 +37,32 @@ class Carried:
             query = query.where(t.exemplars.c.code == code)
         return [_exemplar(row) for row in self._db.execute(query)]
 
-    def judgements(self) -> dict[CodingId, Judgement]:
-        """Return what was said of codings, of those that are there."""
+    def judgement(self, coding: CodingId) -> Judgement:
+        """Return what was said of one coding."""
+        found: Judgement | None = self._db.execute(_JUDGEMENT, {"coding": coding}).scalar()
+        return found or ""
+
+    def waiting(self, code: CodeId | None = None) -> list[Coding]:
+        """Return codings made under cards before the one their code is to be checked against.
+
+        They stand in order of place, those of one code or of all that are not put away.
+        """
+        of = (t.codes.c.gone == "") & t.codes.c.state.in_(APPLICABLE)
+        query = (
+            select(t.codings)
+            .join(t.codes, t.codes.c.id == t.codings.c.code)
+            .where(of, t.codings.c.card_version < t.codes.c.recheck)
+            .order_by(t.codings.c.source, t.codings.c.start, t.codings.c.end)
+        )
+        if code is not None:
+            query = query.where(t.codings.c.code == code)
+        return [coding_in(row) for row in self._db.execute(query)]
+
+    def judgements(self, code: CodeId | None = None) -> dict[CodingId, Judgement]:
+        """Return what was said of codings, of those that are there: of one code or of all."""
         query = select(t.judgements).join(t.codings, t.codings.c.id == t.judgements.c.coding)
+        if code is not None:
+            query = query.where(t.codings.c.code == code)
         return {CodingId(row.coding): row.judgement for row in self._db.execute(query)}
 
     def printed(self) -> dict[CodingId, str]:
