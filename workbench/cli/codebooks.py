@@ -10,7 +10,9 @@ import typer
 from workbench.cli.answers import counted, say
 from workbench.cli.people import Coder, Replace, Where, act_in
 
-app = typer.Typer(help="Bring codes from a csv file, or write them to one.", no_args_is_help=True)
+app = typer.Typer(
+    help="Bring codes from a csv file, or write them to a file.", no_args_is_help=True
+)
 
 
 @app.command("import")
@@ -30,12 +32,12 @@ def bring(
 @app.command()
 def export(
     where: Where,
-    file: Annotated[Path, typer.Argument(help="The csv file to write.")],
+    file: Annotated[Path, typer.Argument(help="The file to write: .csv, .md, .docx or .xlsx.")],
     coder: Coder = None,
     *,
     replace: Replace = False,
 ) -> None:
-    """Write the codebook to a csv file."""
+    """Write the codebook to a file: csv, md, docx or xlsx, as its name ends."""
     from workbench.project.transfer import export_codebook
 
     with act_in(where, coder) as project:

@@ -57,12 +57,12 @@ def cases(where: Where, *, as_json: AsJson = False) -> None:
 def codes(where: Where, *, as_json: AsJson = False) -> None:
     """List the codes, in the order of their tree."""
     with look_into(where) as project:
-        found = project.codebook.all()
+        found, memos = project.codebook.all(), project.memos.counts()
     if as_json:
-        print_json([_code(code) for code in found])
+        print_json([_code(code, memos.get(code.id, 0)) for code in found])
         return
-    rows = [(c.path_text, c.coding_count, c.card.definition) for c in found]
-    print_table(("code", "codings", "definition"), rows, "There is no code yet.")
+    rows = [(c.path_text, c.coding_count, memos.get(c.id, 0), c.card.definition) for c in found]
+    print_table(("code", "codings", "memos", "definition"), rows, "There is no code yet.")
 
 
 def codings(where: Where, *, as_json: AsJson = False) -> None:
@@ -116,7 +116,7 @@ def _speakers(speakers: list[Speaker]) -> str:
     )
 
 
-def _code(code: Code) -> dict[str, object]:
+def _code(code: Code, memos: int) -> dict[str, object]:
     return {
         "id": code.id,
         "name": code.name,
@@ -124,6 +124,8 @@ def _code(code: Code) -> dict[str, object]:
         "parent": code.parent,
         "definition": code.card.definition,
         "codings": code.coding_count,
+        "memos": memos,
+        "state": code.state,
     }
 
 

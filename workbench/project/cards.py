@@ -166,8 +166,8 @@ def _card_of(event: Event) -> CodeCard:
     return event.card if isinstance(event, CodeCreated) else event.after
 
 
-def shown(reads: Reads, code: CodeId) -> list[ShownExemplar]:
-    """Return the exemplars of a code, typical ones first, each with its words."""
+def shown(reads: Reads, code: CodeId | None = None) -> list[ShownExemplar]:
+    """Return the exemplars of one code or of all, typical ones first, each with its words."""
     found = sorted(
         reads.carried.exemplars(code), key=lambda exemplar: EXEMPLAR_KINDS.index(exemplar.kind)
     )

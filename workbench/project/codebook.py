@@ -270,6 +270,14 @@ class Codebook:
         with self._opened.reading() as reads:
             return cards.shown(reads, code)
 
+    def all_exemplars(self) -> dict[CodeId, list[ShownExemplar]]:
+        """Return the passages that show what codes mean, by code."""
+        found: dict[CodeId, list[ShownExemplar]] = {}
+        with self._opened.reading() as reads:
+            for one in cards.shown(reads):
+                found.setdefault(one.exemplar.code, []).append(one)
+        return found
+
     def choose_exemplar(
         self,
         code: CodeId,

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from workbench.errors import InvalidActionError, InvalidFileError, StorageError
-from workbench.exchange.codebooks import read_codebook, write_codebook
+from workbench.exchange.codebooks import read_codebook
 from workbench.exchange.detection import is_database
 from workbench.exchange.quotations import write_codings_csv
 from workbench.model.coding import Quotation
 from workbench.model.events import ExportMade
 from workbench.model.ids import Words
+from workbench.project.codebook_files import CODEBOOK_FORMATS, CodebookFormat, codebook_bytes
 from workbench.project.files import bytes_of
 from workbench.project.project import Project
 
@@ -47,24 +49,43 @@ def export_codings(
         raise InvalidActionError(
             f"Codings cannot be exported as “{file_format}”. Choose {' or '.join(FORMATS)}."
         )
-    _check_free(project, out, replace=replace)
+    refuse_taken(project, out, replace=replace)
     quotations = project.codings.quotations() if chosen is None else chosen
     made = ExportMade(file_format, len(quotations), Words(out.name))
-    _hand_over(project, out, made, write_codings_csv(quotations))
+    hand_over(project, out, made, write_codings_csv(quotations))
     return len(quotations)
 
 
-def export_codebook(project: Project, out: Path, *, replace: bool = False) -> int:
-    """Write the codebook as a csv file; return how many codes it holds.
+def export_codebook(
+    project: Project,
+    out: Path,
+    *,
+    replace: bool = False,
+    clock: Callable[[], int] = time.time_ns,
+) -> int:
+    """Write the codebook as the kind of file its name ends in; return how many codes it holds.
 
     Raises:
+        InvalidActionError: The name does not end in one of CODEBOOK_FORMATS.
         StorageError: The file is there already, or cannot be written.
     """
-    _check_free(project, out, replace=replace)
-    rows = project.codebook.rows()
-    made = ExportMade("codebook csv", len(rows), Words(out.name))
-    _hand_over(project, out, made, [write_codebook(rows)])
-    return len(rows)
+    refuse_taken(project, out, replace=replace)
+    file_format = _codebook_format(out)
+    count = len(project.codebook.all())
+    made = ExportMade(f"codebook {file_format}", count, Words(out.name))
+    hand_over(project, out, made, [codebook_bytes(project, file_format, clock())])
+    return count
+
+
+def _codebook_format(out: Path) -> CodebookFormat:
+    ending = out.suffix.casefold().removeprefix(".")
+    found = next((known for known in CODEBOOK_FORMATS if known == ending), None)
+    if found is None:
+        known = f"{', '.join(CODEBOOK_FORMATS[:-1])} or {CODEBOOK_FORMATS[-1]}"
+        raise InvalidActionError(
+            f"A codebook is written as {known}. End the file's name in one of these."
+        )
+    return found
 
 
 def import_codebook(project: Project, file: Path) -> int:
@@ -82,7 +103,12 @@ def import_codebook(project: Project, file: Path) -> int:
     return project.codebook.load(rows)
 
 
-def _check_free(project: Project, out: Path, *, replace: bool) -> None:
+def refuse_taken(project: Project, out: Path, *, replace: bool) -> None:
+    """Refuse a file that is there already, unless it is nothing of a project's and may go.
+
+    Raises:
+        StorageError: It is there.
+    """
     if os.path.lexists(out) and not (replace and _may_be_replaced(project, out)):
         raise StorageError(f"{out} exists already. Choose another name.")
 
@@ -99,7 +125,12 @@ def _may_be_replaced(project: Project, out: Path) -> bool:
         raise _unwritable(out, error) from error
 
 
-def _hand_over(project: Project, out: Path, made: ExportMade, chunks: Iterable[bytes]) -> None:
+def hand_over(project: Project, out: Path, made: ExportMade, chunks: Iterable[bytes]) -> None:
+    """Write a file whole and record that words left the project in it: both or neither.
+
+    Raises:
+        StorageError: It cannot be written.
+    """
     with _written(out, chunks) as fresh, project._opened.unit() as unit:
         unit.record(made)
         _put(fresh, out)

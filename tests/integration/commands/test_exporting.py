@@ -93,3 +93,16 @@ def test_a_failed_export_leaves_nothing_and_is_not_recorded(run, coded):
 def test_an_unknown_format_is_wrong_use_and_help_lists_the_known_ones(run, coded):
     assert run("export", coded, "docx", "-o", "out.docx").code == 2
     assert "csv" in run("export", "--help").out
+
+
+@pytest.mark.parametrize("ending", ["csv", "md", "docx", "XLSX"])
+def test_the_codebook_is_written_as_its_name_ends_and_that_is_recorded(run, coded, ending):
+    assert run("codebook", "export", coded, f"book.{ending}").code == 0
+    last = run("trail", "list", coded, "--json").json[-1]
+    assert last["type"] == "ExportMade"
+    assert f"codebook {ending.casefold()}" in last["sentence"]
+
+
+def test_a_codebook_of_no_known_kind_is_not_written(run, coded):
+    assert "csv, md, docx or xlsx" in failed(run("codebook", "export", coded, "book.txt"))
+    assert not Path("book.txt").exists()

@@ -27,7 +27,14 @@ def test_codes_stand_in_the_order_of_their_tree(run, coded):
     codes = run("codes", coded, "--json").json
     ids = {code["name"]: code.pop("id") for code in codes}
     assert codes == [
-        {"name": n, "path": path, "parent": parent, "definition": "", "codings": count}
+        {
+            "name": n,
+            "path": path,
+            "parent": parent,
+            "definition": "",
+            "codings": count,
+            "state": "active",
+        }
         for n, path, parent, count in (
             ("limits", "limits", None, 1),
             ("work", "work", None, 0),
