@@ -131,3 +131,18 @@ def test_a_study_that_never_said_its_title_is_listed_by_its_file(room, tmp_path)
     page = room("home")
     labels = [button.label for button in page.button if button.key.startswith("recent-")]
     assert labels == ["two", "Study one"]
+
+
+def test_a_study_begins_with_its_question_and_stance(room, tmp_path):
+    page = room("home")
+    page.text_input(key="new-title").input("Care").run()
+    page.text_input(key="new-question").input("Where do they stop?").run()
+    assert page.radio(key="new-stance").value == "open"
+    page.radio(key="new-stance").set_value("reflexive").run()
+    page.text_input(key="new-folder").input(str(tmp_path)).run()
+    page.button(key="begin").click().run()
+    assert not page.exception
+    assert "Where do they stop?" in said(page)
+    with open_project(tmp_path / "Care.qwb") as made:
+        assert made.stance == "reflexive"
+        assert made.study.details().question == "Where do they stop?"

@@ -19,6 +19,7 @@ from workbench.app.batch import Batch
 from workbench.app.places import place_for, typed_place
 from workbench.errors import WorkbenchError
 from workbench.model.ids import ActionId, SourceId
+from workbench.model.study import Stance
 from workbench.project.history import HistoryLine, Verification
 from workbench.project.places import Location
 from workbench.project.project import Project, create_project, open_project
@@ -67,6 +68,17 @@ class Checked:
     at: int
 
 
+@dataclass(frozen=True, slots=True)
+class NewStudy:
+    """What is typed to begin a study: its title and question, its stance, where it shall lie."""
+
+    title: str
+    folder: str
+    file: str
+    question: str = ""
+    stance: Stance = "open"
+
+
 @dataclass(slots=True)
 class Desk:
     """One tab's memory.
@@ -81,6 +93,7 @@ class Desk:
         noted: Content notes that were read in this sitting, each with its source.
         edits: How often the table of people was edited; each time it begins anew.
         tables: How many tables were brought; a new number empties the field for one.
+        records: How many decisions and meetings were recorded; each time the forms begin anew.
         leaves: Which leaf of a long list is open, by the list's name.
         sought: Words looked for last.
         seeks: Find was asked for and is about to open.
@@ -98,6 +111,7 @@ class Desk:
     checked: Checked | None = None
     edits: int = 0
     tables: int = 0
+    records: int = 0
     leaves: dict[str, int] = field(default_factory=dict)
     sought: str = ""
     seeks: bool = False
@@ -200,9 +214,9 @@ class Desk:
         """Open a study in place of the one that is open."""
         self.act(self._open, where, place=place)
 
-    def begin(self, name: str, folder: str, file: str, place: str = "new") -> None:
+    def begin(self, new: NewStudy, place: str = "new") -> None:
         """Begin a study in a file of a folder, and open it."""
-        self.act(self._begin, name, folder, file, place=place)
+        self.act(self._begin, new, place=place)
 
     def open_sample(self, place: str = "sample") -> None:
         """Open the sample study, which is made when it is first asked for."""
@@ -231,9 +245,15 @@ class Desk:
         self._take(project)
         remember_project(place, project.name)
 
-    def _begin(self, name: str, folder: str, file: str) -> None:
-        where = place_for(folder, file)
-        create_project(where, name=name, coder=self.coder or "").close()
+    def _begin(self, new: NewStudy) -> None:
+        where = place_for(new.folder, new.file)
+        create_project(
+            where,
+            name=new.title,
+            coder=self.coder or "",
+            stance=new.stance,
+            question=new.question,
+        ).close()
         self._open(where)
 
     def _open_sample(self) -> None:

@@ -56,10 +56,13 @@ class Rooms:
     """The pages of a study, for links between them."""
 
     home: st.Page
+    study: st.Page
+    standing: st.Page
     sources: st.Page
     people: st.Page
     read: st.Page
     quotations: st.Page
+    decisions: st.Page
     find: st.Page
     history: st.Page
 

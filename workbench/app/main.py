@@ -12,6 +12,7 @@ from workbench.app import layout
 from workbench.app.address import clear_address, id_in_address, put_in_address
 from workbench.app.desk import Desk, open_desk
 from workbench.app.layout import Rooms
+from workbench.app.pages.decisions import decisions_page
 from workbench.app.pages.find import find_page
 from workbench.app.pages.history import history_page
 from workbench.app.pages.home import home_page
@@ -19,7 +20,9 @@ from workbench.app.pages.people import people_page
 from workbench.app.pages.quotations import quotations_page
 from workbench.app.pages.read import read_page
 from workbench.app.pages.sources import sources_page
+from workbench.app.pages.standing import standing_page
 from workbench.app.pages.start import start_page
+from workbench.app.pages.study import study_page
 from workbench.app.plain import plain
 from workbench.app.reader.pane import reading_pane
 from workbench.app.seek import seek_when_asked
@@ -55,8 +58,8 @@ def _draw(arguments: list[str]) -> None:
     rooms = _rooms(desk)
     chosen = st.navigation(
         {
-            "Study": [rooms.home, rooms.sources, rooms.people],
-            "Analyse": [rooms.read, rooms.quotations, rooms.find],
+            "Study": [rooms.home, rooms.study, rooms.standing, rooms.sources, rooms.people],
+            "Analyse": [rooms.read, rooms.quotations, rooms.decisions, rooms.find],
             "Hand over": [rooms.history],
         },
         position="sidebar" if desk.project else "hidden",
@@ -84,7 +87,9 @@ def _arrive(desk: Desk, arguments: list[str]) -> None:
 
 
 def _rooms(desk: Desk) -> Rooms:
-    def room(page: StudyPage, title: str, icon: str, *, default: bool = False) -> st.Page:
+    def room(
+        page: StudyPage, title: str, icon: str, *, default: bool = False, listed: bool = True
+    ) -> st.Page:
         def draw() -> None:
             assert desk.project is not None
             page(desk, desk.project, rooms)
@@ -95,6 +100,7 @@ def _rooms(desk: Desk) -> Rooms:
             icon=f":material/{icon}:",
             url_path=page.__name__.removesuffix("_page"),
             default=default,
+            visibility="visible" if listed else "hidden",
         )
 
     def read(desk: Desk, project: Project, rooms: Rooms) -> None:
@@ -103,10 +109,13 @@ def _rooms(desk: Desk) -> Rooms:
     read.__name__ = read_page.__name__
     rooms = Rooms(
         home=room(home_page, "Home", "home", default=True),
+        study=room(study_page, "The study", "menu_book"),
+        standing=room(standing_page, "What is there", "checklist", listed=False),
         sources=room(sources_page, "Sources", "description"),
         people=room(people_page, "People", "group"),
         read=room(read, "Read and code", "edit_note"),
         quotations=room(quotations_page, "Quotations", "format_quote"),
+        decisions=room(decisions_page, "Decisions", "gavel"),
         find=room(find_page, "Find", "search"),
         history=room(history_page, "History", "history"),
     )

@@ -10,6 +10,7 @@ from workbench.app import layout
 from workbench.app.cached import Person, all_people, all_sources, progress_of, sight
 from workbench.app.desk import Desk
 from workbench.app.layout import Rooms
+from workbench.app.phases import draw_bookmark
 from workbench.app.plain import plain
 from workbench.app.telling import moment, verdict
 from workbench.model.case import CASE_KINDS, NO_CONSENT
@@ -28,6 +29,7 @@ def home_page(desk: Desk, project: Project, rooms: Rooms) -> None:
     st.title(plain(project.name), anchor=False)
     seen = sight(project)
     summary, sources = project.summary(), all_sources(seen, project)
+    _where(desk, project, rooms, summary)
     _next(desk, rooms, summary)
     left, right = st.columns([3, 2], gap="large")
     with left:
@@ -38,6 +40,17 @@ def home_page(desk: Desk, project: Project, rooms: Rooms) -> None:
         _people(desk, rooms, all_people(seen, project), summary)
         _kept(desk, project)
         _trusted(desk, project, rooms)
+
+
+def _where(desk: Desk, project: Project, rooms: Rooms, summary: Summary) -> None:
+    """Show what the study asks, and the bookmark of its phase."""
+    if summary.question:
+        with st.container(key="words-question"):
+            st.text(summary.question)
+    else:
+        layout.go(desk, rooms.study, "Say what the study asks", icon=":material/menu_book:")
+    draw_bookmark(desk, project)
+    layout.go(desk, rooms.standing, "What is there, what is thin", icon=":material/checklist:")
 
 
 def _next(desk: Desk, rooms: Rooms, summary: Summary) -> None:

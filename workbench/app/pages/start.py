@@ -8,9 +8,11 @@ from pathlib import Path
 import streamlit as st
 
 from workbench.app import layout
-from workbench.app.desk import Desk
+from workbench.app.desk import Desk, NewStudy
 from workbench.app.places import file_name, first_folder, studies_in
 from workbench.app.plain import plain
+from workbench.app.stances import choice, explained
+from workbench.model.study import STANCES, Stance
 from workbench.project.places import Location, place_name
 from workbench.project.settings import recent_projects, remembered_titles
 
@@ -36,6 +38,19 @@ def _new(desk: Desk, folder: Path) -> None:
     title = st.text_input(
         "Title", key="new-title", max_chars=200, placeholder="for instance: Practitioners' care"
     )
+    st.text_input(
+        "What does it ask?",
+        key="new-question",
+        placeholder="for instance: How do practitioners understand the limits of their role?",
+    )
+    st.radio(
+        "How do you understand your analysis?",
+        STANCES,
+        format_func=choice,
+        captions=[plain(explained(stance)) for stance in STANCES],
+        key="new-stance",
+        help="It can be changed later, on the page of the study; the change is kept as a decision.",
+    )
     where, name = st.columns([3, 2])
     where.text_input("Folder", key="new-folder", value=str(folder))
     name.text_input("File", key=f"new-file-{file_name(title or '')}", value=file_name(title or ""))
@@ -54,7 +69,9 @@ def _begin(desk: Desk) -> None:
     title = desk.typed("new-title")
     offered = file_name(title)
     name = desk.typed(f"new-file-{offered}") or offered
-    desk.begin(title, desk.typed("new-folder"), name)
+    stance: Stance = desk.chosen("new-stance") or "open"
+    question = desk.typed("new-question")
+    desk.begin(NewStudy(title, desk.typed("new-folder"), name, question, stance))
 
 
 def _open(desk: Desk, folder: Path) -> None:

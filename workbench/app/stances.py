@@ -1,0 +1,54 @@
+"""The four stances of a study, in one plain sentence each, and what each one turns on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workbench.model.study import Stance
+
+
+@dataclass(frozen=True, slots=True)
+class StanceWords:
+    """How a stance is told: its name on screen, what it means, and what follows from it."""
+
+    name: str
+    means: str
+    turns_on: str
+
+
+STANCE_WORDS: dict[Stance, StanceWords] = {
+    "open": StanceWords(
+        "Open: decide later",
+        "You do not say yet how you understand your analysis.",
+        "Everything is offered and nothing is asked for.",
+    ),
+    "reflexive": StanceWords(
+        "Reflexive",
+        "Themes are made by you, and your own view is part of the work, not an error in it.",
+        "Machines propose only after your own first pass; how often, how many and how far coders "
+        "agree stays out of sight unless you ask.",
+    ),
+    "codebook": StanceWords(
+        "Codebook",
+        "A codebook is worked out, written down and applied to every source alike, as in template "
+        "or framework analysis.",
+        "Counts per source are shown, and agreement is a talk about definitions.",
+    ),
+    "reliability": StanceWords(
+        "Reliability",
+        "Several coders code the same passages on their own, and how far they agree is reported.",
+        "Agreement figures and double coding come first; each code needs a definition that two "
+        "people read alike.",
+    ),
+}
+
+
+def choice(stance: Stance) -> str:
+    """Return how a stance is offered."""
+    return STANCE_WORDS[stance].name
+
+
+def explained(stance: Stance) -> str:
+    """Return what a stance means and turns on, as one caption."""
+    words = STANCE_WORDS[stance]
+    return f"{words.means} {words.turns_on}"
