@@ -65,7 +65,7 @@ class QuotationFilter:
         children: And the codes below `code`.
         facets: Values that a coding carries; of several values of one facet any will do.
         values: Values of the case that speaks.
-        strand: As written down of the source.
+        strand: As written down of the source; empty for sources of which none is.
         speaker: A label as it stands in sources.
         memo: A memo that links to the coding, or to words that the coding shares.
         since: Coded on this day or later (ISO date, UTC).

@@ -100,6 +100,24 @@ class Find:
             self._discard_index()
             return self._look(query, source, slice(first, first + most), narrowed=False)
 
+    def standing(self, typed: str) -> dict[SourceId, list[list[tuple[int, int]]]]:
+        """Return where each thing that was typed stands, in the sources that hold them all.
+
+        Returns:
+            By source, for each thing its segments (code points, end excluded) in order.
+
+        Raises:
+            InvalidActionError: There is no word in it.
+        """
+        query = read_query(typed)
+        for _ in self.catch_up():
+            pass
+        try:
+            return self._stand(query)
+        except DamagedIndexError:
+            self._discard_index()
+            return self._stand(query, narrowed=False)
+
     def behind(self) -> int:
         """Return how many sources are not in the index yet; the first find takes them in."""
         return len(self._missing())
@@ -159,6 +177,23 @@ class Find:
                 total += count
                 source_count += count > 0
         return Found(tuple(hits), leaf.start, total, source_count)
+
+    def _stand(
+        self, query: Query, *, narrowed: bool = True
+    ) -> dict[SourceId, list[list[tuple[int, int]]]]:
+        found: dict[SourceId, list[list[tuple[int, int]]]] = {}
+        with self._opened.reading() as reads:
+            sources = search.searched(reads.db)
+            if narrowed:
+                sources = _narrowed(reads, query, sources)
+            for one, laid in self._lay_out(reads, sources):
+                things = [
+                    [laid.place(*match.span()) for match in pattern.finditer(laid.words)]
+                    for pattern in query.patterns
+                ]
+                if all(things):
+                    found[one.id] = things
+        return found
 
     def _lay_out(
         self, reads: Reads, sources: Sequence[Searched]

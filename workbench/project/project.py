@@ -26,10 +26,12 @@ from workbench.project.find import Find
 from workbench.project.flags import Flags
 from workbench.project.guide import Guide
 from workbench.project.history import History
+from workbench.project.lifecycle import Lifecycle
 from workbench.project.memos import Memos
 from workbench.project.names import clean_name
 from workbench.project.opened import Opened
 from workbench.project.places import newest_good_backup, project_place
+from workbench.project.quotations import Quotations
 from workbench.project.snapshots import take_snapshot
 from workbench.project.sources import Sources
 from workbench.project.study import Study, beginning
@@ -52,7 +54,9 @@ class Summary:
     """A study in one look; `head` is the newest entry's digest, the rest names and counts."""
 
     name: str
+    question: str
     stance: str
+    phase: Phase
     coders: list[str]
     entries: int
     head: str
@@ -62,8 +66,6 @@ class Summary:
     memos: int = 0
     themes: int = 0
     checkpoint: None = None
-    question: str = ""
-    phase: Phase = "familiarise"
 
 
 class Project:
@@ -73,6 +75,7 @@ class Project:
         self._opened = opened
         self.sources = Sources(opened)
         self.codebook = Codebook(opened)
+        self.lifecycle = Lifecycle(opened)
         self.codings = Codings(opened)
         self.cases = Cases(opened)
         self.attributes = Attributes(opened)
@@ -83,6 +86,7 @@ class Project:
         self.decisions = Decisions(opened)
         self.meetings = Meetings(opened)
         self.find = Find(opened)
+        self.quotations = Quotations(opened)
         self.history = History(opened)
         self._row = row or _row(opened)
         self.id: ProjectId = self._row.id
@@ -193,7 +197,9 @@ def _summary(reads: Reads) -> Summary:
     row, head = reads.project(), reads.head()
     return Summary(
         name=row.name,
+        question=reads.study.details().question,
         stance=row.stance,
+        phase=reads.study.phase(),
         coders=[coder.name for coder in reads.coders()],
         entries=head[0],
         head=head[1],
@@ -201,8 +207,6 @@ def _summary(reads: Reads) -> Summary:
         codes=len(reads.codes()),
         codings=reads.coding_count(),
         memos=len(reads.memos.all()),
-        question=reads.study.details().question,
-        phase=reads.study.phase(),
     )
 
 

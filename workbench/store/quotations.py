@@ -219,9 +219,9 @@ def _of_judgement(sieve: Sieve) -> Iterable[ColumnElement[bool]]:
     elif sieve.judgement is not None:
         yield _C.id.not_in(select(t.judgements.c.coding))
     if sieve.waiting:
-        codes = t.codes.c
-        waiting = select(codes.id).where(codes.id == _C.code, codes.recheck > _C.card_version)
-        yield waiting.exists()
+        asked = t.codes.alias().c
+        of_code = select(asked.recheck).where(asked.id == _C.code).correlate(t.codings)
+        yield of_code.scalar_subquery() > _C.card_version
 
 
 def _of_source(sieve: Sieve) -> Iterable[ColumnElement[bool]]:
@@ -233,7 +233,9 @@ def _of_source(sieve: Sieve) -> Iterable[ColumnElement[bool]]:
         yield _C.source.in_(select(t.sources.c.id).where(t.sources.c.kind == sieve.kind))
     if sieve.strand is not None:
         details = t.source_details.c
-        yield _C.source.in_(select(details.source).where(details.strand == sieve.strand))
+        told = select(details.source).where(details.strand == sieve.strand)
+        some = select(details.source).where(details.strand != "")
+        yield _C.source.in_(told) if sieve.strand else _C.source.not_in(some)
 
 
 def _of_speaker(sieve: Sieve) -> Iterable[ColumnElement[bool]]:
