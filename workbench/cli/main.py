@@ -49,6 +49,8 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "cases": lists.cases,
     "codes": lists.codes,
     "codings": lists.codings,
+    "decisions": studies.decisions,
+    "meetings": studies.meetings,
     "find": finding.find,
     "code": coding.code,
     "export": keeping.export,

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbench.cli.answers import microseconds, print_json, say
+from workbench.cli.answers import microseconds, moment, print_json, print_table, say
 from workbench.cli.people import AsJson, Where, look_into, remember_first
 from workbench.errors import InvalidActionError
-from workbench.model.study import Stance
+from workbench.model.study import Decision, Meeting, Stance
 
 if TYPE_CHECKING:
     from workbench.project.project import Project, Summary
@@ -23,13 +23,14 @@ def new(
     stance: Annotated[
         Stance, typer.Option(help="How the study understands its analysis; open: decide later.")
     ] = "open",
+    question: Annotated[str, typer.Option(help="What the study asks.")] = "",
 ) -> None:
     """Begin a study: an empty project in a file of its own, or on a database server."""
     from workbench.project.places import place_notes, project_place
     from workbench.project.project import create_project
     from workbench.project.settings import remember_project
 
-    create_project(where, name=name, coder=coder, stance=stance).close()
+    create_project(where, name=name, coder=coder, stance=stance, question=question).close()
     remember_first(coder)
     place = project_place(where)
     remember_project(place, name)
@@ -57,6 +58,32 @@ def show(
         say(f"{name:<8} {value}")
 
 
+def decisions(where: Where, *, as_json: AsJson = False) -> None:
+    """List the decisions of a study by date."""
+    with look_into(where) as project:
+        found = project.decisions.all()
+    if as_json:
+        print_json([_record(decision) for decision in found])
+        return
+    rows = [(d.record.date, d.record.question, d.record.chosen, d.record.why) for d in found]
+    print_table(("date", "question", "decided", "why"), rows, "No decision is recorded yet.")
+
+
+def meetings(where: Where, *, as_json: AsJson = False) -> None:
+    """List the meetings of a study by date."""
+    with look_into(where) as project:
+        found = project.meetings.all()
+    if as_json:
+        print_json([_record(meeting) for meeting in found])
+        return
+    rows = [(m.record.date, m.record.present, m.record.agenda, m.record.actions) for m in found]
+    print_table(("date", "present", "about", "follows"), rows, "No meeting is recorded yet.")
+
+
+def _record(of: Decision | Meeting) -> dict[str, object]:
+    return {"id": of.id, **asdict(of.record), "at": moment(of.at)}
+
+
 def _entry(project: Project, at: str) -> int:
     if at.isdecimal():
         return int(at)
@@ -70,10 +97,14 @@ def _entry(project: Project, at: str) -> int:
 
 
 def _lines(summary: Summary) -> list[tuple[str, str]]:
-    counted = ("sources", "codes", "codings", "entries")
+    from workbench.project.analysis_sentences import PHASE_WORDS
+
+    counted = ("sources", "codes", "codings", "memos", "entries")
     return [
         ("study", summary.name),
+        *([("question", summary.question)] if summary.question else []),
         ("stance", summary.stance),
+        ("phase", PHASE_WORDS[summary.phase]),
         ("coders", ", ".join(summary.coders)),
         *((name, f"{getattr(summary, name):,}") for name in counted),
         ("head", summary.head),

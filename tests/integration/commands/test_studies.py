@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.integration.commands.conftest import failed, transcript
+from workbench.model.ids import Words
+from workbench.model.study import MeetingRecord
 from workbench.project.project import open_project
 from workbench.project.settings import remembered_coder
 
@@ -18,7 +20,9 @@ def test_new_begins_an_empty_study_and_remembers_who_codes(run, study):
         digest = project.head.digest
     assert answer.json == {
         "name": "Practitioners",
+        "question": "",
         "stance": "open",
+        "phase": "familiarise",
         "coders": ["Ana"],
         "entries": 2,
         "head": digest,
@@ -80,3 +84,33 @@ def test_show_at_an_entry_gives_the_head_of_that_time(run, filled):
 @pytest.mark.parametrize("at", ["999", "0", "1999-12-31", "soon", "-3"])
 def test_show_at_no_moment_of_the_study_is_one_sentence(run, study, at):
     failed(run("show", study, f"--at={at}"))
+
+
+def test_new_takes_the_question_and_show_tells_it(run):
+    answer = run("new", "a.qwb", "--name", "A", "--coder", "Ana", "--question", "Why do they stay?")
+    assert answer.code == 0
+    assert run("show", "a.qwb", "--json").json["question"] == "Why do they stay?"
+    shown = run("show", "a.qwb").out
+    assert "question Why do they stay?" in shown
+    assert "phase    getting to know the material" in shown
+
+
+def test_decisions_and_meetings_are_listed_by_date(run, study):
+    with open_project(study, coder="Ana") as project:
+        project.study.set_stance("codebook", "Two sites.")
+        project.meetings.record(MeetingRecord("2026-01-31", present=Words("Ana, Ben")))
+    (decision,) = run("decisions", study, "--json").json
+    assert (decision["chosen"], decision["why"], decision["memo"]) == (
+        "codebook",
+        "Two sites.",
+        None,
+    )
+    (meeting,) = run("meetings", study, "--json").json
+    assert (meeting["date"], meeting["present"]) == ("2026-01-31", "Ana, Ben")
+    assert "codebook" in run("decisions", study).out
+    assert "Ana, Ben" in run("meetings", study).out
+
+
+def test_a_study_without_decisions_or_meetings_says_so(run, study):
+    assert "No decision is recorded yet" in run("decisions", study).out
+    assert "No meeting is recorded yet" in run("meetings", study).out
