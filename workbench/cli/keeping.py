@@ -9,6 +9,7 @@ import typer
 
 from workbench.cli.answers import counted, print_json, say
 from workbench.cli.people import AsJson, Coder, Replace, Where, act_in
+from workbench.errors import InvalidActionError
 
 
 def export(
@@ -47,6 +48,25 @@ def backup(
 
     with act_in(where, coder) as project:
         say(f"The backup is {write_backup(project, out)}.")
+
+
+def copy(
+    where: Where,
+    out: Annotated[Path, typer.Option("--out", "-o", help="The file to write.")],
+    coder: Coder = None,
+    *,
+    for_colleague: Annotated[
+        bool,
+        typer.Option("--for-colleague", help="Leave out every word of private memos, also yours."),
+    ] = False,
+) -> None:
+    """Write a copy to hand over; its history checks, though private words are left out."""
+    from workbench.project.keeping import copy_for_colleague
+
+    if not for_colleague:
+        raise InvalidActionError("For a copy with every word, make a backup: workbench backup.")
+    with act_in(where, coder) as project:
+        say(f"The copy is {copy_for_colleague(project, out)}. No private memo is in it.")
 
 
 def restore(

@@ -23,6 +23,7 @@ from workbench.cli import (
     importing,
     keeping,
     lists,
+    memos,
     serving,
     studies,
     trails,
@@ -58,10 +59,12 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "redo": coding.redo,
     "backup": keeping.backup,
     "restore": keeping.restore,
+    "copy": keeping.copy,
 }
 for _name, _command in _COMMANDS.items():
     app.command(_name)(_command)
 app.add_typer(codebooks.app, name="codebook")
+app.add_typer(memos.app, name="memos")
 app.add_typer(attributes.app, name="attributes")
 app.add_typer(trails.app, name="trail")
 

@@ -90,6 +90,11 @@ class Memos:
         with self._opened.reading() as reads:
             return reads.memos.about(things)
 
+    def counts(self) -> dict[str, int]:
+        """Return how many memos link to each thing, by its id; what has none is missing."""
+        with self._opened.reading() as reads:
+            return reads.memos.counts()
+
     def backlinks(self, memo: MemoId) -> list[Memo]:
         """Return the memos that link to this one."""
         return [other for other in self.about([memo]) if other.id != memo]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, or_, select
+from sqlalchemy import Connection, Row, Select, distinct, func, or_, select
 
 from workbench.errors import NotFoundError
 from workbench.model.ids import CoderId, MemoId, Words
@@ -61,6 +61,14 @@ class Memos:
         linked = select(t.memo_links.c.memo).where(t.memo_links.c.thing.in_(list(things)))
         query = self._readable(select(t.memos)).where(t.memos.c.id.in_(linked))
         return self._memos(query.order_by(*_ORDER))
+
+    def counts(self) -> dict[str, int]:
+        """Return how many memos link to each thing, by its id."""
+        told = self._readable(select(t.memos.c.id)).where(t.memos.c.id.not_in(self._kept))
+        links = t.memo_links.c
+        query = select(links.thing, func.count(distinct(links.memo)).label("n"))
+        rows = self._db.execute(query.where(links.memo.in_(told)).group_by(links.thing))
+        return {row.thing: row.n for row in rows}
 
     def version_entries(self, memo: MemoId) -> list[int]:
         """Return the entries that hold the versions of a memo that this reader may read."""

@@ -33,6 +33,7 @@ def test_codes_stand_in_the_order_of_their_tree(run, coded):
             "parent": parent,
             "definition": "",
             "codings": count,
+            "memos": 0,
             "state": "active",
         }
         for n, path, parent, count in (

@@ -1,0 +1,142 @@
+"""The memos handed over as a dated diary, which auditors read from front to back."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from workbench.errors import InvalidActionError
+from workbench.exchange.diaries import Diary, DiaryMemo, Piece, write_diary
+from workbench.model.events import ExportMade
+from workbench.model.ids import Words
+from workbench.model.memo import (
+    REFERENCE,
+    LinkedThing,
+    Memo,
+    MemoLink,
+    links_in,
+    read_link,
+    read_links,
+)
+from workbench.project.analysis_sentences import VISIBILITY_WORDS
+from workbench.project.project import Project
+from workbench.project.transfer import hand_over, refuse_taken
+
+#: What a diary can be written as.
+DIARY_FORMATS = ("md", "docx")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_GONE = "something since taken out"
+
+
+def export_memos(
+    project: Project,
+    out: Path,
+    *,
+    private: bool = False,
+    replace: bool = False,
+    clock: Callable[[], int] = time.time_ns,
+) -> int:
+    """Write the memos as a diary, of the kind its name ends in; return how many it holds.
+
+    Args:
+        project: Opened by the person who hands them over.
+        out: The file.
+        private: Whether this person's own private memos go too; those of others never do.
+        replace: Whether a file that is there already may be replaced.
+        clock: Nanoseconds since 1970 UTC.
+
+    Raises:
+        InvalidActionError: The name does not end in one of DIARY_FORMATS.
+        StorageError: The file is there already, or cannot be written.
+    """
+    refuse_taken(project, out, replace=replace)
+    ending = out.suffix.casefold().removeprefix(".")
+    if ending not in DIARY_FORMATS:
+        raise InvalidActionError("Memos are written as md or docx. End the file's name in one.")
+    memos = [m for m in project.memos.all() if private or m.visibility != "private"]
+    made = ExportMade(f"memos {ending}", len(memos), Words(out.name))
+    diary = diary_of(project, memos, _day(clock() // 1_000))
+    hand_over(project, out, made, [_written(diary, ending)])
+    return len(memos)
+
+
+def diary_of(project: Project, memos: list[Memo], date: str) -> Diary:
+    """Return memos as a diary, with what they link to as it is now."""
+    things = project.memos.words_of_all([link for memo in memos for link in memo.links])
+    coders = {coder.id: coder.name for coder in project.coders()}
+    told = [_told(memo, coders.get(memo.author, "somebody"), things) for memo in memos]
+    return Diary(project.name, date, told)
+
+
+def _written(diary: Diary, ending: str) -> bytes:
+    if ending == "md":
+        return write_diary(diary)
+    from workbench.exchange.diary_word import write_diary_word
+
+    return write_diary_word(diary)
+
+
+def _told(memo: Memo, author: str, things: dict[MemoLink, LinkedThing]) -> DiaryMemo:
+    begun, edited = _day(memo.created_at), _day(memo.edited_at)
+    date = begun if begun == edited else f"{begun}, edited {edited}"
+    readers = f"read by {VISIBILITY_WORDS[memo.visibility]}"
+    above = [link for link in read_links(memo.text.links) if link not in links_in(memo.text.body)]
+    quotations = [_quotation(t) for k in above if (t := things.get(k)) and t.words is not None]
+    named = (things[k].name for k in memo.links if k in things and things[k].words is None)
+    return DiaryMemo(
+        date,
+        memo.text.title,
+        (f"{memo.kind} memo", author, memo.status, readers),
+        tuple(dict.fromkeys(named)),
+        (*quotations, *_pieces(memo.text.body, things)),
+    )
+
+
+def _pieces(body: str, things: dict[MemoLink, LinkedThing]) -> Iterator[Piece]:
+    """Cut a body at quotations that have a line of their own; name all else in its place."""
+    lines: list[str] = []
+    for line in body.splitlines():
+        alone = REFERENCE.fullmatch(line.strip())
+        thing = None if alone is None else _thing(alone[1], things)
+        if thing is None or thing.words is None:
+            lines.append(REFERENCE.sub(lambda found: _inline(found[0], found[1], things), line))
+            continue
+        yield from _text(lines)
+        lines.clear()
+        yield _quotation(thing)
+    yield from _text(lines)
+
+
+def _text(lines: list[str]) -> Iterator[Piece]:
+    words = "\n".join(lines).strip("\n")
+    if words.strip():
+        yield Piece(words)
+
+
+def _thing(word: str, things: dict[MemoLink, LinkedThing]) -> LinkedThing | None:
+    link = read_link(word)
+    return None if link is None else things.get(link)
+
+
+def _inline(written: str, word: str, things: dict[MemoLink, LinkedThing]) -> str:
+    if read_link(word) is None:
+        return written
+    thing = _thing(word, things)
+    if thing is None:
+        return f"({_GONE})"
+    return thing.name if thing.words is None else f"“{thing.words}” ({_place(thing)})"
+
+
+def _quotation(thing: LinkedThing) -> Piece:
+    return Piece(thing.words or "", _place(thing))
+
+
+def _place(thing: LinkedThing) -> str:
+    turn = None if thing.turn is None else f"turn {thing.turn}"
+    return ", ".join(filter(None, (thing.source_name, thing.speaker, turn)))
+
+
+def _day(at: int) -> str:
+    return f"{_EPOCH + timedelta(microseconds=at):%Y-%m-%d}"
