@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,7 +11,7 @@ from workbench.cli.answers import counted, print_json, say
 from workbench.cli.people import AsJson, Where, look_into
 
 if TYPE_CHECKING:
-    from workbench.model.finding import Found, Hit
+    from workbench.model.finding import Found, FoundMemos, Hit, MemoHit
 
 Text = Annotated[
     str,
@@ -34,16 +35,25 @@ def find(
     most: Most = 50,
     as_json: AsJson = False,
 ) -> None:
-    """Find words in the sources."""
+    """Find words in the sources, and in the memos that others may read."""
     with look_into(where) as project:
         only = None if source is None else project.sources.find(source).id
         found = project.find.hits(text, source=only, first=first, most=most)
+        memos = None if only else project.find.memos(text, first=first, most=most)
     if as_json:
-        print_json(_found(found))
+        print_json(_found(found) | ({} if memos is None else {"memos": _in_memos(memos)}))
         return
     for hit in found.hits:
         say(f"{_place(hit)}: {_marked(hit)}")
     say(_counted(found))
+    if memos is not None and memos.total:
+        _tell(memos)
+
+
+def _tell(memos: FoundMemos) -> None:
+    for hit in memos.hits:
+        say(f"memo {hit.title or hit.memo}: {_marked(hit)}")
+    say(f"{counted(memos.total, 'hit')} in {counted(memos.memo_count, 'memo')}.")
 
 
 def _found(found: Found) -> dict[str, object]:
@@ -53,6 +63,14 @@ def _found(found: Found) -> dict[str, object]:
         "sources": found.source_count,
         "first": found.first,
         "hits": hits,
+    }
+
+
+def _in_memos(found: FoundMemos) -> dict[str, object]:
+    return {
+        "total": found.total,
+        "memos": found.memo_count,
+        "hits": [asdict(hit) for hit in found.hits],
     }
 
 
@@ -77,7 +95,7 @@ def _place(hit: Hit) -> str:
     return f"{told} [{hit.start}-{hit.end})"
 
 
-def _marked(hit: Hit) -> str:
+def _marked(hit: Hit | MemoHit) -> str:
     before = f"{'… ' * hit.cut_before}{hit.before}"
     return f"{before}»{hit.words}«{hit.after}{' …' * hit.cut_after}"
 

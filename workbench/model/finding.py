@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workbench.model.ids import SourceId
+from workbench.model.ids import MemoId, SourceId
 from workbench.model.source import PassageKind
 
 
@@ -51,3 +51,46 @@ class Found:
     first: int
     total: int
     source_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class MemoHit:
+    """Words that were looked for, where they stand in a memo.
+
+    Attributes:
+        title: The memo's; empty where it has none.
+        in_title: Whether they stand in its title; else in its body.
+        start: Code points from the beginning of the title or body.
+        end: The same; excluded.
+        before: What stands before the words, cut at a word.
+        after: What stands after them.
+        cut_before: Whether more stands before than is shown.
+        cut_after: Whether more follows.
+    """
+
+    memo: MemoId
+    title: str
+    in_title: bool
+    start: int
+    end: int
+    words: str
+    before: str
+    after: str
+    cut_before: bool
+    cut_after: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMemos:
+    """A leaf of the hits in memos that the reader may read, oldest memo first.
+
+    Attributes:
+        first: How many hits come before this leaf.
+        total: How many hits there are in all.
+        memo_count: In how many memos.
+    """
+
+    hits: tuple[MemoHit, ...]
+    first: int
+    total: int
+    memo_count: int

@@ -8,7 +8,7 @@ at hand.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from threading import Lock
@@ -18,9 +18,10 @@ from workbench.analysis.context import context
 from workbench.analysis.folding import RULE, Laid, lay_out, words_of
 from workbench.analysis.query import Query, read_query
 from workbench.errors import InvalidActionError, StorageError
-from workbench.model.finding import Found, Hit
+from workbench.model.finding import Found, FoundMemos, Hit
 from workbench.model.ids import SourceId
 from workbench.model.source import Passage
+from workbench.project.find_memos import look_through_memos
 from workbench.store import search
 from workbench.store.reads import Reads
 from workbench.store.search import DamagedIndexError, IndexWord, Searched
@@ -38,25 +39,25 @@ _CAPACITY = 64_000_000
 
 @dataclass(slots=True)
 class LaidTexts:
-    """The most recently searched texts, folded, by source and entry; thread-safe."""
+    """The most recently searched texts, folded, by what they are and since when; thread-safe."""
 
-    _laid: OrderedDict[Searched, Laid] = field(default_factory=OrderedDict)
+    _laid: OrderedDict[Hashable, Laid] = field(default_factory=OrderedDict)
     _size: int = 0
     _lock: Lock = field(default_factory=Lock)
 
-    def get(self, source: Searched) -> Laid | None:
+    def get(self, key: Hashable) -> Laid | None:
         """Return a text that is at hand."""
         with self._lock:
-            if source in self._laid:
-                self._laid.move_to_end(source)
-            return self._laid.get(source)
+            if key in self._laid:
+                self._laid.move_to_end(key)
+            return self._laid.get(key)
 
-    def put(self, source: Searched, laid: Laid) -> None:
+    def put(self, key: Hashable, laid: Laid) -> None:
         """Keep a text at hand."""
         with self._lock:
-            old = self._laid.pop(source, None)
+            old = self._laid.pop(key, None)
             self._size += len(laid.words) - (len(old.words) if old else 0)
-            self._laid[source] = laid
+            self._laid[key] = laid
             while self._size > _CAPACITY and len(self._laid) > 1:
                 self._size -= len(self._laid.popitem(last=False)[1].words)
 
@@ -89,16 +90,29 @@ class Find:
         Raises:
             InvalidActionError: There is no word in it, or the numbers make no sense.
         """
-        query = read_query(typed)
-        if first < 0 or most < 1:
-            raise InvalidActionError(f"No hits can be given from {first} on, {most} at most.")
+        query, leaf = _asked(typed, first, most)
         for _ in self.catch_up():
             pass
         try:
-            return self._look(query, source, slice(first, first + most))
+            return self._look(query, source, leaf)
         except DamagedIndexError:
             self._discard_index()
-            return self._look(query, source, slice(first, first + most), narrowed=False)
+            return self._look(query, source, leaf, narrowed=False)
+
+    def memos(self, typed: str, *, first: int = 0, most: int = LEAF) -> FoundMemos:
+        """Return the hits in titles and bodies of the memos that this person may read.
+
+        Args:
+            typed: As for `hits`; several things are found within one title or body.
+            first: How many hits to pass over.
+            most: How many to give.
+
+        Raises:
+            InvalidActionError: There is no word in it, or the numbers make no sense.
+        """
+        query, leaf = _asked(typed, first, most)
+        with self._opened.reading() as reads:
+            return look_through_memos(reads, self._laid, query, leaf)
 
     def standing(self, typed: str) -> dict[SourceId, list[list[tuple[int, int]]]]:
         """Return where each thing that was typed stands, in the sources that hold them all.
@@ -210,6 +224,12 @@ class Find:
                 if laid is not None:
                     self._laid.put(source, laid)
                     yield source, laid
+
+
+def _asked(typed: str, first: int, most: int) -> tuple[Query, slice]:
+    if first < 0 or most < 1:
+        raise InvalidActionError(f"No hits can be given from {first} on, {most} at most.")
+    return read_query(typed), slice(first, first + most)
 
 
 def _narrowed(reads: Reads, query: Query, sources: list[Searched]) -> list[Searched]:

@@ -51,7 +51,8 @@ def test_json_holds_places_of_the_text_itself(run):
     found = json.loads(out)
     (hit,) = found.pop("hits")
     assert code == 0
-    assert found == {"total": 4, "sources": 2, "first": 0}
+    memos = {"total": 0, "memos": 0, "hits": []}
+    assert found == {"total": 4, "sources": 2, "first": 0, "memos": memos}
     assert TEXT[hit["start"] : hit["end"]] == hit["words"] == "drive"
     assert (hit["source_name"], hit["turn"], hit["speaker"]) == ("P07 first", 4, "P07")
     assert (hit["passage"], hit["before"]) == ("turn", "We don't ")
