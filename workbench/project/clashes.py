@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from workbench.errors import ConflictError
 from workbench.model import codebook_events as b
+from workbench.model import coding_events as c
 from workbench.model import events as e
 from workbench.model import people_events as p
 from workbench.model.coding import Coding
@@ -86,14 +87,14 @@ def refuse_tangle(reads: Reads, done: Iterable[e.Event]) -> None:
 
 
 def refuse_namesakes(reads: Reads, done: Iterable[e.Event]) -> None:
-    """Refuse two people, attributes or sources of one name, and a source whose speaker is gone.
+    """Refuse two of one name among people, attributes, facets and sources, and lost speakers.
 
     Args:
         reads: The study after all events.
         done: The events.
 
     Raises:
-        ConflictError: A name was given away meanwhile, or a person taken out.
+        ConflictError: A name or a key was given away meanwhile, or a person taken out.
     """
     for event in done:
         match event:
@@ -102,6 +103,8 @@ def refuse_namesakes(reads: Reads, done: Iterable[e.Event]) -> None:
             case p.AttributeRestored() | p.AttributeChanged():
                 names = [folded(a.form.name) for a in reads.people.attributes()]
                 _refuse_twice(names, "attribute")
+            case c.FacetDefined() | c.FacetChanged():
+                _refuse_second_facet(reads)
             case p.SourceRenamed():
                 _refuse_second_source(reads, event.source)
             case e.SourceRestored():
@@ -128,6 +131,16 @@ def _refuse_twice(names: Sequence[Hashable], noun: str) -> None:
     if len(set(names)) < len(names):
         raise ConflictError(
             f"The name of this {noun} was given to another one meanwhile. Rename that first."
+        )
+
+
+def _refuse_second_facet(reads: Reads) -> None:
+    forms = [facet.form for facet in reads.facets.all()]
+    _refuse_twice([folded(form.name) for form in forms], "facet")
+    keys = [value.key for form in forms for value in form.values if value.key]
+    if len(set(keys)) < len(keys):
+        raise ConflictError(
+            "A key of this facet was given to another value meanwhile. Change that one first."
         )
 
 

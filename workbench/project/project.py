@@ -22,6 +22,7 @@ from workbench.project.codebook import Codebook
 from workbench.project.codings import Codings
 from workbench.project.copies import bring_up_to_date
 from workbench.project.decisions import Decisions, Meetings
+from workbench.project.facets import Facets
 from workbench.project.find import Find
 from workbench.project.flags import Flags
 from workbench.project.guide import Guide
@@ -81,6 +82,7 @@ class Project:
         self.attributes = Attributes(opened)
         self.guide = Guide(opened)
         self.flags = Flags(opened)
+        self.facets = Facets(opened)
         self.memos = Memos(opened)
         self.study = Study(opened)
         self.decisions = Decisions(opened)

@@ -10,12 +10,22 @@ from sqlalchemy import Connection, Row, bindparam, func, select
 
 from workbench.errors import NotFoundError
 from workbench.model.facet import Facet, FacetForm, FacetValue
-from workbench.model.ids import CodingId, FacetId, FacetValueId, Words
+from workbench.model.ids import CodingId, FacetId, FacetValueId, SourceId, Words
 from workbench.store import tables as t
 
 _FACETS = select(t.facets).order_by(t.facets.c.position, t.facets.c.id)
 _CARRIED = select(t.coding_facets).where(
     t.coding_facets.c.coding.in_(bindparam("codings", expanding=True))
+)
+_IN_SOURCE = (
+    select(t.coding_facets)
+    .join(t.codings, t.codings.c.id == t.coding_facets.c.coding)
+    .where(t.codings.c.source == bindparam("source"))
+)
+_COUNTS = (
+    select(t.coding_facets.c.value, func.count())
+    .join(t.codings, t.codings.c.id == t.coding_facets.c.coding)
+    .group_by(t.coding_facets.c.value)
 )
 #: How many values one question may carry; SQLite takes 32,766.
 _VARIABLES = 10_000
@@ -41,6 +51,11 @@ class Facets:
         if row is None:
             raise NotFoundError("This facet is no longer in the study. Look again to see why.")
         return _facet(row)
+
+    def position(self, facet: FacetId) -> int:
+        """Return a facet's place in order of definition."""
+        query = select(t.facets.c.position).where(t.facets.c.id == facet)
+        return int(self._db.execute(query).scalar_one())
 
     def next_position(self) -> int:
         """Return the place of the next facet in order of definition."""
@@ -71,6 +86,24 @@ class Facets:
             for coding, carried in found.items()
         }
 
+    def held(self, codings: Sequence[CodingId]) -> dict[CodingId, tuple[FacetValueId, ...]]:
+        """Return every value that was given to codings, also those out of sight."""
+        return _by_coding(self._rows(codings))
+
+    def held_in(self, source: SourceId) -> dict[CodingId, tuple[FacetValueId, ...]]:
+        """Return every value that was given to codings of a source, also those out of sight."""
+        return _by_coding(self._db.execute(_IN_SOURCE, {"source": source}))
+
+    def given(
+        self, codings: Sequence[CodingId], facet: FacetId
+    ) -> dict[CodingId, tuple[FacetValueId, ...]]:
+        """Return every value of a facet that was given to codings, also those out of sight."""
+        return _by_coding(row for row in self._rows(codings) if row.facet == facet)
+
+    def counts(self) -> dict[FacetValueId, int]:
+        """Return how many codings carry each value that any carries."""
+        return {FacetValueId(value): count for value, count in self._db.execute(_COUNTS)}
+
     def _rows(self, codings: Sequence[CodingId]) -> Iterable[Row[Any]]:
         for first in range(0, len(codings), _VARIABLES):
             some = list(codings[first : first + _VARIABLES])
@@ -83,6 +116,13 @@ class Facets:
             named[facet.id] = facet.form.name
             named |= {value.id: value.name for value in facet.form.values}
         return named
+
+
+def _by_coding(rows: Iterable[Row[Any]]) -> dict[CodingId, tuple[FacetValueId, ...]]:
+    found: dict[CodingId, list[FacetValueId]] = {}
+    for row in rows:
+        found.setdefault(row.coding, []).append(row.value)
+    return {coding: tuple(sorted(values)) for coding, values in found.items()}
 
 
 def _facet(row: Row[Any]) -> Facet:
