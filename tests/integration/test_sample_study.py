@@ -13,6 +13,7 @@ import pytest
 
 from workbench.errors import InvalidActionError
 from workbench.model.case import Case
+from workbench.project.decisions import links_of_decision
 from workbench.project.project import Project, open_project
 from workbench.project.sample import NAME, open_sample
 
@@ -149,6 +150,37 @@ def test_names_of_third_parties_are_flagged(sample: Project) -> None:
 def test_one_person_asks_in_every_interview_and_both_groups(sample: Project) -> None:
     (asking,) = [case for case in sample.cases.all() if case.kind == "interviewer"]
     assert len(sample.cases.sources_of(asking.id)) == 8
+
+
+def test_the_study_says_what_it_asks_and_why_it_is_reflexive(sample: Project) -> None:
+    design = {row["field"]: row["words"] for row in table("FIC-design.csv")}
+    assert sample.study.details().question == design["question"]
+    assert (sample.stance, sample.study.phase()) == (design["stance"], design["phase"])
+    stance = sample.decisions.all()[0].record
+    assert (stance.chosen, stance.date) == (design["stance"], design["stance_date"])
+    assert stance.why == design["stance_why"]
+
+
+def test_everybody_reads_the_memos_but_the_private_one(sample: Project) -> None:
+    rows = table("FIC-memos.csv")
+    open_ones = [row["title"] for row in rows if row["visibility"] != "private"]
+    assert [memo.text.title for memo in sample.memos.all()] == open_ones
+    author = sample.as_coder("Simulated coder B")
+    assert len(author.memos.all()) == len(rows) == len(open_ones) + 1
+
+
+def test_what_memos_and_decisions_are_about_is_there(sample: Project) -> None:
+    links = {link for memo in sample.memos.all() for link in memo.links}
+    links |= {link for one in sample.decisions.all() for link in links_of_decision(one.record)}
+    assert {link.kind for link in links} == {"source", "segment", "code", "case"}
+    assert sample.memos.words_of_all(links).keys() == links
+
+
+def test_decisions_and_the_meeting_are_those_of_the_tables(sample: Project) -> None:
+    told = [row["question"] for row in table("FIC-decisions.csv")]
+    assert [one.record.question for one in sample.decisions.all()][1:] == told
+    met = [row["agenda"] for row in table("FIC-meetings.csv")]
+    assert [one.record.agenda for one in sample.meetings.all()] == met
 
 
 def test_whoever_opens_it_has_nothing_to_undo(sample: Project) -> None:

@@ -398,3 +398,22 @@ def test_every_extract_of_the_literature_says_that_it_is_invented():
     assert all(title.endswith("[invented]") for title in found)
     assert raw("FIC-LIT_extracts.md").count(", n = ") == 9
     assert raw("FIC-LIT_extracts.md").count(", direction: ") == 9
+
+
+PASSAGE = re.compile(r"\[\[(FIC-[^\]:]+): ([^\]]+)\]\]")
+NOT_QUOTED = {"FIC-P06_survivor-practitioner_interview.md", "FIC-FG2_riverside_focus-group.txt"}
+
+
+@pytest.mark.parametrize("row", records("FIC-memos.csv"), ids=lambda row: row["title"])
+def test_a_memo_quotes_words_that_are_there_once_and_may_be_quoted(row: dict[str, str]) -> None:
+    for file, words in PASSAGE.findall(row["body"]):
+        assert text(file).count(words) == 1
+        assert file not in NOT_QUOTED
+
+
+def test_memos_are_by_the_simulated_coders_and_one_is_private():
+    rows = records("FIC-memos.csv")
+    assert {row["coder"] for row in rows} == set(KEY["study"]["codings"])
+    assert [row["visibility"] for row in rows].count("private") == 1
+    assert len({row["kind"] for row in rows}) >= 6
+    assert {"positionality", "expectations"} <= {row["kind"] for row in rows}

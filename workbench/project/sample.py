@@ -2,7 +2,8 @@
 
 What belongs to it stands in tables beside the texts, so that this only carries it out: which file
 is what (`FIC-study.csv`), its codings, what is known of the people and what they allowed, which
-questions were asked where, and which words name somebody who was never asked.
+questions were asked where, which words name somebody who was never asked, and what the simulated
+coders wrote down (`sample_notes`).
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from workbench.project.codings import CodingDraft
 from workbench.project.files import bytes_of
 from workbench.project.places import SUFFIX, set_aside
 from workbench.project.project import Project, create_project, open_project
+from workbench.project.sample_notes import SampleTexts, write_down
 from workbench.project.settings import data_folder
 from workbench.project.shipped import shipped
 from workbench.project.sources import FileBytes
@@ -121,6 +123,7 @@ def _fill(project: Project) -> None:
         source, text = texts[row["file"]]
         segment = _where(text, row["words"])
         project.flags.flag(source, segment, note=row["note"], words=row["words"])
+    write_down(project, SampleTexts(texts), _table)
 
 
 def _drafts(project: Project, study: Sequence[Row]) -> Iterator[SourceDraft]:

@@ -27,7 +27,7 @@ Place = Literal[
 ]
 
 _FIRST_READING = ("familiarisation", "document summary")
-_WHILE_CODING = ("analytic", "code", "in-vivo", "theoretical", "reflexive", "methodological")
+_WHILE_CODING = ("analytic", "code", "in-vivo", "reflexive", "methodological")
 _ON_PATTERNS = ("theme", "theoretical", "triangulation")
 
 
