@@ -16,9 +16,11 @@ import streamlit as st
 
 from workbench.app.address import clear_address
 from workbench.app.batch import Batch
+from workbench.app.laying import Board
 from workbench.app.places import place_for, typed_place
+from workbench.app.tray import Tray
 from workbench.errors import WorkbenchError
-from workbench.model.ids import ActionId, SourceId
+from workbench.model.ids import ActionId, CodeId, CodingId, SourceId
 from workbench.model.study import Stance
 from workbench.project.history import HistoryLine, Verification
 from workbench.project.places import Location
@@ -94,6 +96,10 @@ class Desk:
         edits: How often the table of people was edited; each time it begins anew.
         tables: How many tables were brought; a new number empties the field for one.
         records: How many decisions and meetings were recorded; each time the forms begin anew.
+        trays: What was sorted of codes that are to be split, by code.
+        board: Where codes were laid that are to be arranged otherwise.
+        compared: Which quotation of a code was looked at last when comparing, by its place.
+        focused: The quotation to look at next; `moving` the one that is to get another code.
         leaves: Which leaf of a long list is open, by the list's name.
         sought: Words looked for last.
         seeks: Find was asked for and is about to open.
@@ -112,6 +118,11 @@ class Desk:
     edits: int = 0
     tables: int = 0
     records: int = 0
+    trays: dict[CodeId, Tray] = field(default_factory=dict)
+    board: Board = field(default_factory=Board)
+    compared: dict[CodeId, int] = field(default_factory=dict)
+    focused: CodingId | None = None
+    moving: CodingId | None = None
     leaves: dict[str, int] = field(default_factory=dict)
     sought: str = ""
     seeks: bool = False
@@ -196,6 +207,10 @@ class Desk:
         """Open a leaf of a long list."""
         self.leaves[name] = leaf
 
+    def ask_where(self, coding: CodingId | None = None) -> None:
+        """Ask which code a coding is to get, or ask no more."""
+        self.moving = coding
+
     def seek(self) -> None:
         """Open find over the page."""
         self.seeks = True
@@ -263,6 +278,10 @@ class Desk:
         self.project, self.source, self.said, self.checked = project, None, None, None
         self.batch = Batch(number=self.batch.number + 1)
         self.leaves.clear()
+        self.trays.clear()
+        self.board = Board()
+        self.compared.clear()
+        self.focused = self.moving = None
         self.sought = ""
 
     def _check(self, project: Project, at: int) -> None:

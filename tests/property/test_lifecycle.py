@@ -1,0 +1,241 @@
+"""Random acts of two coders on codes and codings: nothing lost, nothing doubled, all taken back.
+
+Each study keeps the moments it went through. Taking back the newest act leads to the moment
+before it, and taking that back leads on again. Then acts are taken back out of order: either a
+conflict is named and nothing changes, or the history still checks, replay and all.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import uuid
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from tests.studies import TEXT, draft
+from workbench.errors import ConflictError, InvalidActionError
+from workbench.model.codebook import Code, CodeCard
+from workbench.model.coding import Coding
+from workbench.model.ids import CodeId, CodingId, Words
+from workbench.model.snapshot import Snapshot
+from workbench.model.source import Segment
+from workbench.project.lifecycle import JUDGEMENTS, NewCode, Pile
+from workbench.project.project import Project, create_project
+
+NAMES = st.sampled_from(["limits", "borders", "Trust", "home"])
+#: Few places, so that codings meet.
+PLACES = st.sampled_from([Segment(5, 14), Segment(37, 60), Segment(40, 66), Segment(100, 130)])
+STATES = st.sampled_from(["draft", "active", "locked", "retired"])
+Act = Callable[[], object]
+
+
+class Study(RuleBasedStateMachine):
+    """A study in the hands of two, and every moment it went through."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+
+    @initialize()
+    def begin(self) -> None:
+        path = Path(self.folder.name) / "study.qwb"
+        self.ana = create_project(path, name="Study", coder="Ana")
+        self.ben = self.ana.as_coder("Ben")
+        self.source = self.ana.sources.add(draft())
+        for coder, name in ((self.ana, "limits"), (self.ben, "borders")):
+            code = coder.codebook.create(name)
+            coder.codings.apply(self.source, Segment(5, 14), code)
+            coder.codings.apply(self.source, Segment(37, 60), code)
+        self.now: Snapshot = self.ana.snapshot()
+        self.past: list[tuple[int, Snapshot]] = []
+        self.strict = True
+
+    def teardown(self) -> None:
+        if hasattr(self, "ana"):
+            assert self.ana.history.verify().ok
+            self.ana.rebuild()
+            assert self.ana.snapshot() == self.now
+            self.ana.close()
+        self.folder.cleanup()
+
+    # --- what is there ---------------------------------------------------------------------
+
+    def codes(self) -> list[Code]:
+        return self.ana.codebook.all()
+
+    def codings(self) -> list[Coding]:
+        """In an order that is the same whenever the same acts are done again."""
+        codes = {code.id: n for n, code in enumerate(self.codes())}
+        coders = [coder.id for coder in self.ana.coders()]
+        return sorted(
+            self.ana.codings.in_source(self.source),
+            key=lambda c: (c.start, c.end, codes[c.code], coders.index(c.coder)),
+        )
+
+    def a_code(self, data: st.DataObject) -> CodeId:
+        return data.draw(st.sampled_from([code.id for code in self.codes()]))
+
+    def coder(self, data: st.DataObject) -> Project:
+        return data.draw(st.sampled_from([self.ana, self.ben]))
+
+    def attempt(self, act: Act) -> bool:
+        """Do one act; return whether it was done. One that is refused changes nothing."""
+        seq = self.ana.head.seq
+        try:
+            act()
+        except (InvalidActionError, ConflictError):
+            assert self.ana.head.seq == seq
+            return False
+        self.nothing_stands_twice()
+        if self.ana.head.seq > seq:
+            self.past.append((seq + 1, self.now))
+            self.now = self.ana.snapshot()
+        return True
+
+    def nothing_stands_twice(self) -> None:
+        codings = self.codings()
+        assert len({c.id for c in codings}) == len(codings)
+        assert len({(c.start, c.end, c.code, c.coder) for c in codings}) == len(codings)
+        assert {c.code for c in codings} <= {code.id for code in self.codes()}
+
+    # --- acts ------------------------------------------------------------------------------
+
+    @precondition(lambda self: self.codes())
+    @rule(data=st.data(), place=PLACES, judgement=st.sampled_from(JUDGEMENTS))
+    def act_on_a_coding(self, data: st.DataObject, place: Segment, judgement: str) -> None:
+        coder, code = self.coder(data), self.a_code(data)
+        acts: list[Act] = [lambda: coder.codings.apply(self.source, place, code)]
+        if codings := self.codings():
+            coding = data.draw(st.sampled_from(codings)).id
+            acts += [
+                lambda: coder.codings.remove(coding),
+                lambda: coder.codings.recode(coding, code),
+                lambda: coder.codings.resize(coding, place),
+                lambda: coder.lifecycle.recode(coding, code),
+                lambda: coder.lifecycle.judge(coding, judgement),
+            ]
+        self.attempt(data.draw(st.sampled_from(acts)))
+
+    @rule(data=st.data(), name=NAMES, state=STATES)
+    def act_on_a_code(self, data: st.DataObject, name: str, state: str) -> None:
+        book = self.coder(data).codebook
+        acts: list[Act] = [lambda: book.create(name)]
+        if self.codes():
+            code, card = self.a_code(data), CodeCard(definition=Words(name))
+            acts += [
+                lambda: book.rename(code, name),
+                lambda: book.redefine(code, card, recheck=True),
+                lambda: book.set_state(code, state),
+                lambda: book.delete(code),
+            ]
+        self.attempt(data.draw(st.sampled_from(acts)))
+
+    @precondition(lambda self: self.codings())
+    @rule(data=st.data(), name=NAMES, retire=st.booleans())
+    def split(self, data: st.DataObject, name: str, *, retire: bool) -> None:
+        before = {c.id: c for c in self.codings()}
+        code = data.draw(st.sampled_from([*dict.fromkeys(c.code for c in before.values())]))
+        new, there = NewCode(name), self.a_code(data)
+        piles: dict[object, list[CodingId]] = {new: [], there: [], None: []}
+        for coding in [c.id for c in before.values() if c.code == code]:
+            piles[data.draw(st.sampled_from([new, there, None]))].append(coding)
+        wanted = [Pile(into, tuple(piles[into])) for into in (new, there)]
+        life = self.coder(data).lifecycle
+        if self.attempt(lambda: life.split(code, wanted, retire=retire)):
+            after = {c.id: c for c in self.codings()}
+            assert after.keys() == before.keys()
+            assert all(
+                (after[i].segment, after[i].coder) == (before[i].segment, before[i].coder)
+                for i in after
+            )
+            stayed = [i for i in piles[None] if after[i].code != code]
+            assert stayed == []
+            moved = [i for i in piles[new] if after[i].code == code]
+            assert moved == []
+
+    @precondition(lambda self: len(self.codes()) > 1)
+    @rule(data=st.data())
+    def merge(self, data: st.DataObject) -> None:
+        keep, into_it = self.a_code(data), self.a_code(data)
+        before = Counter((c.start, c.end, c.coder) for c in self.codings())
+        met = {(c.start, c.end, c.coder) for c in self.codings() if c.code == keep} & {
+            (c.start, c.end, c.coder) for c in self.codings() if c.code == into_it
+        }
+        book = self.coder(data).codebook
+        if self.attempt(lambda: book.merge(keep, [into_it])):
+            after = Counter((c.start, c.end, c.coder) for c in self.codings())
+            assert after == before - Counter(met)
+
+    @precondition(lambda self: self.codes())
+    @rule(data=st.data(), name=NAMES)
+    def move(self, data: st.DataObject, name: str) -> None:
+        before, new = sorted(self.codings(), key=lambda c: c.id), CodeId(str(uuid.uuid4()))
+        coder, places = self.coder(data), [None, new, *(code.id for code in self.codes())]
+        parents = {
+            self.a_code(data): data.draw(st.sampled_from(places))
+            for _ in range(data.draw(st.integers(1, 3)))
+        }
+        one = self.a_code(data)
+        parent = data.draw(st.sampled_from([None, *(code.id for code in self.codes())]))
+        acts: list[Act] = [
+            lambda: coder.lifecycle.arrange(parents, {new: name}),
+            lambda: coder.codebook.move(one, parent),
+        ]
+        if self.attempt(data.draw(st.sampled_from(acts))):
+            assert sorted(self.codings(), key=lambda c: c.id) == before
+
+    # --- and back --------------------------------------------------------------------------
+
+    @precondition(lambda self: self.strict and self.past)
+    @rule(data=st.data(), again=st.booleans())
+    def undo(self, data: st.DataObject, *, again: bool) -> None:
+        seq, before = self.past[-1]
+        self.coder(data).history.undo(seq)
+        assert self.ana.snapshot() == before
+        if again:
+            self.coder(data).history.undo(self.ana.head.seq)
+            assert self.ana.snapshot() == self.now
+            self.past[-1] = self.first_entry_of_the_last_act(), before
+        else:
+            self.past.pop()
+            self.now = before
+
+    def first_entry_of_the_last_act(self) -> int:
+        return self.ana.history.lines(limit=1)[0].seq
+
+    @precondition(lambda self: len(self.past) > 6 or not self.strict)
+    @rule(data=st.data())
+    def take_back_out_of_order(self, data: st.DataObject) -> None:
+        seq = data.draw(st.integers(3, self.ana.head.seq))
+        try:
+            self.coder(data).history.undo(seq)
+        except (ConflictError, InvalidActionError):
+            assert self.ana.snapshot() == self.now
+        else:
+            self.strict = False  # from here on, undo no longer walks along the moments
+            self.now = self.ana.snapshot()
+            self.nothing_stands_twice()
+
+
+def test_no_coding_is_lost_or_doubled_and_every_act_can_be_taken_back() -> None:
+    assert len(TEXT) > 130
+    run_state_machine_as_test(
+        Study,
+        settings=settings(
+            max_examples=25,
+            stateful_step_count=40,
+            deadline=None,
+            suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+        ),
+    )

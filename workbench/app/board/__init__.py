@@ -1,0 +1,1 @@
+"""The sorting board's part in the browser."""

@@ -1,0 +1,57 @@
+"""The sorting board: codes as cards, laid on piles and under parents, kept in one act."""
+
+from __future__ import annotations
+
+import uuid
+
+import streamlit as st
+
+from workbench.app import layout
+from workbench.app.board.component import mount_board
+from workbench.app.cached import all_codes, sight
+from workbench.app.desk import Desk
+from workbench.app.laying import Plan, told
+from workbench.app.layout import Rooms
+from workbench.app.plain import plain
+from workbench.project.project import Project
+
+
+def board_page(desk: Desk, project: Project, rooms: Rooms) -> None:
+    """Draw the board, and what keeping it would do."""
+    layout.top_line(desk)
+    st.title("Sorting board", anchor=False)
+    codes = all_codes(sight(project), project)
+    if not codes:
+        st.write("Here you lay codes on piles, as cards on a table. There are no codes yet.")
+        layout.go(desk, rooms.read, "Read and code", icon=":material/edit_note:")
+        return
+    top = st.container(horizontal=True, vertical_alignment="center", key="bar-board")
+    message = mount_board(told(desk.board, codes), key=f"board-{project.id}")
+    desk.board.hear(message)
+    plan = desk.board.plan(codes)
+    idle = not plan.parents and not plan.new
+    with top:
+        st.markdown(plain("Nothing is laid elsewhere yet" if idle else plan.summary) + ".")
+        st.space("stretch")
+        st.button(
+            "Lay everything back",
+            key="board-back",
+            type="tertiary",
+            disabled=idle,
+            on_click=desk.board.begin_again,
+        )
+        st.button(
+            "Keep this arrangement",
+            key="board-keep",
+            type="primary",
+            disabled=idle,
+            on_click=_keep,
+            args=(desk, project, plan, project.head.seq),
+        )
+    layout.refusal(desk, "board")
+
+
+def _keep(desk: Desk, project: Project, plan: Plan, seen: int) -> None:
+    life = project.once(str(uuid.uuid4()), seen=seen).lifecycle
+    if desk.done(life.arrange, plan.parents, plan.new, place="board"):
+        desk.board.begin_again()
