@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -206,3 +207,21 @@ def test_a_source_opens_with_its_content_note_and_a_reload_stays_there(server, s
     expect(page.get_by_role("document", name="Transcript")).to_have_count(0)
     page.get_by_role("button", name="Open this source").click()
     expect(page.get_by_role("document", name="Transcript")).to_be_visible()
+
+
+def test_a_whole_folder_is_brought_with_the_folders_and_zips_in_it(server, study, page, tmp_path):
+    folder = tmp_path / "interviews"
+    (folder / "north").mkdir(parents=True)
+    (folder / "P01.txt").write_text("\n".join(talk("P01")), "utf-8")
+    (folder / "north" / "P02.txt").write_text("\n".join(talk("P02")), "utf-8")
+    (folder / ".DS_Store").write_bytes(b"\x00\x01")
+    with ZipFile(folder / "later.zip", "w") as packed:
+        packed.writestr("P03.txt", "\n".join(talk("P03")))
+    page.goto(f"{server.url}/sources?project={study.id}")
+    page.get_by_text("Bring a whole folder").click()
+    page.get_by_test_id("stFileUploaderDropzoneInput").last.set_input_files(folder)
+    expect(page.get_by_text("1 hidden file was left alone")).to_be_visible()
+    page.get_by_role("button", name="Import 3 files").click()
+    expect(page.get_by_text("3 files came in")).to_be_visible()
+    settled(page)
+    assert {source.name for source in study.sources.all()} == {"P01", "P02", "P03"}
