@@ -72,7 +72,7 @@ class QuotationFilter:
         until: Coded on this day or before.
         words: As `Find` reads them; each must stand whole within the quotation.
         judgement: What was said of the coding; empty for nothing yet.
-        waiting: The code's card changed, and the coding waits to be looked at again.
+        waiting: The code's card changed, it is not retired, and the coding waits for another look.
         beside: Another code together with it or near it.
     """
 

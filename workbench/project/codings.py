@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from workbench.errors import ConflictError, InvalidActionError
 from workbench.model.codebook import CodeCard
-from workbench.model.coding import Coding, Quotation
+from workbench.model.coding import Coding, Judgement, Quotation
+from workbench.model.coding_events import QuotationPrinted
 from workbench.model.events import CodingApplied, CodingRecoded, CodingRemoved, CodingResized
-from workbench.model.ids import CodeId, CodingId, SourceId
+from workbench.model.ids import CodeId, CodingId, SourceId, Words
+from workbench.model.printed import check_printed, tidied
 from workbench.model.source import Segment
 from workbench.model.undo import changes
+from workbench.project import ticked
 from workbench.project.codebook import CodePath, NewCode, Shelf
 from workbench.project.opened import Opened
 from workbench.store.unit import Unit
@@ -140,6 +143,72 @@ class Codings:
         """Take a coding away."""
         with self._opened.unit() as unit:
             unit.record(CodingRemoved(unit.reads.coding(coding)))
+
+    def remove_all(self, codings: Sequence[CodingId], *, reason: str | None = None) -> int:
+        """Take codings away in one act; return how many.
+
+        Raises:
+            ConflictError: Some are no longer there; none is taken away.
+        """
+        with self._opened.unit() as unit:
+            return ticked.remove_all(unit, codings, reason)
+
+    def recode_all(self, codings: Sequence[CodingId], code: CodeId) -> int:
+        """Give codings another code in one act; return how many had another one.
+
+        Raises:
+            ConflictError: Some are no longer there; none gets it.
+            InvalidActionError: The code is retired, all have it, or some words would stand twice
+                under it by one coder.
+        """
+        with self._opened.unit() as unit:
+            return ticked.recode_all(unit, codings, code)
+
+    def apply_second(self, codings: Sequence[CodingId], code: CodeId) -> list[CodingId]:
+        """Tie one more code to the words of codings, in one act; return the new codings.
+
+        Raises:
+            ConflictError: Some are no longer there; none gets it.
+            InvalidActionError: The code is retired, or this person coded some words so already.
+        """
+        with self._opened.unit() as unit:
+            return ticked.apply_second(unit, codings, code)
+
+    def judge_all(self, codings: Sequence[CodingId], judgement: Judgement) -> int:
+        """Say of codings whether they belong, in one act; return of how many that is new.
+
+        Raises:
+            ConflictError: Some are no longer there; nothing is said of any.
+        """
+        with self._opened.unit() as unit:
+            return ticked.judge_all(unit, codings, judgement)
+
+    def print_as(self, coding: CodingId, words: str, *, base: str | None = None) -> None:
+        """Give a coding's words a printed form; nothing, or the words themselves, drops it.
+
+        Args:
+            coding: Which.
+            words: As `workbench.model.printed` says: cuts, brackets, fillers left out.
+            base: The printed form that the person saw when they began; empty for none.
+
+        Raises:
+            ConflictError: Somebody wrote another one meanwhile.
+            InvalidActionError: It adds, changes, reorders or silently drops words.
+        """
+        with self._opened.unit() as unit:
+            old = unit.reads.coding(coding)
+            before = unit.reads.carried.printed_form(coding)
+            if base is not None and base != before:
+                raise ConflictError("Somebody wrote another printed form meanwhile. Look again.")
+            said = old.segment.words_in(unit.reads.text(old.source))
+            after = tidied(words)
+            if after in ("", said.strip()):
+                after = ""
+            else:
+                check_printed(after, said)
+            if after != before:
+                record = QuotationPrinted(coding, old.source, Words(before), Words(after))
+                unit.record(record)
 
     def in_source(self, source: SourceId) -> list[Coding]:
         """Return a source's codings in order of place."""

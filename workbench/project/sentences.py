@@ -10,6 +10,7 @@ from workbench.model.codebook_events import CodeRejoined, CodeSplit, CodeStateCh
 from workbench.model.coding_events import CodingJudged
 from workbench.model.people_events import AttributeChanged, PeopleEvent, UnlabelledMapped
 from workbench.project.analysis_sentences import sentence_of_analysis
+from workbench.project.many_sentences import sentence_of_many
 from workbench.project.people_sentences import sentence_of_people, sentence_of_table
 from workbench.project.wording import Names, counted, named, place_of
 from workbench.trail.chain import COPY_FORMAT
@@ -23,6 +24,9 @@ def sentence(events: Sequence[e.Event], names: Names) -> str:
     applied = codings[0] if codings else None
     if len(codings) > 1:
         return _applied_at_once(codings, created, names)
+    several = sentence_of_many(events, names)
+    if several:
+        return several
     if created and applied is not None:
         where = place_of(applied.coding, names)
         return f"made the code “{created[-1].name}” and applied it to {where}"
@@ -150,7 +154,9 @@ def _applied_at_once(
 ) -> str:
     codes = {event.coding.code for event in codings}
     new = len(codes & {event.code for event in created})
-    where = named(names.sources, codings[0].coding.source)
+    sources = {event.coding.source for event in codings}
+    alone = named(names.sources, codings[0].coding.source)
+    where = alone if len(sources) == 1 else counted(len(sources), "source")
     made = f", {new} of them new" if new else ""
     return f"applied {counted(len(codes), 'code')} {len(codings)} times in {where}{made}"
 

@@ -20,6 +20,8 @@ from workbench.store.rows import coding_in
 
 _JUDGEMENT = select(t.judgements.c.judgement).where(t.judgements.c.coding == bindparam("coding"))
 
+_PRINTED = select(t.printed.c.words).where(t.printed.c.coding == bindparam("coding"))
+
 
 class Carried:
     """Questions about what codes and codings carry."""
@@ -69,6 +71,11 @@ class Carried:
         """Return the printed forms of quotations, of codings that are there."""
         query = select(t.printed).join(t.codings, t.codings.c.id == t.printed.c.coding)
         return {CodingId(row.coding): row.words for row in self._db.execute(query)}
+
+    def printed_form(self, coding: CodingId) -> str:
+        """Return the printed form of one coding's words; empty where there is none."""
+        found: str | None = self._db.execute(_PRINTED, {"coding": coding}).scalar()
+        return found or ""
 
     def card_entries(self, code: CodeId) -> list[int]:
         """Return the entries that hold a code's cards, first to last."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, or_, select, tuple_
 
+from workbench.model.codebook import APPLICABLE
 from workbench.model.coding import Judgement, Quotation
 from workbench.model.ids import CaseId, CodeId, CoderId, CodingId, FacetValueId, SourceId
 from workbench.model.source import SourceKind, SpeakerRole
@@ -33,6 +34,7 @@ _QUOTED = (
         t.coders.c.name.label("coder_name"),
         func.coalesce(t.cases.c.name, t.speakers.c.label).label("speaker_name"),
         t.codes.c.recheck,
+        t.codes.c.state,
         t.judgements.c.judgement,
         t.printed.c.words.label("printed"),
     )
@@ -220,7 +222,11 @@ def _of_judgement(sieve: Sieve) -> Iterable[ColumnElement[bool]]:
         yield _C.id.not_in(select(t.judgements.c.coding))
     if sieve.waiting:
         asked = t.codes.alias().c
-        of_code = select(asked.recheck).where(asked.id == _C.code).correlate(t.codings)
+        of_code = (
+            select(asked.recheck)
+            .where(asked.id == _C.code, asked.state.in_(APPLICABLE))
+            .correlate(t.codings)
+        )
         yield of_code.scalar_subquery() > _C.card_version
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from workbench.model.codebook import APPLICABLE
 from workbench.model.coding import Coding, Quotation
 from workbench.model.ids import FacetValueId, SourceId
 from workbench.model.source import LeftOut, LineCount, Segment, Source, page_of
@@ -72,6 +73,6 @@ def quotation_in(
         page_of(source.pages, row.start),
         facets,
         row.judgement or "",
-        row.card_version < row.recheck,
+        row.card_version < row.recheck and row.state in APPLICABLE,
         row.printed or "",
     )
