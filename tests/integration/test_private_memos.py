@@ -1,0 +1,380 @@
+"""What one coder keeps private, no other is told by anything the program can be asked.
+
+Every method of a project and of its facets is either asked here or named as an act; so is every
+command. One that is added later and is neither fails a test, until somebody has thought of it.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from tests.integration.commands.conftest import run
+from tests.studies import Coded, coded
+from tests.test_house import commands_below
+from workbench.errors import InvalidActionError, NotFoundError, WorkbenchError
+from workbench.model.ids import Words
+from workbench.model.memo import MemoLink, MemoText
+from workbench.model.sifting import QuotationFilter
+from workbench.model.study import DecisionRecord, MeetingRecord
+from workbench.project.diaries import export_memos
+from workbench.project.keeping import copy_for_colleague
+from workbench.project.project import Project, create_project
+from workbench.project.transfer import export_codebook, export_codings
+
+__all__ = ["run"]
+MARK = "quokkaquokka"
+
+
+@dataclass(frozen=True)
+class Known:
+    """What Ben may know: a coded study with a memo, a decision and a meeting for everybody."""
+
+    project: Project
+    study: Coded
+    memo: Any
+    decision: Any
+    meeting: Any
+    seq: int
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What Ana keeps: ids of memos and of the acts on them, which Ben must never meet."""
+
+    memos: tuple[str, ...]
+    actions: tuple[str, ...]
+    seqs: range
+
+
+@pytest.fixture
+def known(project: Project) -> Known:
+    study = coded(project)
+    ben = project.as_coder("Ben")
+    memo = ben.memos.write(MemoText(Words("ours"), Words(f"On [[code:{study.limits}]] we agree")))
+    decision = ben.decisions.record(DecisionRecord("2026-01-31", Words("Which?")))
+    meeting = ben.meetings.record(MeetingRecord("2026-01-31", agenda=Words("Codes")))
+    return Known(ben, study, memo, decision, meeting, project.head.seq)
+
+
+def keep(known: Known) -> Kept:
+    """Let Ana do with private memos whatever can be done, about everything that Ben reads of."""
+    ana = known.project.as_coder("Ana")
+    coding = ana.codings.in_source(known.study.source)[0].id
+    things = (
+        f"code:{known.study.limits} source:{known.study.source} coding:{coding} memo:{known.memo} "
+        f"decision:{known.decision} meeting:{known.meeting}"
+    )
+    first = ana.head.seq + 1
+    text = MemoText(Words(f"{MARK} title"), Words(f"{MARK} body"), Words(things))
+    mine = ana.memos.write(text, visibility="private")
+    ana.memos.edit(mine, replace(text, body=Words(f"{MARK} more")), base=ana.head.seq)
+    ana.memos.grow(mine, "growing")
+    ana.history.undo()
+    ana.history.redo()
+    gone = ana.memos.write(MemoText(body=Words(f"{MARK} gone")), visibility="private")
+    ana.memos.remove(gone)
+    other = ana.memos.write(MemoText(body=Words(f"see [[memo:{mine}]]")), visibility="private")
+    seqs = range(first, ana.head.seq + 1)
+    actions = tuple(ana.history.action_at(seq) for seq in seqs)
+    assert len({line.action for line in ana.history.lines()} & {*actions}) == len({*actions})
+    return Kept((mine, gone, other), actions, seqs)
+
+
+def _segment(k: Known) -> MemoLink:
+    return MemoLink("segment", k.study.source, 38, 44)
+
+
+#: Every question that can be put to a project, and how.
+QUESTIONS: dict[str, Callable[[Known], object]] = {
+    "project.coder": lambda k: k.project.coder,
+    "project.coder_name": lambda k: k.project.coder_name,
+    "project.coders": lambda k: k.project.coders(),
+    "project.is_on_server": lambda k: k.project.is_on_server,
+    "project.name": lambda k: k.project.name,
+    "project.snapshot": lambda k: k.project.snapshot(),
+    "project.stance": lambda k: k.project.stance,
+    "project.summary": lambda k: replace(k.project.summary(), entries=0, head=""),
+    "project.summary_at": lambda k: replace(
+        k.project.summary_at(k.project.head.seq), entries=0, head=""
+    ),
+    "project.where": lambda k: k.project.where,
+    "attributes.all": lambda k: k.project.attributes.all(),
+    "attributes.values": lambda k: k.project.attributes.values(),
+    "cases.all": lambda k: k.project.cases.all(),
+    "cases.consents": lambda k: k.project.cases.consents(),
+    "codebook.all": lambda k: k.project.codebook.all(),
+    "codebook.all_exemplars": lambda k: k.project.codebook.all_exemplars(),
+    "codebook.at": lambda k: k.project.codebook.at(k.project.head.seq),
+    "codebook.cards": lambda k: k.project.codebook.cards(k.study.limits),
+    "codebook.difference": lambda k: k.project.codebook.difference(1, k.project.head.seq),
+    "codebook.exemplars": lambda k: k.project.codebook.exemplars(k.study.limits),
+    "codebook.find": lambda k: k.project.codebook.find("limits"),
+    "codebook.rows": lambda k: k.project.codebook.rows(),
+    "codings.changes": lambda k: k.project.codings.changes(k.study.source, 0),
+    "codings.count": lambda k: k.project.codings.count(),
+    "codings.in_source": lambda k: k.project.codings.in_source(k.study.source),
+    "codings.quotations": lambda k: k.project.codings.quotations(),
+    "decisions.all": lambda k: k.project.decisions.all(),
+    "decisions.one": lambda k: k.project.decisions.one(k.decision),
+    "facets.all": lambda k: k.project.facets.all(),
+    "facets.counts": lambda k: k.project.facets.counts(),
+    "facets.held": lambda k: k.project.facets.held(),
+    "facets.shipped": lambda k: [form.name for form in k.project.facets.shipped()],
+    "facets.carried": lambda k: k.project.facets.carried(
+        [c.id for c in k.project.codings.in_source(k.study.source)]
+    ),
+    "find.behind": lambda k: k.project.find.behind(),
+    "find.catch_up": lambda k: list(k.project.find.catch_up()),
+    "find.hits": lambda k: k.project.find.hits(f"{MARK[:4]}*"),
+    "find.memos": lambda k: (k.project.find.memos(f"{MARK[:4]}*"), k.project.find.memos("agree")),
+    "find.standing": lambda k: k.project.find.standing(f"{MARK[:4]}*"),
+    "flags.third_party": lambda k: k.project.flags.third_party(k.study.source),
+    "guide.marks": lambda k: k.project.guide.marks(k.study.source),
+    "guide.questions": lambda k: k.project.guide.questions(),
+    "history.entries": lambda k: list(k.project.history.entries()),
+    "history.lines": lambda k: k.project.history.lines(),
+    "lifecycle.comparison": lambda k: k.project.lifecycle.comparison(k.study.limits),
+    "lifecycle.foresee": lambda k: k.project.lifecycle.foresee(k.study.limits, []),
+    "lifecycle.recheck_queue": lambda k: k.project.lifecycle.recheck_queue(),
+    "meetings.all": lambda k: k.project.meetings.all(),
+    "meetings.one": lambda k: k.project.meetings.one(k.meeting),
+    "memos.about": lambda k: k.project.memos.about([k.study.limits, k.study.source, k.memo]),
+    "memos.all": lambda k: k.project.memos.all(),
+    "memos.backlinks": lambda k: k.project.memos.backlinks(k.memo),
+    "memos.counts": lambda k: k.project.memos.counts(),
+    "memos.one": lambda k: k.project.memos.one(k.memo),
+    "memos.versions": lambda k: k.project.memos.versions(k.memo),
+    "memos.words_of": lambda k: k.project.memos.words_of(_segment(k)),
+    "memos.words_of_all": lambda k: k.project.memos.words_of_all([_segment(k)]),
+    "quotations.among": lambda k: k.project.quotations.among(
+        [c.id for c in k.project.codings.in_source(k.study.source)]
+    ),
+    "quotations.count": lambda k: k.project.quotations.count(),
+    "quotations.find": lambda k: k.project.quotations.find(QuotationFilter()),
+    "sources.all": lambda k: k.project.sources.all(),
+    "sources.all_details": lambda k: k.project.sources.all_details(),
+    "sources.details": lambda k: k.project.sources.details(k.study.source),
+    "sources.find": lambda k: k.project.sources.find("P07 first"),
+    "sources.passages": lambda k: k.project.sources.passages(k.study.source),
+    "sources.speakers": lambda k: k.project.sources.speakers(k.study.source),
+    "sources.text": lambda k: k.project.sources.text(k.study.source),
+    "sources.unlabelled": lambda k: k.project.sources.unlabelled(k.study.source),
+    "study.details": lambda k: k.project.study.details(),
+    "study.overview": lambda k: k.project.study.overview(),
+    "study.phase": lambda k: k.project.study.phase(),
+    "study.stance": lambda k: k.project.study.stance(),
+    "study.title": lambda k: k.project.study.title(),
+}
+#: What tells numbers and digests of entries, which everybody may see, or asks of what is no memo.
+OF_ENTRIES = {
+    "project.head",
+    "history.last_entry_by",
+    "history.verify",
+}
+#: Asked of things that the study here has none of, and that memos have no part in.
+APART = {
+    "attributes.plan",
+    "attributes.read",
+    "cases.consent",
+    "cases.may_quote",
+    "cases.sources_of",
+    "sources.read",
+    "sources.unpack",
+}
+#: Told to an auditor only; tested where memos are.
+AUDITORS = {"memos.counts_for_auditor"}
+#: What is asked about one entry or memo; tested below with those that are kept.
+BY_ONE = {"history.action_at", "history.undo", "history.give_reason"}
+#: Acts: they answer with what they made.
+ACTS = {
+    "project.as_coder", "project.close", "project.once", "project.rebuild",
+    "attributes.bring", "attributes.change", "attributes.define", "attributes.remove",
+    "attributes.set", "cases.add", "cases.record_consent", "cases.remove", "cases.rename",
+    "codebook.ask_recheck", "codebook.choose_exemplar", "codebook.create", "codebook.delete",
+    "codebook.drop_exemplar", "codebook.load", "codebook.merge", "codebook.move",
+    "codebook.recolour", "codebook.redefine", "codebook.rename", "codebook.set_state",
+    "codings.apply", "codings.apply_all", "codings.apply_second", "codings.judge_all",
+    "codings.print_as", "codings.recode", "codings.recode_all", "codings.remove",
+    "codings.remove_all", "codings.resize", "decisions.change", "decisions.record",
+    "decisions.remove", "facets.change", "facets.define", "facets.remove", "facets.set",
+    "facets.set_all", "facets.toggle", "flags.flag", "flags.unflag", "guide.add", "guide.mark",
+    "guide.remove", "guide.reword", "history.redo", "lifecycle.arrange", "lifecycle.judge",
+    "lifecycle.recode", "lifecycle.split", "meetings.change", "meetings.record",
+    "meetings.remove", "memos.edit", "memos.grow", "memos.remove", "memos.show", "memos.write",
+    "sources.add", "sources.change_kind", "sources.describe", "sources.map_speaker",
+    "sources.map_unlabelled", "sources.note_refusal", "sources.remove", "sources.rename",
+    "study.describe", "study.move_to", "study.rename", "study.set_stance",
+}  # fmt: skip
+
+
+def doors(project: Project) -> Iterator[str]:
+    """Every public method and property of a project and of its facets, by name."""
+    facets = {name: facet for name, facet in vars(project).items() if not name.startswith("_")}
+    for name, thing in {"project": project, **facets}.items():
+        if type(thing).__module__.startswith("workbench"):
+            yield from (f"{name}.{m}" for m, _ in inspect.getmembers(type(thing)) if m[0] != "_")
+
+
+def test_every_door_of_a_project_was_thought_of(project: Project) -> None:
+    told = QUESTIONS.keys() | OF_ENTRIES | APART | AUDITORS | BY_ONE | ACTS
+    assert sorted({*doors(project)} ^ told) == []
+
+
+def test_every_answer_is_the_same_whether_another_keeps_memos_or_not(known: Known) -> None:
+    list(known.project.find.catch_up())
+    before = {name: repr(ask(known)) for name, ask in QUESTIONS.items()}
+    kept = keep(known)
+    after = {name: repr(ask(known)) for name, ask in QUESTIONS.items()}
+    assert [name for name in before if before[name] != after[name]] == []
+    for name, answer in after.items():
+        assert MARK not in answer, name
+        assert not any(thing in answer for thing in (*kept.memos, *kept.actions)), name
+
+
+def test_a_memo_that_was_closed_is_not_told_of_even_in_the_past(known: Known) -> None:
+    ana = known.project.as_coder("Ana")
+    made = ana.memos.write(MemoText(Words(MARK), Words(MARK)))
+    written, action = ana.head.seq, ana.history.action_at(ana.head.seq)
+    ana.history.give_reason(action, f"{MARK} why")
+    assert known.project.summary_at(written).memos == 2
+    assert MARK in repr(known.project.snapshot())
+    ana.memos.show(made, "private")
+    answers = repr({name: ask(known) for name, ask in QUESTIONS.items()})
+    assert not any(thing in answers for thing in (MARK, made, action))
+    assert known.project.summary_at(written).memos == 1
+    assert ana.summary_at(written).memos == 2
+    assert MARK in repr(ana.snapshot().reasons)
+
+
+def test_an_entry_that_is_kept_is_as_one_that_is_not_there(known: Known) -> None:
+    kept = keep(known)
+    ben, nowhere = known.project, 10**6
+    for seq in kept.seqs:
+        for ask in (ben.history.action_at, ben.history.undo):
+            told = []
+            for asked in (seq, nowhere):
+                with pytest.raises(NotFoundError) as met:
+                    ask(asked)
+                told.append(str(met.value).replace(str(asked), "N"))
+            first = str(min(s for s in kept.seqs))
+            assert told[0] == told[1] or first in told[0]
+            assert MARK not in told[0]
+    for action in kept.actions:
+        with pytest.raises(NotFoundError):
+            ben.history.give_reason(action, "why")
+
+
+def test_a_private_act_takes_no_reason_that_others_would_read(known: Known) -> None:
+    kept = keep(known)
+    with pytest.raises(InvalidActionError, match="Write it into the memo"):
+        known.project.as_coder("Ana").history.give_reason(kept.actions[0], "why")
+
+
+def test_acts_about_kept_memos_are_refused_as_if_they_were_not_there(known: Known) -> None:
+    kept = keep(known)
+    ben = known.project
+    for memo in kept.memos:
+        link = MemoLink("memo", memo)
+        assert ben.memos.words_of(link) is None
+        assert ben.memos.backlinks(memo) == []
+        with pytest.raises(NotFoundError):
+            ben.quotations.find(QuotationFilter(memo=memo))
+        with pytest.raises(WorkbenchError, match="not in the study"):
+            ben.memos.write(MemoText(body=Words(f"see [[{link}]]")))
+
+
+def test_files_that_another_writes_hold_nothing_of_it(known: Known, tmp_path: Path) -> None:
+    ben = known.project
+
+    def write(folder: str) -> dict[str, bytes]:
+        there = tmp_path / folder
+        there.mkdir()
+        export_codings(ben, there / "codings.csv")
+        for name in ("book.csv", "book.md"):
+            export_codebook(ben, there / name)
+        export_memos(ben, there / "diary.md", private=True)
+        return {file.name: file.read_bytes() for file in there.iterdir()}
+
+    before = write("before")
+    keep(known)
+    after = write("after")
+    assert before == after
+    copy = copy_for_colleague(ben, tmp_path / "copy.qwb")
+    assert MARK.encode() not in copy.read_bytes()
+
+
+def test_a_decision_names_no_memo_that_is_kept(known: Known) -> None:
+    ana = known.project.as_coder("Ana")
+    memo = ana.memos.write(MemoText(body=Words("to be decided")))
+    made = ana.decisions.record(DecisionRecord("2026-02-01", Words("So?"), memo=memo))
+    met = ana.meetings.record(MeetingRecord("2026-02-01", agenda=Words("So?"), memo=memo))
+    assert known.project.decisions.one(made).record.memo == memo
+    ana.memos.show(memo, "private")
+    assert known.project.decisions.one(made).record.memo is None
+    assert known.project.meetings.one(met).record.memo is None
+    assert ana.decisions.one(made).record.memo == memo
+
+
+#: Commands that tell of a study, with what they need after its place.
+LOOKS: dict[str, tuple[str, ...]] = {
+    "workbench show": ("--json",),
+    "workbench sources": ("--json",),
+    "workbench cases": ("--json",),
+    "workbench codes": ("--json",),
+    "workbench codings": ("--json",),
+    "workbench find": (f"{MARK[:4]}*", "--json"),
+    "workbench memos list": ("--coder", "Ben", "--json"),
+    "workbench trail list": ("--json",),
+    "workbench decisions": ("--json",),
+    "workbench meetings": ("--json",),
+}
+#: Commands that act, write files that are tested above, or check the trail.
+DEEDS = {
+    "workbench demo", "workbench app", "workbench new", "workbench import", "workbench code",
+    "workbench export", "workbench undo", "workbench redo", "workbench backup",
+    "workbench restore", "workbench copy", "workbench codebook import",
+    "workbench codebook export", "workbench attributes import", "workbench memos export",
+    "workbench trail verify",
+}  # fmt: skip
+
+
+def test_every_command_was_thought_of() -> None:
+    from workbench.cli.main import app
+
+    commands = {name for name, _ in commands_below(typer.main.get_command(app), "workbench")}
+    assert sorted(commands ^ (LOOKS.keys() | DEEDS)) == []
+
+
+def test_no_command_tells_of_what_is_kept(run, tmp_path: Path) -> None:
+    with create_project(tmp_path / "told.qwb", name="Study", coder="Ana") as project:
+        study = coded(project)
+        ben = project.as_coder("Ben")
+        memo = ben.memos.write(MemoText(body=Words("ours")))
+        decision = ben.decisions.record(DecisionRecord("2026-01-31", Words("Which?")))
+        meeting = ben.meetings.record(MeetingRecord("2026-01-31", agenda=Words("Codes")))
+        known = Known(ben, study, memo, decision, meeting, project.head.seq)
+        before = {command: _told(run, command, project.where) for command in LOOKS}
+        kept = keep(known)
+        after = {command: _told(run, command, project.where) for command in LOOKS}
+        past = run("show", project.where, "--at", str(project.head.seq), "--json")
+    assert before == after
+    assert json.loads(past.out)["memos"] == 1
+    everything = str(after)
+    assert not any(thing in everything for thing in (MARK, *kept.memos, *kept.actions))
+
+
+def _told(run, command: str, where: str) -> str:
+    answer = run(*command.split()[1:], where, *LOOKS[command])
+    assert answer.code == 0, answer.err
+    told = json.loads(answer.out)
+    if command == "workbench show":
+        told |= {"entries": 0, "head": ""}
+    return str(told)
