@@ -40,8 +40,23 @@ def mount_surface(data: dict[str, Any], *, key: str) -> None:
     _renderer()(key=key, data=data, height="content", on_ops_change=_heard)
 
 
+def mount_memo(data: dict[str, Any], *, key: str) -> None:
+    """Draw the memo that is open, to be written.
+
+    Args:
+        data: What `workbench.app.memo_editor` makes.
+        key: Built from ids; the same for every memo, so that what was sent is heard.
+    """
+    _renderer()(key=key, data=data, height="content", on_ops_change=_heard)
+
+
+def mount_things(data: dict[str, Any], *, key: str) -> None:
+    """Send what a memo can link to; the same data go over the wire once."""
+    _renderer()(key=key, data=data, height="content")
+
+
 def sent_ops(key: str) -> object:
-    """Return what the surface sent with this run, as it came; None when it sent nothing."""
+    """Return what a mount sent with this run, as it came; None when it sent nothing."""
     state = st.session_state.get(key)
     return state.get("ops") if isinstance(state, dict) else None
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from workbench.errors import AlreadyDoneError, WorkbenchError
+from workbench.errors import AlreadyDoneError, NotFoundError, WorkbenchError
 from workbench.model.codebook import Swatch
-from workbench.model.ids import ActionId, CodeId, CodingId, FlagId, SourceId
+from workbench.model.ids import ActionId, CodeId, CodingId, FlagId, MemoId, SourceId, Words
+from workbench.model.memo import VISIBILITIES, MemoText
 from workbench.model.source import Segment
 from workbench.project.codebook import NewCode
 from workbench.project.project import Project
@@ -50,6 +51,7 @@ class Answer:
         since: The entry up to which the browser knows the project; None when it did not say.
         acks: Ids of the acts that are recorded.
         refused: Ids of the acts that are not, each with a sentence.
+        memos: Whether an act may have changed memos.
     """
 
     number: int | None = None
@@ -57,6 +59,7 @@ class Answer:
     acks: tuple[str, ...] = ()
     refused: tuple[tuple[str, str], ...] = ()
     said: Said | None = None
+    memos: bool = False
 
 
 class Fields:
@@ -166,7 +169,8 @@ def take_ops(project: Project, source: SourceId, message: object) -> Answer:
         else:
             acks.append(op)
     said = _told(project, acks[-1]) if acks and project.head.seq > before else None
-    return Answer(number, since, tuple(acks), tuple(refused), said)
+    memos = any(_kind_of(sent) in _CHANGE_MEMOS for sent in ops)
+    return Answer(number, since, tuple(acks), tuple(refused), said, memos)
 
 
 def _opened(source: SourceId, message: object) -> tuple[int, int, list[object]]:
@@ -181,6 +185,10 @@ def _op_of(sent: object) -> str:
     """The id under which a refusal is told, even of what cannot be read otherwise."""
     op = sent.get("op") if isinstance(sent, dict) else None
     return op if isinstance(op, str) else ""
+
+
+def _kind_of(sent: object) -> object:
+    return sent.get("kind") if isinstance(sent, dict) else None
 
 
 def _do(project: Project, source: SourceId, sent: object, seen: int) -> None:
@@ -286,6 +294,31 @@ def _unflag(_: SourceId, sent: Fields) -> Act:
     return lambda project: project.flags.unflag(flag)
 
 
+def new_memo(sent: Fields) -> tuple[MemoId, Act]:
+    """Read a new memo; one that was begun by a page since reloaded is gone on with."""
+    memo, label, asked = MemoId(sent.fresh("memo")), sent.text("label"), sent.text("visibility")
+    text = replace(memo_text(sent), kind=Words(label))
+    readers = next((one for one in VISIBILITIES if one == asked), None)
+    if readers is None:
+        raise MalformedOpError
+
+    def write(project: Project) -> None:
+        try:
+            known = project.memos.one(memo)
+        except NotFoundError:
+            project.memos.write(text, visibility=readers, memo=memo)
+        else:
+            project.memos.edit(memo, text, base=known.version)
+
+    return memo, write
+
+
+def memo_text(sent: Fields) -> MemoText:
+    """Read a memo's title, text and links."""
+    title, body, links = (Words(sent.text(name)) for name in ("title", "body", "links"))
+    return MemoText(title, body, links)
+
+
 def _undo(_: SourceId, __: Fields) -> Act:
     return lambda project: project.history.undo()
 
@@ -312,10 +345,14 @@ _VERBS: Mapping[str, Callable[[SourceId, Fields], Act]] = {
     "delete_code": _delete_code,
     "flag": _flag,
     "unflag": _unflag,
+    "write_memo": lambda _, sent: new_memo(sent)[1],
     "undo": _undo,
     "redo": _redo,
     "reason": _reason,
 }
+
+
+_CHANGE_MEMOS = ("write_memo", "undo", "redo")
 
 
 def _parent(sent: Fields) -> CodeId | None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from workbench.app.reader.memo_rows import memo_rows
 from workbench.app.reader.ops import Answer
 from workbench.model.codebook import COLOURS, Code
 from workbench.model.coding import Coding
@@ -90,6 +91,7 @@ def surface(
         "colours": list(COLOURS),
         "codes": [_code_row(code) for code in project.codebook.all()] if told else None,
         "flags": [_flag_row(flag) for flag in project.flags.third_party(source)],
+        "memos": memo_rows(project, source) if answer.since is None or answer.memos else None,
         "patch": _patch(since, changes, answer),
         "said": _said(answer),
         **view,

@@ -142,6 +142,11 @@ export class Acts {
     this.do({ kind: "reason", of: action, words });
   }
 
+  /** Do an act that was made elsewhere. */
+  send(act: Act): void {
+    this.do(act);
+  }
+
   private do(act: Act): void {
     if (!this.around.mayCode()) {
       this.around.tell("You are only reading. Say who is coding first, at the top of the page.");

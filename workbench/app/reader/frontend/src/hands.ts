@@ -3,7 +3,7 @@
 import { openCard, openList } from "./card";
 import type { Coding } from "./codings";
 import { Box } from "./box";
-import { h } from "./element";
+import { focused, h } from "./element";
 import { flagOn } from "./flags";
 import { openHelp } from "./help";
 import { actionFor, type Action } from "./keys";
@@ -133,6 +133,14 @@ export class Hands {
     this.box = openHelp(this.surface.root);
   }
 
+  /** Write about the selection, else the coding that has the focus, else the whole source. */
+  memo(): void {
+    const { reading, root, drawer } = this.surface;
+    const stripe = focused(root)?.closest<HTMLElement>(".stripe")?.dataset["coding"];
+    const coding = stripe === undefined ? undefined : reading.codings.get(stripe);
+    drawer.write(reading.selection, coding ?? null);
+  }
+
   // Keys.
 
   private readonly onKey = (event: KeyboardEvent): void => {
@@ -153,7 +161,7 @@ export class Hands {
     const inside = path.includes(this.surface.root);
     if (!inside && target !== document.body && target !== document.documentElement) return "elsewhere";
     if (target instanceof Element && target.matches(FIELDS)) return "field";
-    if (path.some((step) => step instanceof Element && step.matches(".box, .asks"))) return "box";
+    if (path.some((step) => step instanceof Element && step.matches(".box, .asks, .drawer"))) return "box";
     return path.includes(this.surface.panel.element) ? "panel" : "page";
   }
 
@@ -186,6 +194,8 @@ export class Hands {
       case "find-code":
         if (!this.surface.memory.now.panel) this.panel();
         return panel.focusSearch();
+      case "memo":
+        return this.memo();
       case "why":
         return void toast.answer();
       case "help":
@@ -325,7 +335,7 @@ export class Hands {
       h("button", { type: "button", onpointerdown: (event: Event) => event.preventDefault(), onclick: run }, label);
     const buttons = this.adjusting
       ? [button("Keep these edges", () => this.keepEdges()), button("Leave", () => this.letGo())]
-      : [button("Code", () => this.choose()), button("In vivo", () => acts.inVivo()), button("Same again", () => acts.repeat()), this.flagButton(segment, button)];
+      : [button("Code", () => this.choose()), button("In vivo", () => acts.inVivo()), button("Same again", () => acts.repeat()), button("Memo", () => this.memo()), this.flagButton(segment, button)];
     this.bar?.remove();
     this.bar = h("div", { class: "bar", role: "toolbar", "aria-label": "The selection" }, ...buttons);
     root.append(this.bar);

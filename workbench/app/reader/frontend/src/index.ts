@@ -1,19 +1,22 @@
 /**
- * The component's door. Two mounts share this module: the transcript, whose bytes come once, and
- * the surface, which is drawn and answered after every act.
+ * The component's door. The reader has two mounts: the transcript, whose bytes come once, and the
+ * surface, which is drawn and answered after every act. So has the desk of memos: the things that
+ * can be linked to, and the memo that is open.
  */
 
+import { MemoDesk, takeThings, type MemoData, type ThingsData } from "./desk";
 import { Reading, type SurfaceData, type TranscriptData, type TranscriptHead } from "./reading";
 import { Surface } from "./surface";
 import styles from "./style.css?inline";
 
 interface Component {
-  data: Uint8Array | SurfaceData;
+  data: Uint8Array | SurfaceData | MemoData | ThingsData;
   parentElement: ShadowRoot | HTMLElement;
   setTriggerValue(name: string, value: unknown): void;
 }
 
 const readings = new Map<string, Reading>();
+const memos = new WeakMap<object, MemoDesk>();
 const surfaces = new WeakMap<object, { source: string; surface: Surface }>();
 /** Payloads that came before what they build on. */
 const waiting = new Map<string, () => void>();
@@ -25,6 +28,11 @@ export default function reader(component: Component): (() => void) | void {
   const { data } = component;
   if (data instanceof Uint8Array) return takeTranscript(component, data);
   const { parentElement } = component;
+  if (data.role === "things") return takeThings(data);
+  if (data.role === "memo") {
+    takeMemo(component, data);
+    return () => window.setTimeout(() => closeMemoIfGone(parentElement));
+  }
   if (!("highlights" in CSS)) {
     parentElement.replaceChildren(OLD_BROWSER);
     return;
@@ -74,6 +82,23 @@ function surfaceOn(host: ShadowRoot | HTMLElement, reading: Reading, data: Surfa
   const surface = new Surface(host, reading, data);
   surfaces.set(host, { source: data.source, surface });
   return surface;
+}
+
+function takeMemo({ parentElement, setTriggerValue }: Component, data: MemoData): void {
+  let desk = memos.get(parentElement);
+  if (!desk) {
+    dress(parentElement);
+    desk = new MemoDesk(parentElement, data);
+    memos.set(parentElement, desk);
+  }
+  desk.deliver = (message) => setTriggerValue("ops", message);
+  desk.update(data);
+}
+
+function closeMemoIfGone(host: ShadowRoot | HTMLElement): void {
+  if (host.isConnected) return;
+  memos.get(host)?.close();
+  memos.delete(host);
 }
 
 function closeIfGone(host: ShadowRoot | HTMLElement): void {

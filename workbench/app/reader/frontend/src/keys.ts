@@ -12,7 +12,7 @@ export interface KeyPress {
 
 export type Action =
   | { do: "palette" | "in-vivo" | "repeat" | "undo" | "redo" | "turn" | "help" | "stripes" | "why" }
-  | { do: "third-party" }
+  | { do: "third-party" | "memo" }
   | { do: "panel" | "find" | "find-code" | "larger" | "smaller" | "leave" | "confirm" }
   | { do: "quick"; key: number }
   | { do: "go"; step: 1 | -1 }
@@ -25,6 +25,7 @@ const PLAIN: ReadonlyMap<string, Action> = new Map<string, Action>([
   ["r", { do: "repeat" }],
   ["t", { do: "turn" }],
   ["p", { do: "third-party" }],
+  ["m", { do: "memo" }],
   ["j", { do: "go", step: 1 }],
   ["k", { do: "go", step: -1 }],
   ["s", { do: "sentence", extend: false }],
@@ -100,6 +101,14 @@ export const KEYS: readonly [group: string, keys: readonly [keys: string, what: 
       ["r", "give the last code again"],
       ["i", "make a code of these words"],
       ["p", "flag them as third party; again: take the flag off"],
+    ],
+  ],
+  [
+    "Write",
+    [
+      ["m", "a memo about the selection, the coding or the source"],
+      ["Ctrl+Enter", "save it"],
+      ["Esc", "put it away; the draft stays"],
     ],
   ],
   [

@@ -4,6 +4,8 @@
  * project has answered: nothing is lost when a message is dropped or the program restarts.
  */
 
+import type { Visibility } from "./drafts";
+
 export type Pattern = "plain" | "hatched";
 
 export interface NewCode {
@@ -36,6 +38,8 @@ export type Act =
   | { kind: "delete_code"; code: string }
   | { kind: "flag"; flag: string; start: number; end: number; words: string }
   | { kind: "unflag"; flag: string }
+  | { kind: "write_memo"; memo: string; title: string; body: string; links: string; visibility: Visibility; label: string }
+  | { kind: "edit_memo"; memo: string; title: string; body: string; links: string; base: number }
   | { kind: "undo" }
   | { kind: "redo" }
   | { kind: "reason"; of: string; words: string };

@@ -6,6 +6,7 @@
 
 import { foldCodes, pathOf, type Code, type CodeRow } from "./codebook";
 import { Codings, type Change, type CodingRow } from "./codings";
+import type { MemoRow } from "./drawer";
 import { newId, Outbox, type Act, type Answer, type Message, type Op } from "./ops";
 import { foldFlags, type Flag, type FlagRow } from "./flags";
 import { rowsOf, type Row } from "./rows";
@@ -54,6 +55,8 @@ export interface SurfaceData {
   /** Every third-party flag of the source. */
   flags: FlagRow[];
   patch: Patch;
+  /** The memos about this source and its codings; null where they are as they were. */
+  memos: MemoRow[] | null;
   /** A coding, or a segment of the text that was found; null for the top. */
   focus: string | [start: number, end: number] | null;
   said: Said | null;

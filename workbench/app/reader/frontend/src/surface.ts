@@ -12,6 +12,7 @@ import { FlagMarks } from "./flags";
 import { Hands } from "./hands";
 import { afterPaint, markPainted, markReadable, markSaved } from "./marks";
 import { Memory } from "./memory";
+import { MemoSide } from "./memoside";
 import { dropSelection } from "./native";
 import type { Op } from "./ops";
 import { Page } from "./page";
@@ -37,6 +38,7 @@ export class Surface {
   readonly stripes: Stripes;
   readonly panel: Panel;
   readonly toast: Toast;
+  readonly drawer: MemoSide;
   private readonly flags: FlagMarks;
   private readonly hands: Hands;
   private readonly status: Status;
@@ -68,7 +70,8 @@ export class Surface {
     this.panel = new Panel(reading, this.memory, new Tending(this));
     this.toast = new Toast(this.hands);
     this.status = new Status(this.hands);
-    this.root.append(h("div", { class: "body" }, this.panel.element, this.page.scroll), this.toast.element, this.status.element);
+    this.drawer = new MemoSide(this);
+    this.root.append(h("div", { class: "body" }, this.panel.element, this.page.scroll, this.drawer.element), this.toast.element, this.status.element);
     this.resized = new ResizeObserver(() => this.fit());
     this.resized.observe(this.page.scroll);
     this.timer = window.setInterval(() => this.tick(), 1000);
@@ -89,6 +92,8 @@ export class Surface {
     const news = reading.take(data.patch, data.codes, data.flags);
     this.memory.fill(byUse(reading), (code) => reading.codes.has(code));
     this.draw(news);
+    if (data.memos) this.drawer.list(data.memos);
+    this.drawer.hear(news);
     for (const op of news.saved) markSaved(op.op);
     for (const [op, message] of news.refused) this.refuse(op, message);
     if (data.said) this.say(data.said, news.saved);
@@ -112,6 +117,11 @@ export class Surface {
     if (byKey || !segment) dropSelection();
     if (byKey && segment) this.page.reveal(segment);
     this.hands.selected(segment, byKey);
+  }
+
+  /** The study and who codes there: under these drafts are kept. */
+  get who(): { project: string; source: string; coder: string | null } {
+    return { project: this.data.project, source: this.data.source, coder: this.data.coder?.name ?? null };
   }
 
   get colours(): readonly string[] {

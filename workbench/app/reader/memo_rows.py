@@ -1,0 +1,51 @@
+"""The memos that the reader lists beside a transcript, each with its beginning only."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from workbench.model.ids import SourceId
+from workbench.model.memo import Memo, MemoLink
+from workbench.project.project import Project
+
+#: Of a memo's text the reader shows so many characters; the page of memos has the rest.
+BEGINNING = 240
+_NAME = 80
+
+
+def memo_rows(project: Project, source: SourceId) -> list[list[Any]]:
+    """Return the memos about a source, its words or codings, newest first.
+
+    Codings of other sources are told as well: the browser knows which are of this one.
+    """
+    coders = {coder.id: coder.name for coder in project.coders()}
+    return [
+        _row(memo, coders.get(memo.author, ""))
+        for memo in reversed(project.memos.all())
+        if any(_near(link, source) for link in memo.links)
+    ]
+
+
+def name_of(memo: Memo) -> str:
+    """Return a memo's title, else its beginning, in one line."""
+    line = " ".join((memo.text.title or memo.text.body[: 2 * BEGINNING]).split())
+    if not line:
+        return "memo without words"
+    return line if len(line) <= _NAME else f"{line[: _NAME - 1]}…"
+
+
+def day_of(moment: int) -> str:
+    """Return the day of a moment (µs since 1970 UTC) as it is where the program runs."""
+    return datetime.fromtimestamp(moment / 1e6, tz=UTC).astimezone().date().isoformat()
+
+
+def _near(link: MemoLink, source: SourceId) -> bool:
+    return link.thing == source or link.kind == "coding"
+
+
+def _row(memo: Memo, author: str) -> list[Any]:
+    links = " ".join(map(str, memo.links))
+    beginning = memo.text.body[:BEGINNING].strip() if memo.text.title else ""
+    private = memo.visibility == "private"
+    return [memo.id, name_of(memo), beginning, author, day_of(memo.edited_at), private, links]
