@@ -180,7 +180,7 @@ const loose = (board) => {
   box.append(make("h3", {}, "On their own"));
   const list = make("div", { class: "cards" });
   list.append(...cards.map((card) => drawn(board, card)));
-  box.append(list);
+  box.append(cards.length ? list : make("p", { class: "empty" }, "A card laid here stands on its own."));
   mark(board, box, TOP);
   return box;
 };

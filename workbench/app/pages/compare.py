@@ -141,7 +141,8 @@ def _draw(
     coding = one.quotation.coding
     st.caption(f"**{progress(compared)}**")
     st.subheader(plain(speaker(one)), anchor=False)
-    held = held_back(desk, project, (c.quotation.coding.source for c in compared), within="compare")
+    near = [one, *(other for _, other in others(compared, at))]
+    held = held_back(desk, project, (c.quotation.coding.source for c in near), within="compare")
     with st.container(border=True, key=f"words-{coding.id}", gap="small"):
         if coding.source in held:
             st.caption("Its words are shown when you say so, above.")
@@ -150,7 +151,7 @@ def _draw(
         st.caption(_told(one))
         if coding.source not in held:
             draw_around(project, one.quotation, within="compare")
-    _deeds(desk, project, compared, at)
+    _deeds(desk, project, compared, at, hidden=coding.source in held)
     layout.refusal(desk, "compare")
     _move(desk, project, code, one)
     with st.container(horizontal=True):
@@ -173,16 +174,20 @@ def _told(one: Compared) -> str:
     return " · ".join(parts)
 
 
-def _deeds(desk: Desk, project: Project, compared: list[Compared], at: int) -> None:
-    """Draw the four keys, and the way on and back."""
+def _deeds(
+    desk: Desk, project: Project, compared: list[Compared], at: int, *, hidden: bool
+) -> None:
+    """Draw what can be said of a quotation whose words are shown, and the way on and back."""
     quotation = compared[at].quotation
     flagged = quotation.judgement == "doubtful"
     judge = partial(_judge, desk, project, compared, at)
     with st.container(horizontal=True, vertical_alignment="center", key="deeds"):
-        _deed("Keep", "y", "check", partial(judge, "belongs"), chief=True)
-        _deed("Move", "m", "drive_file_move", partial(desk.ask_where, quotation.coding.id))
+        _deed("Keep", "y", "check", partial(judge, "belongs"), chief=True, shut=hidden)
+        ask = partial(desk.ask_where, quotation.coding.id)
+        _deed("Move", "m", "drive_file_move", ask, shut=hidden)
         said = "" if flagged else "doubtful"
-        _deed("Take the flag away" if flagged else "Flag", "f", "flag", partial(judge, said))
+        flag = "Take the flag away" if flagged else "Flag"
+        _deed(flag, "f", "flag", partial(judge, said), shut=hidden)
         st.space("stretch")
         _deed("Previous", "k", "chevron_left", partial(_look, desk, compared, at - 1), shut=at == 0)
         st.caption(f"{at + 1:,} of {len(compared):,}", width="content")

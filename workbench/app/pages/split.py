@@ -42,9 +42,11 @@ def split_page(desk: Desk, project: Project, rooms: Rooms) -> None:
     gone = tray.keep_only(ids)
     if gone:
         st.caption(f"{gone:,} quotations you had sorted left this code meanwhile.")
-    _heaps(tray, ids)
-    _new_heap(desk, tray, code, codes)
-    _one(desk, project, rooms, tray, found)
+    heaps = st.container(gap="small")
+    hidden = _one(desk, project, rooms, tray, found)
+    with heaps:
+        _heaps(tray, ids, hidden=hidden)
+        _new_heap(desk, tray, code, codes)
     _outcome(desk, project, tray, code, found)
     _list(tray, found)
 
@@ -63,12 +65,13 @@ def _choose(codes: list[Code]) -> None:
         st.rerun()
 
 
-def _heaps(tray: Tray, ids: list[CodingId]) -> None:
-    """Draw the piles, each with its key."""
+def _heaps(tray: Tray, ids: list[CodingId], *, hidden: bool) -> None:
+    """Draw the piles, each with its key; a quotation whose words are hidden is not sorted."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="heaps"):
-        _lay(tray, ids, STAYS, f"Stays ({len(tray.on(STAYS)):,})")
+        _lay(tray, ids, STAYS, f"Stays ({len(tray.on(STAYS)):,})", shut=hidden)
         for number, heap in enumerate(tray.heaps, 1):
-            _lay(tray, ids, number, f"{plain(heap.name)} ({len(tray.on(number)):,})")
+            label = f"{plain(heap.name)} ({len(tray.on(number)):,})"
+            _lay(tray, ids, number, label, shut=hidden)
         st.button(
             "Take back",
             key="tray-back",
@@ -80,7 +83,7 @@ def _heaps(tray: Tray, ids: list[CodingId]) -> None:
         )
 
 
-def _lay(tray: Tray, ids: list[CodingId], number: int, label: str) -> None:
+def _lay(tray: Tray, ids: list[CodingId], number: int, label: str, *, shut: bool) -> None:
     here = tray.at
     lies_here = here is not None and tray.placed.get(here) == number
     st.button(
@@ -89,6 +92,7 @@ def _lay(tray: Tray, ids: list[CodingId], number: int, label: str) -> None:
         type="primary" if lies_here else "secondary",
         shortcut=str(number),
         icon=":material/check:" if lies_here else None,
+        disabled=shut,
         on_click=tray.put,
         args=(here, number, ids),
     )
@@ -112,8 +116,8 @@ def _new_heap(desk: Desk, tray: Tray, code: Code, codes: list[Code]) -> None:
     )
 
 
-def _one(desk: Desk, project: Project, rooms: Rooms, tray: Tray, found: list[Quotation]) -> None:
-    """Draw the quotation that is looked at."""
+def _one(desk: Desk, project: Project, rooms: Rooms, tray: Tray, found: list[Quotation]) -> bool:
+    """Draw the quotation that is looked at; return whether its words are held back."""
     ids = [q.coding.id for q in found]
     at = ids.index(tray.at) if tray.at in ids else 0
     quotation = found[at]
@@ -125,7 +129,7 @@ def _one(desk: Desk, project: Project, rooms: Rooms, tray: Tray, found: list[Quo
     with st.container(border=True, key=f"words-{quotation.coding.id}", gap="small"):
         if held:
             st.caption("Its words are shown when you say so, above.")
-            return
+            return True
         st.text(quotation.words)
         st.caption(f"{plain(place(quotation))} · coded by {plain(quotation.coder)}")
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -134,6 +138,7 @@ def _one(desk: Desk, project: Project, rooms: Rooms, tray: Tray, found: list[Quo
                 desk, rooms.read, "Read it in place", icon=":material/menu_book:", **ids_in_place
             )
         draw_around(project, quotation, within="split")
+    return False
 
 
 def _step(tray: Tray, ids: list[CodingId], to: int, label: str, key: str, *, shut: bool) -> None:
