@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -83,6 +83,30 @@ def group(
         ComputationStoppedError: The watch said no.
     """
     settings, workers = settings or GroupSettings(), workers or Workers()
+    order = sorted(
+        range(len(texts)),
+        key=lambda place: (documents[place], texts[place], vectors[place].tobytes()),
+    )
+    found = _group(
+        vectors[order],
+        [texts[place] for place in order],
+        [documents[place] for place in order],
+        settings,
+        lambda views, count: _all_runs(views, count, settings, workers, watch or _go_on),
+    )
+    leaves = np.empty_like(found.leaves)
+    leaves[order] = found.leaves
+    return replace(found, leaves=leaves)
+
+
+def _group(
+    vectors: Vectors,
+    texts: Sequence[str],
+    documents: Sequence[str],
+    settings: GroupSettings,
+    all_runs: Callable[[Sequence[Vectors], int], NDArray[np.int32]],
+) -> Consensus:
+    """Group segments in an order of their own, so that it does not matter how they came."""
     sides = sides_of(vectors, texts, numbered(documents), settings.seed)
     leaves = np.arange(len(vectors))
     if len(vectors) > WHOLE_LIMIT:
@@ -95,7 +119,7 @@ def group(
         runs = np.zeros((settings.runs, len(sides.meaning)), dtype=np.int32)
         return Consensus(leaves, none, np.zeros(0), runs)
     count = settings.count or first_count(len(vectors))
-    runs = _all_runs(sides.views(settings.seed), count, settings, workers, watch or _go_on)
+    runs = all_runs(sides.views(settings.seed), count)
     return Consensus(leaves, *_tree(runs), runs)
 
 

@@ -246,7 +246,8 @@ def _question(questions: Sequence[Hashable | None]) -> Share | None:
 def _overlaps(
     codes: Sequence[Collection[Hashable]], used: Counter[Hashable]
 ) -> tuple[Overlap, ...]:
-    counted = Counter(code for given in codes for code in set(given)).most_common()
+    counted = Counter(code for given in codes for code in set(given))
     return tuple(
-        Overlap(code, count, count / len(codes), count / used[code]) for code, count in counted
+        Overlap(code, counted[code], counted[code] / len(codes), counted[code] / used[code])
+        for code in sorted(counted, key=lambda code: (-counted[code], str(code)))
     )

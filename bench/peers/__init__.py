@@ -1,0 +1,1 @@
+"""Others' ways to the same ends, measured beside ours."""
