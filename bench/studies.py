@@ -7,10 +7,24 @@ import uuid
 from pathlib import Path
 
 from workbench.exchange.reading import FileBytes
+from workbench.model.case import AttributeForm
+from workbench.model.codebook_events import RecheckAsked
 from workbench.model.coding import Coding
+from workbench.model.coding_events import CodingJudged, FacetDefined, FacetsSet
 from workbench.model.events import CodingApplied
-from workbench.model.ids import CodeId, CodingId, SourceId
-from workbench.model.source import SourceDraft
+from workbench.model.facet import FacetForm, FacetValue
+from workbench.model.ids import (
+    CodeId,
+    CodingId,
+    FacetId,
+    FacetValueId,
+    MemoId,
+    SourceId,
+    Words,
+)
+from workbench.model.memo import MemoLink, MemoText, written_links
+from workbench.model.memo_events import MemoWritten
+from workbench.model.source import SourceDetails, SourceDraft, SpeakerChoice
 from workbench.project.project import Project, create_project
 
 SPEECH = (
@@ -48,8 +62,7 @@ def import_one(project: Project, words: int, seed: int = 1) -> SourceId:
 
 def fill(project: Project, source: SourceId, codes: list[CodeId], count: int) -> None:
     """Add codings in large acts, as nobody would by hand but an import of a study does."""
-    length, coder = len(project.sources.text(source)), project.coder
-    assert coder is not None
+    length = len(project.sources.text(source))
     made = project.codings.count()
     rng = random.Random(made)
     taken = {(c.start, c.end, c.code) for c in project.codings.in_source(source)}
@@ -63,4 +76,84 @@ def fill(project: Project, source: SourceId, codes: list[CodeId], count: int) ->
                 taken.add(place)
                 made += 1
                 coding = CodingId(str(uuid.uuid4()))
-                unit.record(CodingApplied(Coding(coding, source, *place, coder.id, unit.at)))
+                actor = unit.command.actor.id
+                unit.record(CodingApplied(Coding(coding, source, *place, actor, unit.at)))
+
+
+def large_study(where: Path, codings: int = 100_000, codes: int = 300, memos: int = 2_000) -> None:
+    """Make a study of 60 interviews of 8,000 words by two coders, with something of everything."""
+    with create_project(where, name="Large", coder="Ana") as project:
+        sources = [_mapped(project, n) for n in range(60)]
+        made = _tree(project, codes)
+        people = [project, project.as_coder("Ben")]
+        for n, source in enumerate(sources):
+            fill(people[n % 2], source, made, codings * (n + 1) // len(sources))
+        _describe(project, sources)
+        _carry(project)
+        _write(project, memos)
+
+
+def _mapped(project: Project, n: int) -> SourceId:
+    text = interview(8_000, n) + (b"\nP07: Her guardian came." if n == 7 else b"")
+    (read,) = project.sources.read([FileBytes(f"interview {n}.txt", text)])
+    assert isinstance(read, SourceDraft)
+    who = {
+        "INT": SpeakerChoice("interviewer", "Ana"),
+        "P07": SpeakerChoice("participant", f"Person {n}"),
+    }
+    return project.sources.add(read, speakers=who)
+
+
+def _tree(project: Project, count: int) -> list[CodeId]:
+    """Make codes in branches of one and nine below it."""
+    made: list[CodeId] = []
+    for n in range(count):
+        above = made[n - n % 10] if n % 10 else None
+        made.append(project.codebook.create(f"code {n}", parent=above))
+    return made
+
+
+def _describe(project: Project, sources: list[SourceId]) -> None:
+    site = project.attributes.define(AttributeForm(Words("site"), "text"))
+    age = project.attributes.define(AttributeForm(Words("age"), "number"))
+    people = [case for case in project.cases.all() if case.kind == "participant"]
+    for n, case in enumerate(people):
+        project.attributes.set(case.id, site, "north" if n % 2 else "south")
+        project.attributes.set(case.id, age, str(25 + n % 40))
+    for n, source in enumerate(sources):
+        strand = "interviews" if n % 3 else "second round"
+        project.sources.describe(source, SourceDetails(strand=Words(strand)))
+
+
+def _carry(project: Project) -> None:
+    """Give a third of the codings a facet's value and a tenth a judgement; one code waits."""
+    rng = random.Random(1)
+    facet, values = FacetId("level"), [FacetValueId("level-own"), FacetValueId("level-team")]
+    form = FacetForm(Words("level"), tuple(FacetValue(v, Words(v)) for v in values))
+    some = [c for source in project.sources.all() for c in project.codings.in_source(source.id)]
+    with project._opened.unit() as unit:
+        unit.record(FacetDefined(facet, form, 0))
+        unit.record(RecheckAsked(some[0].code, 0, 2))
+        for coding in rng.sample(some, len(some) // 3):
+            unit.record(FacetsSet(coding.id, coding.source, facet, (), (rng.choice(values),)))
+        for coding in rng.sample(some, len(some) // 10):
+            unit.record(CodingJudged(coding.id, coding.source, "", "doubtful", 1, 1))
+
+
+def _write(project: Project, count: int) -> None:
+    """Write memos of 60 words about one coding and one passage each."""
+    rng = random.Random(1)
+    some = [c for source in project.sources.all() for c in project.codings.in_source(source.id)]
+    author = project.coder
+    assert author is not None
+    with project._opened.unit() as unit:
+        for n in range(count):
+            coding, other = rng.choice(some), rng.choice(some)
+            links = (
+                MemoLink("coding", coding.id),
+                MemoLink("segment", other.source, other.start, other.end),
+            )
+            body = Words(" ".join(rng.choices(WORDS, k=60)))
+            text = MemoText(Words(f"Memo {n}"), body, written_links(links))
+            memo = MemoId(str(uuid.uuid4()))
+            unit.record(MemoWritten(memo, author.id, "team", text))

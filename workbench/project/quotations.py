@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from itertools import groupby
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from workbench.analysis.nearness import SHARED, beside_others
+from workbench.analysis.nearness import beside_others, steps_to_hold, steps_to_meet, united
 from workbench.errors import InvalidActionError
 from workbench.model.case import AttributeForm
 from workbench.model.coding import Quotation
-from workbench.model.ids import CaseId, CodeId, CodingId, FacetValueId, SourceId
+from workbench.model.ids import CaseId, CodeId, CodingId, FacetValueId, MemoId, SourceId
 from workbench.model.sifting import (
     CLOSENESS,
     Beside,
@@ -25,7 +22,7 @@ from workbench.model.sifting import (
 )
 from workbench.model.typed import cut_label, decimal_text, iso_date
 from workbench.project.find import Find
-from workbench.store.quotations import Lying, Sieve, Tally
+from workbench.store.quotations import BesideOthers, Lying, Sieve, Steps
 from workbench.store.reads import Reads
 
 if TYPE_CHECKING:
@@ -65,14 +62,9 @@ class Quotations:
         standing = self._find.standing(sought.words) if sought.words.strip() else None
         with self._opened.reading() as reads:
             sieve = _sieve(reads, sought, standing)
-            if standing is None and sought.beside is None:
-                tally = reads.quoted.tally(sieve)
-                found = _some(reads, sieve, first, most)
-            else:
-                lying = _lying(reads, sieve, sought.beside, standing)
-                tally = _tally(lying)
-                last = None if most is None else first + most
-                found = reads.quoted.among([one.id for one in lying[first:last]])
+            tally = reads.quoted.tally(sieve)
+            ids = reads.quoted.ids(sieve, limit=most or max(1, tally.total), offset=first)
+            found = reads.quoted.among(ids)
         return FoundQuotations(
             tuple(found), first, tally.total, tally.code_count, tally.source_count
         )
@@ -87,16 +79,6 @@ class Quotations:
         return self.find(sought or QuotationFilter(), most=1).total
 
 
-def _some(reads: Reads, sieve: Sieve, first: int, most: int | None) -> list[Quotation]:
-    if most is None:
-        return reads.quoted.all(sieve)[first:]
-    return reads.quoted.among(reads.quoted.ids(sieve, limit=most, offset=first))
-
-
-def _tally(lying: Sequence[Lying]) -> Tally:
-    return Tally(len(lying), len({one.code for one in lying}), len({one.source for one in lying}))
-
-
 # --- what the database is asked ------------------------------------------------------------
 
 
@@ -107,7 +89,6 @@ def _sieve(
     sieve = Sieve(
         codes=_codes(reads, sought.code, children=sought.children),
         source=sought.source,
-        sources=None if standing is None else list(standing),
         kind=sought.kind,
         strand=sought.strand,
         coder=sought.coder,
@@ -120,7 +101,13 @@ def _sieve(
         judgement=sought.judgement,
         waiting=sought.waiting,
     )
-    return sieve if sought.memo is None else _linked(reads, sieve, sought)
+    if sought.memo is not None:
+        sieve = _linked(reads, sieve, sought.memo)
+    if standing is not None:
+        sieve = _with_words(sieve, standing)
+    if sought.beside is not None:
+        sieve = _with_neighbours(reads, sieve, sought.beside)
+    return sieve
 
 
 def _codes(reads: Reads, code: CodeId | None, *, children: bool) -> set[CodeId] | None:
@@ -129,9 +116,8 @@ def _codes(reads: Reads, code: CodeId | None, *, children: bool) -> set[CodeId] 
     return reads.quoted.paths().branch(code) if children else {code}
 
 
-def _linked(reads: Reads, sieve: Sieve, sought: QuotationFilter) -> Sieve:
-    assert sought.memo is not None
-    links = reads.memos.one(sought.memo).links
+def _linked(reads: Reads, sieve: Sieve, memo: MemoId) -> Sieve:
+    links = reads.memos.one(memo).links
     stretches = [
         (SourceId(link.thing), link.start, link.end)
         for link in links
@@ -216,47 +202,53 @@ def _moment(day: date) -> int:
 # --- what only the texts and the neighbours tell ------------------------------------------------
 
 
-def _lying(
-    reads: Reads, sieve: Sieve, beside: Beside | None, standing: Mapping[SourceId, Standing] | None
-) -> list[Lying]:
-    others = None if beside is None else _others(reads, beside, sieve)
-    if others is not None:
-        near = {one.source for one in others}
-        sieve = replace(sieve, sources=near.intersection(near if standing is None else standing))
-    lying = reads.quoted.lying(sieve)
-    if standing is not None:
-        lying = [one for one in lying if _holds(one, standing[one.source])]
-    if beside is None or others is None:
-        return lying
-    kept = _beside(reads, lying, others, beside)
-    return [one for one in lying if one.id in kept]
+def _with_words(sieve: Sieve, standing: Mapping[SourceId, Standing]) -> Sieve:
+    things = zip(*standing.values(), strict=True)
+    steps = [
+        Steps(
+            [
+                (source, *step)
+                for source, places in zip(standing, thing, strict=True)
+                for step in steps_to_hold(places)
+            ]
+        )
+        for thing in things
+    ]
+    return replace(sieve, sources=list(standing), steps=steps)
 
 
-def _others(reads: Reads, beside: Beside, sieve: Sieve) -> list[Lying]:
+def _with_neighbours(reads: Reads, sieve: Sieve, beside: Beside) -> Sieve:
     if beside.closeness not in CLOSENESS or beside.within < 0:
         raise InvalidActionError("Codings are near by turns or by characters, from 0 on.")
-    codes = _codes(reads, beside.code, children=beside.children)
+    codes = _codes(reads, beside.code, children=beside.children) or set()
     places = Sieve(codes, sieve.source, sieve.sources, sieve.kind, sieve.strand)
-    return reads.quoted.lying(places)
-
-
-def _beside(reads: Reads, lying: list[Lying], others: list[Lying], beside: Beside) -> set[CodingId]:
-    reach = SHARED if beside.closeness == "overlapping" else beside.within
-    if beside.closeness == "turns":
-        lying, others = reads.quoted.in_turns(lying), reads.quoted.in_turns(others)
-        reach = beside.within - 1  # turns that follow each other have nothing between them
-    by_source = {key: list(of) for key, of in groupby(others, key=attrgetter("source"))}
-    return {
+    others = reads.quoted.lying(places)
+    around = _by_source(_around(reads, others, beside))
+    rows = [
+        (source, *step)
+        for source, some in around.items()
+        for step in steps_to_meet(united((one.start, one.end) for one in some))
+    ]
+    besides = [
         one.id
-        for source, of in groupby(lying, key=attrgetter("source"))
-        for one in beside_others(list(of), by_source[source], reach)
-    }
+        for source, some in _by_source(others).items()
+        for one in beside_others(some, around[source])
+    ]
+    return replace(sieve, beside=BesideOthers(codes, Steps(rows), besides))
 
 
-def _holds(one: Lying, standing: Standing) -> bool:
-    """Tell whether each thing stands whole within a quotation; its first segment ends first."""
-    for segments in standing:
-        at = bisect_left(segments, (one.start, 0))
-        if at == len(segments) or segments[at][1] > one.end:
-            return False
-    return True
+def _around(reads: Reads, others: Sequence[Lying], beside: Beside) -> Sequence[Lying]:
+    """Return the stretches that a coding near the others shares something with."""
+    if beside.closeness == "turns":
+        return reads.quoted.amid_turns(others, beside.within)
+    if beside.closeness == "overlapping":
+        return others
+    reach = beside.within + 1  # so that what touches it shares something with it
+    return [replace(one, start=one.start - reach, end=one.end + reach) for one in others]
+
+
+def _by_source(codings: Iterable[Lying]) -> dict[SourceId, list[Lying]]:
+    found: dict[SourceId, list[Lying]] = {}
+    for one in codings:
+        found.setdefault(one.source, []).append(one)
+    return found

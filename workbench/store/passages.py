@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +13,8 @@ from workbench.model.source import Passage
 
 #: Where a coding starts that no passage reaches.
 BEYOND = -1
+#: Further than any text goes on.
+_ENDLESS = 2**62
 
 
 def pack(passages: Iterable[Passage]) -> str:
@@ -57,8 +59,8 @@ def _places(packed: str) -> tuple[list[int], list[Place]]:
     return ends, places
 
 
-def spans_in_turns(packed: str) -> Callable[[int, int], tuple[int, int]]:
-    """Return what tells a segment's first turn, and the one after its last.
+def stretches_of_turns(packed: str) -> Callable[[int, int, int], tuple[int, int]]:
+    """Return what tells the stretch of the turns around a segment: start, end and how many turns.
 
     Words between two turns count with the turn before them. Where there are no turns, passages
     count instead.
@@ -70,8 +72,14 @@ def spans_in_turns(packed: str) -> Callable[[int, int], tuple[int, int]]:
         turns += passage.kind == "turn"
         ends.append(passage.end)
         numbers.append(turns if counted else number)
-    numbers.append(numbers[-1] if numbers else 0)  # what no passage reaches
-    return lambda start, end: (
-        numbers[bisect_right(ends, start)],
-        numbers[bisect_right(ends, end - 1)] + 1,
-    )
+
+    def stretch(start: int, end: int, around: int) -> tuple[int, int]:
+        if not ends:
+            return 0, _ENDLESS
+        last = len(ends) - 1
+        begins = numbers[min(last, bisect_right(ends, start))] - around
+        stops = numbers[min(last, bisect_right(ends, end - 1))] + around
+        first, after = bisect_left(numbers, begins), bisect_right(numbers, stops)
+        return (ends[first - 1] if first else 0), (ends[after - 1] if after <= last else _ENDLESS)
+
+    return stretch

@@ -8,10 +8,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, or_, select, tuple_
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    FromClause,
+    Row,
+    Select,
+    Text,
+    bindparam,
+    cast,
+    func,
+    or_,
+    select,
+    union_all,
+)
 
 from workbench.model.codebook import APPLICABLE
 from workbench.model.coding import Judgement, Quotation
@@ -20,12 +36,14 @@ from workbench.model.source import SourceKind, SpeakerRole
 from workbench.store import tables as t
 from workbench.store.codes import CodePaths
 from workbench.store.facets import Facets
-from workbench.store.passages import spans_in_turns
+from workbench.store.passages import stretches_of_turns
 from workbench.store.rows import Quoted, quotation_in
 
 #: How many values one question may carry; SQLite takes 32,766.
 _VARIABLES = 10_000
 _C = t.codings.c
+#: So many sources are looked through first for a page.
+_FEW = 4
 _PLACE = (t.sources.c.text_seq, _C.start, _C.end, _C.id)
 _QUOTED = (
     select(
@@ -47,9 +65,6 @@ _QUOTED = (
     .outerjoin(t.printed, t.printed.c.coding == _C.id)
     .order_by(*_PLACE)
 )
-_COUNTS = select(
-    func.count(), func.count(_C.code.distinct()), func.count(_C.source.distinct())
-).select_from(t.codings)
 _PAGES = select(t.sources.c.pages).where(t.sources.c.id == bindparam("source"))
 _PASSAGES = select(t.sources.c.id, t.sources.c.passages)
 _CODES = select(t.codes.c.id, t.codes.c.name, t.codes.c.parent).where(t.codes.c.gone == "")
@@ -83,6 +98,28 @@ class Sieve:
     until: int | None = None
     judgement: Judgement | None = None
     waiting: bool = False
+    steps: Sequence[Steps] = ()
+    beside: BesideOthers | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Where codings may begin, and how far those must go on at least: source, low, high, least.
+
+    Those of one source follow each other: a coding that begins from `low` on and before `high`
+    must end at `least` or later, and one that begins in no step does not pass.
+    """
+
+    rows: Sequence[tuple[SourceId, int, int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class BesideOthers:
+    """Codings of other codes than some must pass steps; of these codes, only some pass."""
+
+    codes: Collection[CodeId]
+    steps: Steps
+    besides: Sequence[CodingId]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +133,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Lying:
-    """A coding by its place: from `start` to `end` (excluded), in characters or in turns."""
+    """A coding by its place, or a stretch around it: from `start` to `end` (excluded)."""
 
     id: CodingId
     source: SourceId
@@ -123,38 +160,87 @@ class Quotations:
 
     def tally(self, sieve: Sieve) -> Tally:
         """Return how many codings pass."""
-        row = self._db.execute(_sifted(_COUNTS, sieve)).one()
+        passing = self._passing(sieve).subquery()
+        query = select(
+            func.count(),
+            func.count(passing.c.code.distinct()),
+            func.count(passing.c.source.distinct()),
+        ).select_from(passing)
+        row = self._db.execute(query).one()
         return Tally(row[0], row[1], row[2])
 
     def ids(self, sieve: Sieve, *, limit: int, offset: int = 0) -> list[CodingId]:
-        """Return codings that pass, in order of import and place."""
-        query = select(_C.id).join(t.sources, t.sources.c.id == _C.source).order_by(*_PLACE)
-        rows = self._db.execute(_sifted(query, sieve).limit(limit).offset(offset))
-        return [CodingId(coding) for coding in rows.scalars()]
+        """Return codings that pass, in order of import and place.
+
+        The first sources are looked through first: mostly they hold the first codings.
+        """
+        order = select(t.sources.c.id).order_by(t.sources.c.text_seq)
+        sources = list(self._db.execute(order).scalars())
+        few = _FEW
+        while few < len(sources):
+            some = sources[:few]
+            if sieve.sources is not None:
+                some = [source for source in some if source in sieve.sources]
+            found = self._ids(replace(sieve, sources=some), limit, offset)
+            if len(found) == limit:
+                return found
+            few *= 4
+        return self._ids(sieve, limit, offset)
+
+    def _ids(self, sieve: Sieve, limit: int, offset: int) -> list[CodingId]:
+        passing = self._passing(sieve).subquery()
+        query = (
+            select(passing.c.id)
+            .join(t.sources, t.sources.c.id == passing.c.source)
+            .order_by(t.sources.c.text_seq, passing.c.start, passing.c.end, passing.c.id)
+            .limit(limit)
+            .offset(offset)
+        )
+        return [CodingId(coding) for coding in self._db.execute(query).scalars()]
 
     def lying(self, sieve: Sieve) -> list[Lying]:
-        """Return where codings that pass lie, in order of import and place."""
-        order = select(t.sources.c.id).order_by(t.sources.c.text_seq)
-        ranks = {source: n for n, source in enumerate(self._db.execute(order).scalars())}
-        query = select(_C.id, _C.source, _C.start, _C.end, _C.code)
-        rows = sorted(
-            self._db.execute(_sifted(query, sieve)),
-            key=lambda row: (ranks[row[1]], row[2], row[3], row[0]),
-        )
-        return [Lying(*row) for row in rows]
+        """Return where codings that pass lie, in no order."""
+        return [Lying(*row) for row in self._db.execute(self._passing(sieve))]
 
-    def in_turns(self, codings: Sequence[Lying]) -> list[Lying]:
-        """Return codings by the turns they lie in; a source without turns counts its passages."""
-        sources = list({one.source for one in codings})
+    def amid_turns(self, codings: Sequence[Lying], around: int) -> list[Lying]:
+        """Return the turns in which codings lie, and so many before and after, as stretches."""
         packed: dict[str, str] = {}
-        for some in _some(sources):
+        for some in _some(list({one.source for one in codings})):
             rows = self._db.execute(_PASSAGES.where(t.sources.c.id.in_(some)))
             packed |= {row.id: row.passages for row in rows}
-        spans = {source: spans_in_turns(packed[source]) for source in packed}
+        stretch = {source: stretches_of_turns(packed[source]) for source in packed}
         return [
-            Lying(one.id, one.source, *spans[one.source](one.start, one.end), one.code)
+            Lying(one.id, one.source, *stretch[one.source](one.start, one.end, around), one.code)
             for one in codings
         ]
+
+    def _passing(self, sieve: Sieve) -> CompoundSelect[Any] | Select[Any]:
+        """Return the query for codings that pass: id, source, start, end and code."""
+        query = _sifted(select(_C.id, _C.source, _C.start, _C.end, _C.code), sieve)
+        for n, steps in enumerate(sieve.steps):
+            query = self._stepped(query, steps, sieve.sources, f"steps_{n}")
+        if sieve.beside is None:
+            return query
+        outside = query.where(_C.code.not_in(list(sieve.beside.codes)))
+        outside = self._stepped(outside, sieve.beside.steps, sieve.sources, "steps_beside")
+        if not sieve.beside.besides:
+            return outside
+        inside = query.where(_C.id.in_(select(self._column(sieve.beside.besides))))
+        return union_all(outside, inside)
+
+    def _stepped(
+        self, query: Select[Any], steps: Steps, sources: Collection[SourceId] | None, name: str
+    ) -> Select[Any]:
+        rows = [row for row in steps.rows if sources is None or row[0] in sources]
+        table = _ROWS[self._db.dialect.name](rows, name)
+        fits = (_C.source == table.c.source) & (_C.start >= table.c.low)
+        return query.join(table, fits & (_C.start < table.c.high) & (_C.end >= table.c.least))
+
+    def _column(self, ids: Sequence[str]) -> Any:
+        """Return a column of the database's own that holds these ids."""
+        if self._db.dialect.name == "sqlite":
+            return func.json_each(json.dumps(ids)).table_valued("value").c.value
+        return func.unnest(cast(list(ids), ARRAY(Text))).column_valued("value")
 
     def all(self, sieve: Sieve) -> list[Quotation]:
         """Return all quotations that pass, in order of import and place."""
@@ -219,7 +305,8 @@ def _of_judgement(sieve: Sieve) -> Iterable[ColumnElement[bool]]:
         of = t.judgements.c.judgement == sieve.judgement
         yield _C.id.in_(select(t.judgements.c.coding).where(of))
     elif sieve.judgement is not None:
-        yield _C.id.not_in(select(t.judgements.c.coding))
+        judged = t.judgements.alias()
+        yield ~select(judged.c.coding).where(judged.c.coding == _C.id).correlate(t.codings).exists()
     if sieve.waiting:
         asked = t.codes.alias().c
         of_code = (
@@ -245,21 +332,42 @@ def _of_source(sieve: Sieve) -> Iterable[ColumnElement[bool]]:
 
 
 def _of_speaker(sieve: Sieve) -> Iterable[ColumnElement[bool]]:
-    speakers = t.speakers.c
-    asked: list[ColumnElement[bool]] = []
+    table = t.speakers.alias()
+    speakers = table.c
+    asked: list[ColumnElement[bool]] = [speakers.source == _C.source, speakers.n == _C.speaker]
     if sieve.cases is not None:
         asked.append(speakers.person.in_(list(sieve.cases)))
     if sieve.speaker is not None:
         asked.append(speakers.label == sieve.speaker)
     if sieve.role is not None:
         asked.append(speakers.role == sieve.role)
-    if asked:
-        yield tuple_(_C.source, _C.speaker).in_(select(speakers.source, speakers.n).where(*asked))
+    if len(asked) > 2:
+        yield select(speakers.n).where(*asked).correlate(t.codings).exists()
 
 
 def _meets(stretch: tuple[SourceId, int, int]) -> ColumnElement[bool]:
     source, start, end = stretch
     return (_C.source == source) & (_C.start < end) & (_C.end > start)
+
+
+def _rows_of_json(rows: Sequence[tuple[SourceId, int, int, int]], name: str) -> FromClause:
+    row = func.json_each(json.dumps(rows)).table_valued("value").c.value
+    columns = (func.json_extract(row, f"$[{n}]").label(of) for n, of in enumerate(_STEP))
+    return select(*columns).cte(name).prefix_with("MATERIALIZED")
+
+
+def _rows_of_arrays(rows: Sequence[tuple[SourceId, int, int, int]], name: str) -> FromClause:
+    source, *numbers = list(zip(*rows, strict=True)) or [()] * len(_STEP)
+    columns = [
+        cast(list(source), ARRAY(Text)),
+        *(cast(list(n), ARRAY(BigInteger)) for n in numbers),
+    ]
+    return func.unnest(*columns).table_valued(*_STEP, name=name).render_derived()
+
+
+_STEP = ("source", "low", "high", "least")
+#: How each database takes many rows at once.
+_ROWS = {"sqlite": _rows_of_json, "postgresql": _rows_of_arrays}
 
 
 def _some(ids: Sequence[str]) -> Iterable[list[str]]:
