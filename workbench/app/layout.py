@@ -34,7 +34,7 @@ body:not(:has([data-testid="stSidebar"][data-collapsed="false"])):has(.st-key-to
 div:has(> .st-key-bar-import) { position: sticky; bottom: 0; z-index: 5; padding: .75rem 0;
   background: var(--st-background-color, Canvas);
   border-top: 1px solid color-mix(in srgb, currentColor 14%, transparent); }
-[data-testid="stMain"] :is(button, a) em { position: absolute; width: 1px; height: 1px;
+[data-testid="stMain"] :is(button, a, label) em { position: absolute; width: 1px; height: 1px;
   overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 [data-testid="stPageLink"] a { padding-left: 0; }
 .st-key-hits [data-testid="stPageLink"] :is(a, a span, a p) { white-space: normal; height: auto; }
@@ -61,7 +61,12 @@ class Rooms:
     sources: st.Page
     people: st.Page
     read: st.Page
+    codebook: st.Page
     quotations: st.Page
+    split: st.Page
+    board: st.Page
+    compare: st.Page
+    memos: st.Page
     decisions: st.Page
     find: st.Page
     history: st.Page

@@ -12,14 +12,19 @@ from workbench.app import layout
 from workbench.app.address import clear_address, id_in_address, put_in_address
 from workbench.app.desk import Desk, open_desk
 from workbench.app.layout import Rooms
+from workbench.app.pages.board import board_page
+from workbench.app.pages.codebook import codebook_page
+from workbench.app.pages.compare import compare_page
 from workbench.app.pages.decisions import decisions_page
 from workbench.app.pages.find import find_page
 from workbench.app.pages.history import history_page
 from workbench.app.pages.home import home_page
+from workbench.app.pages.memos import memos_page
 from workbench.app.pages.people import people_page
 from workbench.app.pages.quotations import quotations_page
 from workbench.app.pages.read import read_page
 from workbench.app.pages.sources import sources_page
+from workbench.app.pages.split import split_page
 from workbench.app.pages.standing import standing_page
 from workbench.app.pages.start import start_page
 from workbench.app.pages.study import study_page
@@ -59,7 +64,17 @@ def _draw(arguments: list[str]) -> None:
     chosen = st.navigation(
         {
             "Study": [rooms.home, rooms.study, rooms.standing, rooms.sources, rooms.people],
-            "Analyse": [rooms.read, rooms.quotations, rooms.decisions, rooms.find],
+            "Analyse": [
+                rooms.read,
+                rooms.codebook,
+                rooms.split,
+                rooms.board,
+                rooms.compare,
+                rooms.quotations,
+                rooms.memos,
+                rooms.decisions,
+                rooms.find,
+            ],
             "Hand over": [rooms.history],
         },
         position="sidebar" if desk.project else "hidden",
@@ -114,7 +129,12 @@ def _rooms(desk: Desk) -> Rooms:
         sources=room(sources_page, "Sources", "description"),
         people=room(people_page, "People", "group"),
         read=room(read, "Read and code", "edit_note"),
+        codebook=room(codebook_page, "Codebook", "account_tree"),
         quotations=room(quotations_page, "Quotations", "format_quote"),
+        split=room(split_page, "Split a code", "call_split", listed=False),
+        board=room(board_page, "Sorting board", "dashboard", listed=False),
+        compare=room(compare_page, "Compare quotations", "compare", listed=False),
+        memos=room(memos_page, "Memos", "sticky_note_2"),
         decisions=room(decisions_page, "Decisions", "gavel"),
         find=room(find_page, "Find", "search"),
         history=room(history_page, "History", "history"),

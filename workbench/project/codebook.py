@@ -7,7 +7,9 @@ What stands in the way of an act is decided in modules of their own: the tree's 
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from workbench.errors import ConflictError, InvalidActionError
 from workbench.model.codebook import (
@@ -27,8 +29,10 @@ from workbench.model.events import (
     CodesMerged,
     MergedCode,
 )
-from workbench.model.ids import CodeId, ExemplarId, SourceId, Words
+from workbench.model.ids import CodeId, DecisionId, ExemplarId, SourceId, Words
 from workbench.model.source import Segment
+from workbench.model.study import DecisionRecord
+from workbench.model.study_events import DecisionRecorded
 from workbench.project import cards
 from workbench.project.cards import CardVersion, ShownExemplar
 from workbench.project.code_rows import parents_first, rows_of
@@ -175,8 +179,12 @@ class Codebook:
             unit.record(CodeDeleted(code, Words(old.name), old.parent, children, codings))
             add_reason(unit, unit.command.action, reason)
 
-    def load(self, rows: Sequence[CodeRow]) -> int:
+    def load(self, rows: Sequence[CodeRow], *, decided: str = "") -> int:
         """Add the codes of a codebook file, in one act; return how many.
+
+        Args:
+            rows: The codes.
+            decided: What was decided by this, recorded in the same act; may be empty.
 
         Raises:
             InvalidActionError: A row's parent is not in the file, or siblings share a name.
@@ -187,7 +195,22 @@ class Codebook:
             for row in parents_first(rows):
                 new = NewCode(row.name, made[row.parent] if row.parent else None)
                 made[row.card.key or row.name] = shelf.add(new, row.card)
+            if decided:
+                unit.record(
+                    DecisionRecorded(DecisionId(str(uuid.uuid4())), self._loaded(unit, decided))
+                )
             return len(rows)
+
+    def _loaded(self, unit: Unit, decided: str) -> DecisionRecord:
+        day = datetime.fromtimestamp(unit.at / 1_000_000, UTC).date().isoformat()
+        return DecisionRecord(
+            day,
+            Words("Which codes does the study begin with?"),
+            options=Words("no codes of others; codes of prior studies"),
+            chosen=Words(decided),
+            who=Words(self._opened.coder_name or ""),
+            reversible="yes",
+        )
 
     def rows(self) -> list[CodeRow]:
         """Return the codebook as rows of a file, in tree order.
