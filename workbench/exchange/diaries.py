@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from workbench.exchange.markdown import one_line, quoted
+from workbench.exchange.markdown import literal, one_line, quoted
 
 #: What would make a page call something, or turn into markup that is not a memo's own emphasis.
 _CALLING = re.compile(r"<|!(?=\[)|(?<=\])(?=[(\[:])")
@@ -15,10 +15,16 @@ _HEADING = re.compile(r"^(\s*)(#|={3,}|-{3,})", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of a memo: its own text, or a quotation, which has a place."""
+    """A piece of a memo: its author's Markdown, or words of the study that it names.
+
+    Attributes:
+        place: Where the words stand, of a quotation that is set apart; else None.
+        is_named: Whether these are a name or a quotation within the author's line.
+    """
 
     words: str
     place: str | None = None
+    is_named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +83,17 @@ def _blocks(memo: DiaryMemo) -> Iterator[str]:
     yield one_line(" · ".join(memo.facts))
     if memo.about:
         yield f"About: {one_line('; '.join(memo.about))}"
+    text = ""
     for piece in memo.pieces:
         if piece.place is None:
-            yield own_markdown(piece.words)
-        else:
-            yield f"{quoted(piece.words)}\n>\n> ({one_line(piece.place)})"
+            text += literal(piece.words) if piece.is_named else own_markdown(piece.words)
+            continue
+        if text.strip():
+            yield text.strip("\n")
+        text = ""
+        yield f"{quoted(piece.words)}\n>\n> ({one_line(piece.place)})"
+    if text.strip():
+        yield text.strip("\n")
 
 
 def own_markdown(body: str) -> str:
@@ -89,5 +101,4 @@ def own_markdown(body: str) -> str:
 
     HTML, images and links show as text, and headings do not mix with the diary's own.
     """
-    plain = _HEADING.sub(r"\1\\\2", _CALLING.sub(lambda sign: "\\" + sign.group(), body))
-    return plain.strip("\n")
+    return _HEADING.sub(r"\1\\\2", _CALLING.sub(lambda sign: "\\" + sign.group(), body))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from docx import Document
 from docx.document import Document as Pages
 from docx.shared import Cm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
 
 from workbench.exchange.codebook_word import writable
 from workbench.exchange.diaries import Diary, DiaryMemo, Piece
@@ -39,26 +42,56 @@ def _add(pages: Pages, memo: DiaryMemo) -> None:
     _quiet(pages, " · ".join(memo.facts))
     if memo.about:
         _quiet(pages, f"About: {'; '.join(memo.about)}")
-    for piece in memo.pieces:
-        if piece.place is None:
-            _write(pages, piece.words)
+    for line in _lines(memo.pieces):
+        if line[0].place is None:
+            _write(pages, line)
         else:
-            _quote(pages, piece, piece.place)
+            _quote(pages, line[0], line[0].place)
 
 
-def _write(pages: Pages, body: str) -> None:
-    for line in writable(body).splitlines():
-        item = _ITEM.match(line)
-        if not line.strip():
+def _lines(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """Yield the lines of a memo's own text, and each quotation set apart alone."""
+    line: list[Piece] = []
+    for piece in pieces:
+        first, *rest = [piece.words] if piece.is_named else piece.words.split("\n")
+        if piece.place is not None:
+            yield from _written(line)
+            yield [piece]
+            line = []
             continue
-        paragraph = pages.add_paragraph(style="List Bullet" if item else None)
-        for part in _EMPHASIS.split(line[item.end() :] if item else line):
-            marks = 2 if part.startswith("**") else 1
-            if _EMPHASIS.fullmatch(part):
-                run = paragraph.add_run(part[marks:-marks])
-                run.bold, run.italic = marks == 2, marks == 1
-            elif part:
-                paragraph.add_run(part)
+        line.append(replace(piece, words=first))
+        for words in rest:
+            yield from _written(line)
+            line = [replace(piece, words=words)]
+    yield from _written(line)
+
+
+def _written(line: list[Piece]) -> Iterator[list[Piece]]:
+    if any(piece.words.strip() for piece in line):
+        yield [piece for piece in line if piece.words]
+
+
+def _write(pages: Pages, line: list[Piece]) -> None:
+    first = line[0]
+    item = None if first.is_named else _ITEM.match(first.words)
+    paragraph = pages.add_paragraph(style="List Bullet" if item else None)
+    if item:
+        line = [replace(first, words=first.words[item.end() :]), *line[1:]]
+    for piece in line:
+        if piece.is_named:
+            paragraph.add_run(writable(piece.words))
+        else:
+            _emphasised(paragraph, writable(piece.words))
+
+
+def _emphasised(paragraph: Paragraph, words: str) -> None:
+    for part in _EMPHASIS.split(words):
+        marks = 2 if part.startswith("**") else 1
+        if _EMPHASIS.fullmatch(part):
+            run = paragraph.add_run(part[marks:-marks])
+            run.bold, run.italic = marks == 2, marks == 1
+        elif part:
+            paragraph.add_run(part)
 
 
 def _quote(pages: Pages, piece: Piece, place: str) -> None:

@@ -95,24 +95,25 @@ def _told(memo: Memo, author: str, things: dict[MemoLink, LinkedThing]) -> Diary
 
 
 def _pieces(body: str, things: dict[MemoLink, LinkedThing]) -> Iterator[Piece]:
-    """Cut a body at quotations that have a line of their own; name all else in its place."""
-    lines: list[str] = []
-    for line in body.splitlines():
+    """Cut a body at what it names; a quotation that has a line of its own is set apart."""
+    for line in body.split("\n"):
         alone = REFERENCE.fullmatch(line.strip())
         thing = None if alone is None else _thing(alone[1], things)
-        if thing is None or thing.words is None:
-            lines.append(REFERENCE.sub(lambda found: _inline(found[0], found[1], things), line))
-            continue
-        yield from _text(lines)
-        lines.clear()
-        yield _quotation(thing)
-    yield from _text(lines)
+        if thing is not None and thing.words is not None:
+            yield _quotation(thing)
+        else:
+            yield from _in_line(line, things)
+            yield Piece("\n")
 
 
-def _text(lines: list[str]) -> Iterator[Piece]:
-    words = "\n".join(lines).strip("\n")
-    if words.strip():
-        yield Piece(words)
+def _in_line(line: str, things: dict[MemoLink, LinkedThing]) -> Iterator[Piece]:
+    at = 0
+    for found in REFERENCE.finditer(line):
+        if read_link(found[1]) is not None:
+            yield Piece(line[at : found.start()])
+            yield Piece(_named(_thing(found[1], things)), is_named=True)
+            at = found.end()
+    yield Piece(line[at:])
 
 
 def _thing(word: str, things: dict[MemoLink, LinkedThing]) -> LinkedThing | None:
@@ -120,10 +121,7 @@ def _thing(word: str, things: dict[MemoLink, LinkedThing]) -> LinkedThing | None
     return None if link is None else things.get(link)
 
 
-def _inline(written: str, word: str, things: dict[MemoLink, LinkedThing]) -> str:
-    if read_link(word) is None:
-        return written
-    thing = _thing(word, things)
+def _named(thing: LinkedThing | None) -> str:
     if thing is None:
         return f"({_GONE})"
     return thing.name if thing.words is None else f"“{thing.words}” ({_place(thing)})"
