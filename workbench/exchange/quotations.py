@@ -14,6 +14,7 @@ COLUMNS: tuple[str, ...] = (
     "start",
     "end",
     "words",
+    "printed",
     "code",
     "coder",
     "speaker",
@@ -31,7 +32,8 @@ def write_codings_csv(rows: Iterable[Quotation]) -> Iterator[bytes]:
     """Yield a csv file of quotations piece by piece, in the order given.
 
     ``start`` and ``end`` count code points, ``at`` is ISO 8601 in UTC, ``code`` the path from the
-    root down. Cells are guarded against formulas as `workbench.exchange.cells` says.
+    root down; ``printed`` is the printed form where one fits the words. Cells are guarded against
+    formulas as `workbench.exchange.cells` says.
     """
     return csv_bytes(COLUMNS, map(_cells, rows))
 
@@ -44,6 +46,7 @@ def _cells(quotation: Quotation) -> list[str]:
         str(coding.start),
         str(coding.end),
         quotation.words,
+        "" if quotation.is_stale else quotation.printed,
         " / ".join(quotation.code),
         quotation.coder,
         quotation.speaker or "",

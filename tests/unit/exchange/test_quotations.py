@@ -34,6 +34,7 @@ def test_every_field_has_its_column():
         "5",
         "16",
         "I drove her",
+        "",
         "Boundaries / limits",
         "Ana",
         "P07",
@@ -68,3 +69,11 @@ def test_what_has_no_turn_and_no_page_leaves_their_cells_empty():
     )
     found = dict(zip(header, row, strict=True))
     assert (found["turn"], found["page"]) == ("", "")
+
+
+def test_a_printed_form_stands_beside_the_words_while_it_fits_them():
+    printed = replace(quotation(), printed="[…] drove [Maya]")
+    stale = replace(printed, words="I drove home again at once that day")
+    _, fits, does_not = cells_of(b"".join(write_codings_csv([printed, stale])))
+    assert (fits[4], fits[5]) == ("I drove her", "[…] drove [Maya]")
+    assert does_not[5] == ""
