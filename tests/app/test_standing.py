@@ -28,7 +28,9 @@ def test_every_sign_is_told_in_a_word_beside_its_mark(room, project):
     coded(project)
     page = room("standing", project)
     marks = [
-        c.value for c in page.caption if re.match(r":material/(circle|contrast|radio_)", c.value)
+        c.value
+        for c in page.caption
+        if re.match(r":material/(check_circle|contrast|radio_)", c.value)
     ]
     assert {mark.rpartition(": ")[2] for mark in marks} == {"there", "not there"}
     assert "Coded: 1 of 1 source" in said(page)

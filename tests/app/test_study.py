@@ -41,7 +41,7 @@ def test_all_else_is_kept_together_under_more(room, project):
 
 def test_another_stance_is_a_decision_with_its_reason(room, project):
     page = room("study", project)
-    assert "Stance: open: decide later" in said(page)
+    assert "Stance: open (decide later)" in said(page)
     (choice,) = page.radio
     choice.set_value("reflexive")
     field(page, "Why?").input("It fits.")

@@ -18,25 +18,24 @@ class StanceWords:
 
 STANCE_WORDS: dict[Stance, StanceWords] = {
     "open": StanceWords(
-        "Open: decide later",
+        "Open (decide later)",
         "You do not say yet how you understand your analysis.",
         "Everything is offered and nothing is asked for.",
     ),
     "reflexive": StanceWords(
         "Reflexive",
-        "Themes are made by you, and your own view is part of the work, not an error in it.",
+        "Themes are made by you; your own view is part of the work, not an error in it.",
         "Machines propose only after your own first pass; how often, how many and how far coders "
         "agree stays out of sight unless you ask.",
     ),
     "codebook": StanceWords(
         "Codebook",
-        "A codebook is worked out, written down and applied to every source alike, as in template "
-        "or framework analysis.",
+        "One codebook is worked out and applied to every source alike, as in framework analysis.",
         "Counts per source are shown, and agreement is a talk about definitions.",
     ),
     "reliability": StanceWords(
         "Reliability",
-        "Several coders code the same passages on their own, and how far they agree is reported.",
+        "Several people code the same passages on their own; how far they agree is reported.",
         "Agreement figures and double coding come first; each code needs a definition that two "
         "people read alike.",
     ),

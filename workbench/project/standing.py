@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from workbench.model.case import NO_CONSENT
-from workbench.model.codebook import Code
 from workbench.model.memo import Memo
 from workbench.model.study import PHASES, Phase
 from workbench.project.wording import counted
@@ -121,7 +120,13 @@ def _code(study: _Held) -> Iterable[Sign]:
     yield _part(
         "Coded", (coded, len(study.sources), "source"), "Which passages resisted coding?", "read"
     )
-    yield _codes("A definition", study, [code for code in study.codes if code.card.definition])
+    defined = sum(bool(code.card.definition) for code in study.codes)
+    yield _part(
+        "A definition",
+        (defined, len(study.codes), "code"),
+        "What is this code, in one sentence, and what not?",
+        "codebook",
+    )
     sharpened = sum(code.card_version > 1 for code in study.codes)
     yield _some(
         "Cards that were sharpened",
@@ -138,11 +143,6 @@ def _code(study: _Held) -> Iterable[Sign]:
     yield _some(
         "Talked over with somebody", met, "meeting", "Who could read two pages of it?", "decisions"
     )
-
-
-def _codes(what: str, study: _Held, those: Sequence[Code]) -> Sign:
-    part = (len(those), len(study.codes), "code")
-    return _part(what, part, "What is this code, in one sentence, and what not?", "codebook")
 
 
 def _search(study: _Held) -> Iterable[Sign]:
@@ -191,8 +191,13 @@ def _review(study: _Held) -> Iterable[Sign]:
 
 
 def _define(study: _Held) -> Iterable[Sign]:
-    shown = [code for code in study.codes if code.id in study.shown]
-    yield _codes("A passage that shows what is meant", study, shown)
+    shown = sum(code.id in study.shown for code in study.codes)
+    yield _part(
+        "A passage that shows what is meant",
+        (shown, len(study.codes), "code"),
+        "Which passage would you show to somebody who asks?",
+        "codebook",
+    )
     yield _some(
         "Decisions on record",
         len(study.decisions),

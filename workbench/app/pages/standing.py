@@ -12,8 +12,8 @@ from workbench.app.plain import plain
 from workbench.project.project import Project
 from workbench.project.standing import PhaseStanding, Sign
 
-#: The mark beside the word: a full, a half and an empty circle.
-_MARKS = {"have": "circle", "partly": "contrast", "none": "radio_button_unchecked"}
+#: The mark beside the word: a ticked, a half and an empty circle.
+_MARKS = {"have": "check_circle", "partly": "contrast", "none": "radio_button_unchecked"}
 _WORDS = {"have": "there", "partly": "partly", "none": "not there"}
 _GO = {
     "sources": "Sources",

@@ -11,7 +11,7 @@ from workbench.app import layout
 from workbench.app.desk import Desk, NewStudy
 from workbench.app.places import file_name, first_folder, studies_in
 from workbench.app.plain import plain
-from workbench.app.stances import choice, explained
+from workbench.app.stances import STANCE_WORDS, choice
 from workbench.model.study import STANCES, Stance
 from workbench.project.places import Location, place_name
 from workbench.project.settings import recent_projects, remembered_titles
@@ -43,14 +43,14 @@ def _new(desk: Desk, folder: Path) -> None:
         key="new-question",
         placeholder="for instance: How do practitioners understand the limits of their role?",
     )
-    st.radio(
+    chosen = st.radio(
         "How do you understand your analysis?",
         STANCES,
         format_func=choice,
-        captions=[plain(explained(stance)) for stance in STANCES],
+        captions=[plain(STANCE_WORDS[stance].means) for stance in STANCES],
         key="new-stance",
-        help="It can be changed later, on the page of the study; the change is kept as a decision.",
     )
+    st.caption(f"{plain(STANCE_WORDS[chosen].turns_on)} It can be changed later.")
     where, name = st.columns([3, 2])
     where.text_input("Folder", key="new-folder", value=str(folder))
     name.text_input("File", key=f"new-file-{file_name(title or '')}", value=file_name(title or ""))
