@@ -7,10 +7,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from workbench.model.coding import Quotation
+from workbench.project.diaries import export_memos
 from workbench.project.project import Project
 from workbench.project.transfer import export_codings
 
 CODINGS_FILE = "codings.csv"
+#: What memos can be written as, each with its media type.
+MEMO_FILES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "md": "text/markdown",
+}
 
 
 def codings_csv(project: Project, quotations: Sequence[Quotation]) -> bytes:
@@ -18,4 +24,12 @@ def codings_csv(project: Project, quotations: Sequence[Quotation]) -> bytes:
     with TemporaryDirectory() as folder:
         out = Path(folder) / CODINGS_FILE
         export_codings(project, out, chosen=quotations)
+        return out.read_bytes()
+
+
+def memos_file(project: Project, ending: str, *, private: bool) -> bytes:
+    """Return the memos as a diary in a file of this kind; the history records that they left."""
+    with TemporaryDirectory() as folder:
+        out = Path(folder) / f"memos.{ending}"
+        export_memos(project, out, private=private)
         return out.read_bytes()
