@@ -9,6 +9,10 @@ import pytest
 
 from tests.studies import Coded, coded
 from workbench.app.reader.ops import Answer, take_ops
+from workbench.app.reader.payload import surface
+from workbench.model.facet import FacetForm
+from workbench.model.ids import Words
+from workbench.project.facets import new_value
 from workbench.project.project import open_project
 
 
@@ -221,6 +225,7 @@ MALFORMED = [
     {"kind": "rename_code", "code": "c", "name": "\ud800", "base": "x"},
     {"kind": "recolour_code", "code": "c", "colour": "#000000", "pattern": "striped"},
     {"kind": "merge_codes", "keep": "c", "into_it": []},
+    {"kind": "facet", "coding": "c", "facet": "f", "values": "v", "base": []},
     {"kind": "resize", "coding": "c", "start": 1, "end": 2, "words": "a", "base": [1]},
     {"kind": "resize", "coding": "c", "start": True, "end": 2, "words": "a", "base": [1, 2]},
     {"kind": "resize", "coding": "c", "start": -1, "end": 2, "words": "a", "base": [1, 2]},
@@ -296,3 +301,21 @@ def test_a_flag_on_other_words_or_one_that_is_gone_is_refused(study):
     answer = send(study, wrong, gone)
     assert [refused for refused, _ in answer.refused] == [wrong["op"], gone["op"]]
     assert flags(study) == []
+
+
+def test_a_facet_is_set_on_a_coding_and_told_with_it(study):
+    values = (new_value("on paper", "P"), new_value("wanted", "W"))
+    facet = study.project.facets.define(FacetForm(Words("Stance"), values))
+    one = a_coding(study, 37, study.limits)
+    wanted = values[1].id
+    answer = send(study, op("facet", coding=one.id, facet=facet, values=[wanted], base=[]))
+    told = surface(study.project, study.source, 0, answer)
+    rows = {row[0]: row for row in told["patch"]["upsert"]}
+    assert rows[one.id][5] == (wanted,)
+    assert told["facets"] == [
+        [facet, "Stance", False, [[value.id, value.name, value.key] for value in values]]
+    ]
+    (refused,) = send(
+        study, op("facet", coding=one.id, facet=facet, values=[values[0].id], base=[])
+    ).refused
+    assert "meanwhile" in refused[1]

@@ -12,8 +12,10 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.conftest import Server, free_port, furnish
 from tests.studies import TEXT, draft
 from workbench.model.coding import Quotation
-from workbench.model.ids import CodeId, SourceId
+from workbench.model.facet import FacetForm
+from workbench.model.ids import CodeId, SourceId, Words
 from workbench.model.source import Segment
+from workbench.project.facets import new_value
 from workbench.project.project import Project, create_project
 from workbench.project.settings import remember_project
 
@@ -426,3 +428,53 @@ def test_find_opens_by_key_from_wherever_one_is_in_the_reader(study, page):
         expect(dialog, f"from {place}").to_be_visible()
         page.keyboard.press("Escape")
         expect(dialog).to_have_count(0)
+
+
+def test_facets_are_set_by_one_key_and_taken_off_again(study, page):
+    values = (new_value("raises strain", "U"), new_value("protects", "D"))
+    facets = study.project.facets
+    facet = facets.define(FacetForm(Words("Direction"), values, several=True))
+    study.open(page)
+
+    def carried() -> list[tuple[str, ...]]:
+        return [quotation.facets for quotation in study.quotations()]
+
+    for key in ("j", "j", "s", "c"):
+        page.keyboard.press(key)
+    page.keyboard.type("trust")
+    page.keyboard.press("Enter")
+    saved(page, 1)
+    page.keyboard.press("Shift+U")
+    stripe = page.get_by_role("button", name=re.compile(r"^Coding trust, Ana; Direction"))
+    expect(stripe).to_have_accessible_name("Coding trust, Ana; Direction: raises strain")
+    expect(page.get_by_text("Set “Direction” to “raises strain”")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("e")
+    page.keyboard.press("Shift+D")
+    expect(stripe).to_have_accessible_name("Coding trust, Ana; Direction: raises strain, protects")
+    expect(stripe).to_be_focused()
+    page.keyboard.press("Enter")
+    card = page.get_by_role("dialog", name="Coding trust")
+    button = card.get_by_role("button", name="raises strain")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("Shift+U")
+    expect(button).to_have_attribute("aria-pressed", "false")
+    page.keyboard.press("Escape")
+    expect(stripe).to_be_focused()
+    expect(standing(page)).to_contain_text("saved")
+    assert carried() == [(values[1].id,)]
+    page.keyboard.press("Control+z")
+    expect(stripe).to_have_accessible_name("Coding trust, Ana; Direction: raises strain, protects")
+    page.keyboard.press("?")
+    expect(page.get_by_text("Direction: protects", exact=True)).to_be_visible()
+    page.keyboard.press("Escape")
+    facets.remove(facet)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.get_by_role("button", name="Coding trust, Ana", exact=True)).to_be_visible()
+
+
+def test_a_facet_key_without_a_coding_says_what_to_do(study, page):
+    study.project.facets.define(FacetForm(Words("Stance"), (new_value("wanted", "W"),)))
+    study.open(page)
+    page.keyboard.press("Shift+W")
+    expect(page.get_by_text("No coding is chosen. Press e")).to_be_visible()

@@ -13,7 +13,17 @@ from typing import Any
 
 from workbench.errors import AlreadyDoneError, NotFoundError, WorkbenchError
 from workbench.model.codebook import Swatch
-from workbench.model.ids import ActionId, CodeId, CodingId, FlagId, MemoId, SourceId, Words
+from workbench.model.ids import (
+    ActionId,
+    CodeId,
+    CodingId,
+    FacetId,
+    FacetValueId,
+    FlagId,
+    MemoId,
+    SourceId,
+    Words,
+)
 from workbench.model.memo import VISIBILITIES, MemoText
 from workbench.model.source import Segment
 from workbench.project.codebook import NewCode
@@ -92,8 +102,15 @@ class Fields:
 
     def ids(self, name: str) -> list[str]:
         """Return a list of ids with at least one in it."""
+        found = self.any_ids(name)
+        if not found:
+            raise MalformedOpError
+        return found
+
+    def any_ids(self, name: str) -> list[str]:
+        """Return a list of ids; there may be none in it."""
         value = self._take(name)
-        if not isinstance(value, list) or not value:
+        if not isinstance(value, list):
             raise MalformedOpError
         return [_fitting(_ID, one) for one in value]
 
@@ -294,6 +311,12 @@ def _unflag(_: SourceId, sent: Fields) -> Act:
     return lambda project: project.flags.unflag(flag)
 
 
+def _facet(_: SourceId, sent: Fields) -> Act:
+    coding, facet = CodingId(sent.id("coding")), FacetId(sent.id("facet"))
+    values, base = ([FacetValueId(v) for v in sent.any_ids(name)] for name in ("values", "base"))
+    return lambda project: project.facets.set(coding, facet, values, base=base)
+
+
 def new_memo(sent: Fields) -> tuple[MemoId, Act]:
     """Read a new memo; one that was begun by a page since reloaded is gone on with."""
     memo, label, asked = MemoId(sent.fresh("memo")), sent.text("label"), sent.text("visibility")
@@ -345,6 +368,7 @@ _VERBS: Mapping[str, Callable[[SourceId, Fields], Act]] = {
     "delete_code": _delete_code,
     "flag": _flag,
     "unflag": _unflag,
+    "facet": _facet,
     "write_memo": lambda _, sent: new_memo(sent)[1],
     "undo": _undo,
     "redo": _redo,

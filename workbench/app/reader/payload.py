@@ -11,7 +11,8 @@ from workbench.app.reader.memo_rows import memo_rows
 from workbench.app.reader.ops import Answer
 from workbench.model.codebook import COLOURS, Code
 from workbench.model.coding import Coding
-from workbench.model.ids import CodingId, SourceId
+from workbench.model.facet import Facet
+from workbench.model.ids import CodingId, FacetValueId, SourceId
 from workbench.model.source import Passage, Speaker, ThirdParty
 from workbench.project.codings import Changes
 from workbench.project.project import Project
@@ -43,7 +44,8 @@ def transcript(project: Project, source: SourceId, version: int, file: str) -> S
     head = {"role": "transcript", "source": source, "version": version, "seq": seq, "file": file}
     facet = project.sources
     rows, tail = passage_rows(facet.text(source), facet.passages(source), facet.speakers(source))
-    codings = [_coding_row(coding) for coding in project.codings.in_source(source)]
+    held = project.facets.held(source=source)
+    codings = [_coding_row(coding, held) for coding in project.codings.in_source(source)]
     body = {"passages": rows, "tail": tail, "codings": codings}
     return Snapshot(seq, _line(head) + b"\n" + _line(body))
 
@@ -91,18 +93,21 @@ def surface(
         "colours": list(COLOURS),
         "codes": [_code_row(code) for code in project.codebook.all()] if told else None,
         "flags": [_flag_row(flag) for flag in project.flags.third_party(source)],
+        "facets": [_facet_row(facet) for facet in project.facets.all()],
         "memos": memo_rows(project, source) if answer.since is None or answer.memos else None,
-        "patch": _patch(since, changes, answer),
+        "patch": _patch(project, since, changes, answer),
         "said": _said(answer),
         **view,
     }
 
 
-def _patch(since: int, changes: Changes, answer: Answer) -> Mapping[str, Any]:
+def _patch(project: Project, since: int, changes: Changes, answer: Answer) -> Mapping[str, Any]:
+    altered = [coding.id for coding in changes.upsert]
+    held = project.facets.held(codings=altered) if altered else {}
     return {
         "since": since,
         "seq": changes.seq,
-        "upsert": [_coding_row(coding) for coding in changes.upsert],
+        "upsert": [_coding_row(coding, held) for coding in changes.upsert],
         "removed": list[CodingId](changes.removed),
         "answers": answer.number,
         "acks": list(answer.acks),
@@ -129,8 +134,14 @@ def _code_row(code: Code) -> list[Any]:
     return [code.id, code.name, code.parent, paint.colour, paint.pattern, code.coding_count]
 
 
-def _coding_row(coding: Coding) -> list[Any]:
-    return [coding.id, coding.start, coding.end, coding.code, coding.coder]
+def _coding_row(coding: Coding, held: Mapping[CodingId, tuple[FacetValueId, ...]]) -> list[Any]:
+    row = [coding.id, coding.start, coding.end, coding.code, coding.coder]
+    return [*row, held[coding.id]] if coding.id in held else row
+
+
+def _facet_row(facet: Facet) -> list[Any]:
+    form = facet.form
+    return [facet.id, form.name, form.several, [[v.id, v.name, v.key] for v in form.values]]
 
 
 def _flag_row(flag: ThirdParty) -> list[Any]:

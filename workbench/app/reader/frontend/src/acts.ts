@@ -2,6 +2,7 @@
 
 import type { Code } from "./codebook";
 import type { Coding } from "./codings";
+import { carriedOf, toggled, type Choice } from "./facets";
 import { flagOn } from "./flags";
 import type { Memory } from "./memory";
 import { newId, type Act, type NewCode, type Op, type Pattern } from "./ops";
@@ -21,6 +22,9 @@ export interface Around {
 }
 
 export class Acts {
+  /** The coding made last, which a facet's key is for while its words are selected. */
+  made: string | null = null;
+
   constructor(
     private readonly reading: Reading,
     private readonly memory: Memory,
@@ -75,6 +79,12 @@ export class Acts {
       if (there) this.do({ kind: "unflag", flag: there.id });
       else this.do({ kind: "flag", flag: newId(), start, end, words: this.reading.text.words(segment) });
     });
+  }
+
+  /** Give a coding a facet value, or take it off. */
+  facet(coding: Coding, choice: Choice): void {
+    const base = carriedOf(choice.facet, coding);
+    this.do({ kind: "facet", coding: coding.id, facet: choice.facet.id, values: toggled(choice, coding), base });
   }
 
   recode(coding: Coding, code: string): void {
@@ -152,6 +162,7 @@ export class Acts {
       this.around.tell("You are only reading. Say who is coding first, at the top of the page.");
       return;
     }
+    if (act.kind === "apply") this.made = act.coding;
     const { op, news } = this.reading.act(act);
     this.around.did(op, news);
   }

@@ -3,6 +3,7 @@
 import { Box } from "./box";
 import type { Coding } from "./codings";
 import { chip, h } from "./element";
+import { FacetButtons, type Choice } from "./facets";
 import type { Reading } from "./reading";
 
 const LONGEST_WORDS = 280;
@@ -11,6 +12,15 @@ export interface OnCard {
   change(coding: Coding): void;
   adjust(coding: Coding): void;
   remove(coding: Coding): void;
+  facet(coding: Coding, choice: Choice): void;
+}
+
+/** A card that is open. */
+export interface Card {
+  box: Box;
+  coding: string;
+  /** Show what the coding carries now. */
+  draw(): void;
 }
 
 export function openCard(
@@ -20,16 +30,20 @@ export function openCard(
   coding: Coding,
   on: OnCard,
   closed: () => void,
-): Box {
+): Card {
   const box = new Box(frame, "dialog", `Coding ${reading.path(coding.code)}`, closed);
   const code = reading.codes.get(coding.code);
   const act = (label: string, run: (coding: Coding) => void): HTMLElement =>
     h("button", { type: "button", onclick: () => (box.close(), run(coding)) }, label);
+  const now = (): Coding | undefined => reading.codings.get(coding.id);
+  const facets = new FacetButtons(reading.facets, (choice) => on.facet(now() ?? coding, choice));
+  facets.draw(now());
   box.element.classList.add("card");
   box.element.append(
     h("div", { class: "path" }, chip(code?.colour ?? "#777777", code?.pattern ?? "plain"), reading.path(coding.code)),
     h("div", { class: "quiet" }, reading.coderName(coding.coder)),
     h("blockquote", { dir: "auto" }, shortened(reading.text.words(coding))),
+    ...(reading.facets.length ? [facets.element] : []),
     h(
       "div",
       { class: "buttons" },
@@ -41,8 +55,8 @@ export function openCard(
   );
   keepTab(box.element);
   box.show(anchor);
-  box.element.querySelector("button")?.focus({ preventScroll: true });
-  return box;
+  box.element.querySelector<HTMLElement>(".buttons button")?.focus({ preventScroll: true });
+  return { box, coding: coding.id, draw: () => facets.draw(now()) };
 }
 
 /** The codings that found no lane, as a list. */
@@ -60,7 +74,7 @@ export function openList(
       "button",
       { type: "button", onclick: () => (box.close(), open(coding)) },
       chip(code?.colour ?? "#777777", code?.pattern ?? "plain"),
-      h("span", { class: "name" }, `${reading.path(coding.code)}, ${reading.coderName(coding.coder)}`),
+      h("span", { class: "name" }, reading.called(coding)),
     );
   });
   box.element.classList.add("list");

@@ -9,12 +9,14 @@ import type { Op } from "./ops";
 import { rowPieces, type Row } from "./rows";
 import type { Segment, SourceText } from "./text";
 
-export type CodingRow = [id: string, start: number, end: number, code: string, coder: string];
+export type CodingRow = [id: string, start: number, end: number, code: string, coder: string, facets?: string[]];
 
 export interface Coding extends Segment {
   id: string;
   code: string;
   coder: string;
+  /** The facet values it carries, those that the study no longer shows too. */
+  facets: readonly string[];
 }
 
 /** A coding that looks different now; either side is missing when it came or went. */
@@ -93,6 +95,7 @@ export class Codings {
       case "recode":
       case "resize":
       case "remove":
+      case "facet":
         return [op.coding];
       case "merge_codes":
         return this.withCode(new Set(op.into_it));
@@ -156,13 +159,15 @@ function under(coding: Coding | undefined, id: string, op: Op, me: string): Codi
   switch (op.kind) {
     case "apply":
       if (op.coding !== id || coding) return coding;
-      return { id, start: op.start, end: op.end, code: op.code, coder: me };
+      return { id, start: op.start, end: op.end, code: op.code, coder: me, facets: [] };
     case "recode":
       return coding && op.coding === id ? { ...coding, code: op.code } : coding;
     case "resize":
       return coding && op.coding === id ? { ...coding, start: op.start, end: op.end } : coding;
     case "remove":
       return op.coding === id ? undefined : coding;
+    case "facet":
+      return coding && op.coding === id ? { ...coding, facets: withValues(coding.facets, op) } : coding;
     case "merge_codes":
       return coding && op.into_it.includes(coding.code) ? { ...coding, code: op.keep } : coding;
     case "delete_code":
@@ -172,11 +177,17 @@ function under(coding: Coding | undefined, id: string, op: Op, me: string): Codi
   }
 }
 
-function fromRow([id, start, end, code, coder]: CodingRow): Coding {
-  return { id, start, end, code, coder };
+function withValues(facets: readonly string[], { values, base }: { values: string[]; base: string[] }): string[] {
+  return [...facets.filter((id) => !base.includes(id) && !values.includes(id)), ...values];
+}
+
+function fromRow([id, start, end, code, coder, facets = []]: CodingRow): Coding {
+  return { id, start, end, code, coder, facets };
 }
 
 function alike(a: Coding | undefined, b: Coding | undefined): boolean {
   if (!a || !b) return a === b;
+  const carries = ({ facets }: Coding): string => [...facets].sort().join();
+  if (carries(a) !== carries(b)) return false;
   return a.start === b.start && a.end === b.end && a.code === b.code && a.coder === b.coder;
 }

@@ -1,15 +1,17 @@
 /** What hands do: keys and pointer, turned into acts, selections and open boxes. */
 
-import { openCard, openList } from "./card";
+import { openCard, openList, type Card } from "./card";
 import type { Coding } from "./codings";
 import { Box } from "./box";
 import { focused, h } from "./element";
+import { facetAction, type Choice } from "./facets";
 import { flagOn } from "./flags";
 import { openHelp } from "./help";
 import { actionFor, type Action } from "./keys";
 import { readSelection } from "./native";
 import { openPalette } from "./palette";
 import { type Snapping, moveEdge, nextSentence, proper, wholePassage, widened } from "./selecting";
+import { setFacet } from "./setting";
 import type { Surface } from "./surface";
 import { choices, named } from "./tending";
 import type { Passage, Segment } from "./text";
@@ -22,6 +24,7 @@ export class Hands {
   /** What the keys do for the moment, for the status line. */
   mode: string | null = null;
   private box: Box | null = null;
+  private card: Card | null = null;
   private bar: HTMLElement | null = null;
   private adjusting: Coding | null = null;
 
@@ -57,14 +60,22 @@ export class Hands {
   open(coding: Coding, stripe: HTMLElement): void {
     const { surface } = this;
     surface.painter.fill("focus", coding);
-    const closed = (): void => surface.painter.fill("focus", null);
+    const closed = (): void => {
+      surface.painter.fill("focus", null);
+      if (!stripe.isConnected) surface.stripes.find(coding.id)?.focus({ preventScroll: true });
+    };
     const on = {
       change: (target: Coding) => this.change(target, stripe.getBoundingClientRect()),
       adjust: (target: Coding) => this.adjust(target),
       remove: (target: Coding) => this.remove(target),
+      facet: (target: Coding, choice: Choice) => this.surface.acts.facet(target, choice),
     };
-    this.box = openCard(surface.root, stripe.getBoundingClientRect(), surface.reading, coding, on, closed);
+    this.card = openCard(surface.root, stripe.getBoundingClientRect(), surface.reading, coding, on, closed);
+    this.box = this.card.box;
   }
+
+  /** Codings may carry other facet values now: show it on the card that is open. */
+  readonly drawCard = (): void => this.card?.draw();
 
   openMany(codings: readonly Coding[], button: HTMLElement): void {
     const rect = button.getBoundingClientRect();
@@ -130,7 +141,7 @@ export class Hands {
   }
 
   help(): void {
-    this.box = openHelp(this.surface.root);
+    this.box = openHelp(this.surface.root, this.surface.reading.facets);
   }
 
   /** Write about the selection, else the coding that has the focus, else the whole source. */
@@ -146,13 +157,19 @@ export class Hands {
   private readonly onKey = (event: KeyboardEvent): void => {
     const zone = this.zone(event);
     if (zone === "elsewhere" || event.isComposing) return;
-    const action = actionFor(event, this.surface.reading.selection !== null);
-    if ((zone === "field" || zone === "box") && action?.do !== "find") return;
+    const action = actionFor(event, this.surface.reading.selection !== null) ?? facetAction(this.surface.reading.facets, event);
+    const forCard = zone === "box" && action?.do === "facet" && this.openCoding !== undefined;
+    if ((zone === "field" || zone === "box") && action?.do !== "find" && !forCard) return;
     if (!action || (zone === "panel" && !ALWAYS.has(action.do)) || !this.wants(action, event)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     this.perform(action);
   };
+
+  /** The coding whose card is open. */
+  private get openCoding(): string | undefined {
+    return this.card?.box.isOpen ? this.card.coding : undefined;
+  }
 
   /** Where a key was pressed: only the page and its own parts are ours. */
   private zone(event: Event): "page" | "panel" | "box" | "field" | "elsewhere" {
@@ -185,6 +202,8 @@ export class Hands {
         return acts.quick(action.key);
       case "third-party":
         return acts.thirdParty();
+      case "facet":
+        return setFacet(this.surface, action.choice, this.openCoding);
       case "undo":
       case "redo":
         return acts[action.do]();

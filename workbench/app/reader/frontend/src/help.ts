@@ -2,11 +2,14 @@
 
 import { Box } from "./box";
 import { h } from "./element";
+import { facetKeys, type Facet } from "./facets";
 import { KEYS } from "./keys";
 
-export function openHelp(frame: HTMLElement): Box {
+export function openHelp(frame: HTMLElement, facets: readonly Facet[]): Box {
   const box = new Box(frame, "dialog", "Keys");
-  const groups = KEYS.map(([group, keys]) =>
+  const ofFacets = facetKeys(facets);
+  const all = ofFacets.length ? [...KEYS, ["Facets of a coding; again: take it off", ofFacets] as const] : KEYS;
+  const groups = all.map(([group, keys]) =>
     h(
       "section",
       {},

@@ -1,5 +1,7 @@
 /** Every key of the reader: what it does, and how the list behind `?` tells it. */
 
+import type { Choice } from "./facets";
+
 export interface KeyPress {
   key: string;
   ctrlKey: boolean;
@@ -13,6 +15,7 @@ export interface KeyPress {
 export type Action =
   | { do: "palette" | "in-vivo" | "repeat" | "undo" | "redo" | "turn" | "help" | "stripes" | "why" }
   | { do: "third-party" | "memo" }
+  | { do: "facet"; choice: Choice }
   | { do: "panel" | "find" | "find-code" | "larger" | "smaller" | "leave" | "confirm" }
   | { do: "quick"; key: number }
   | { do: "go"; step: 1 | -1 }

@@ -38,6 +38,7 @@ export type Act =
   | { kind: "delete_code"; code: string }
   | { kind: "flag"; flag: string; start: number; end: number; words: string }
   | { kind: "unflag"; flag: string }
+  | { kind: "facet"; coding: string; facet: string; values: string[]; base: string[] }
   | { kind: "write_memo"; memo: string; title: string; body: string; links: string; visibility: Visibility; label: string }
   | { kind: "edit_memo"; memo: string; title: string; body: string; links: string; base: number }
   | { kind: "undo" }

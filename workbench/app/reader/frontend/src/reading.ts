@@ -5,9 +5,10 @@
  */
 
 import { foldCodes, pathOf, type Code, type CodeRow } from "./codebook";
-import { Codings, type Change, type CodingRow } from "./codings";
+import { Codings, type Change, type Coding, type CodingRow } from "./codings";
 import type { MemoRow } from "./drawer";
 import { newId, Outbox, type Act, type Answer, type Message, type Op } from "./ops";
+import { facetsFrom, facetWords, type Facet, type FacetRow } from "./facets";
 import { foldFlags, type Flag, type FlagRow } from "./flags";
 import { rowsOf, type Row } from "./rows";
 import { SourceText, type PassageRow, type Segment } from "./text";
@@ -54,6 +55,8 @@ export interface SurfaceData {
   codes: CodeRow[] | null;
   /** Every third-party flag of the source. */
   flags: FlagRow[];
+  /** Every facet of the study. */
+  facets: FacetRow[];
   patch: Patch;
   /** The memos about this source and its codings; null where they are as they were. */
   memos: MemoRow[] | null;
@@ -76,6 +79,7 @@ export class Reading {
   readonly outbox: Outbox;
   codes = new Map<string, Code>();
   flags: readonly Flag[] = [];
+  facets: readonly Facet[] = [];
   /** Who codes; empty until the project knows them. */
   me = "";
   coders = new Map<string, string>();
@@ -94,6 +98,7 @@ export class Reading {
   private seq: number;
   private missed = new Set<string>();
   private heldCodes: Code[] = [];
+  private heldFacets = "[]";
   private heldFlags: readonly FlagRow[] = [];
   private elsewhere = new Map<string, number>();
 
@@ -162,6 +167,14 @@ export class Reading {
     return { changes, saved, refused };
   }
 
+  /** Take the study's facets; tell whether they are others than before. */
+  takeFacets(rows: readonly FacetRow[], seq: number): boolean {
+    if (seq < this.seq || JSON.stringify(rows) === this.heldFacets) return false;
+    this.heldFacets = JSON.stringify(rows);
+    this.facets = facetsFrom(rows);
+    return true;
+  }
+
   /** How many codings a code has in the whole project, as far as we have heard. */
   counts(): Map<string, number> {
     const counts = new Map(this.elsewhere);
@@ -173,6 +186,12 @@ export class Reading {
 
   coderName(coder: string): string {
     return this.coders.get(coder) ?? "you";
+  }
+
+  /** What a coding is called in full: its code, who made it, the facet values it carries. */
+  called(coding: Coding): string {
+    const carried = facetWords(this.facets, coding);
+    return `${this.path(coding.code)}, ${this.coderName(coding.coder)}${carried ? `; ${carried}` : ""}`;
   }
 
   path(code: string): string {

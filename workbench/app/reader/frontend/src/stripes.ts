@@ -5,7 +5,8 @@
 
 import type { Code } from "./codebook";
 import type { Coding } from "./codings";
-import { chip, h } from "./element";
+import { chip, focused, h } from "./element";
+import { valueNames } from "./facets";
 import { LANES } from "./lanes";
 import type { Page } from "./page";
 import { placeLabels } from "./placement";
@@ -84,19 +85,21 @@ export class Stripes {
     const room = rest.length ? height - LABEL_HEIGHT : height;
     parts.push(...this.labels(drawn, lanes, room));
     if (rest.length) parts.push(this.more(rest, lanes));
+    const held = focused(margin)?.closest<HTMLElement>(".stripe");
+    const chosen = held && margin.contains(held) ? held.dataset["coding"] : undefined;
     margin.replaceChildren(...parts);
+    if (chosen !== undefined) this.find(chosen)?.focus({ preventScroll: true });
   }
 
   private stripe({ coding, lane, top, height }: Measured): HTMLElement {
     const code = this.reading.codes.get(coding.code);
-    const who = this.reading.coderName(coding.coder);
     const stripe = h("button", {
       type: "button",
       class: `stripe ${code?.pattern ?? "plain"}`,
       "data-coding": coding.id,
       tabindex: -1,
-      title: `${this.reading.path(coding.code)} (${who})`,
-      "aria-label": `Coding ${this.reading.path(coding.code)}, ${who}`,
+      title: this.reading.called(coding),
+      "aria-label": `Coding ${this.reading.called(coding)}`,
       onclick: () => this.on.open(coding, stripe),
       onkeydown: (event: KeyboardEvent) => this.press(event, coding, stripe),
       onpointerenter: () => this.on.hover(coding),
@@ -121,6 +124,7 @@ export class Stripes {
 
   private label(coding: Coding, top: number, left: number): HTMLElement {
     const code: Code | undefined = this.reading.codes.get(coding.code);
+    const carried = valueNames(this.reading.facets, coding);
     const label = h(
       "span",
       {
@@ -132,6 +136,7 @@ export class Stripes {
       },
       chip(code?.colour ?? "#777777", code?.pattern ?? "plain"),
       code?.name ?? "code not found",
+      ...(carried ? [h("span", { class: "quiet" }, ` ${carried}`)] : []),
     );
     label.style.cssText = `left:${left}px;top:${top}px`;
     return label;

@@ -89,9 +89,11 @@ export class Surface {
     reading.coders = new Map(data.coders);
     this.root.classList.toggle("dark", isDark(this.root));
     this.refit();
+    const otherFacets = reading.takeFacets(data.facets, data.patch.seq);
     const news = reading.take(data.patch, data.codes, data.flags);
     this.memory.fill(byUse(reading), (code) => reading.codes.has(code));
     this.draw(news);
+    if (otherFacets) this.redraw([...this.page.visible]);
     if (data.memos) this.drawer.list(data.memos);
     this.drawer.hear(news);
     for (const op of news.saved) markSaved(op.op);
@@ -105,6 +107,7 @@ export class Surface {
     if (sameCodes(this.drawnCodes, this.reading.codes)) this.redraw(this.rowsOf(changes));
     else this.recolour();
     if (this.flags.draw()) this.painter.showFlags();
+    this.hands.drawCard();
     this.drawPanel();
     this.stand();
   }
