@@ -1,6 +1,7 @@
 from tests.app.conftest import said
 from tests.studies import coded, draft
 from workbench.model.ids import Words
+from workbench.model.memo import MemoText
 from workbench.model.source import SourceDetails
 
 
@@ -33,6 +34,22 @@ def test_hits_are_counted_and_shown_in_context_with_their_place_and_a_link(room,
     assert "**drive** clients\\. So I drove her" in label
     assert f"source={study.source}" in address
     assert "at=123-128" in address
+
+
+def test_hits_in_memos_stand_below_with_a_way_to_the_memo(room, project):
+    coded(project)
+    text = MemoText(Words("On **driving**"), Words("She will drive <b>them</b>."))
+    made = project.memos.write(text)
+    project.as_coder("Ben").memos.write(
+        MemoText(body=Words("drive: mine alone")), visibility="private"
+    )
+    page = find(room("find", project), "drive")
+    assert "1 hit in 1 memo" in said(page)
+    (_, (label, address)) = links(page)
+    assert "She will **drive** \\<b\\>them" in label
+    assert f"memo={made}" in address
+    assert "Memo “On \\*\\*driving" in said(page)
+    assert "mine alone" not in said(page)
 
 
 def test_nothing_found_and_nothing_to_look_for_are_said(room, project):

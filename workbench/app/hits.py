@@ -13,7 +13,7 @@ from workbench.app.desk import Desk
 from workbench.app.layout import Rooms
 from workbench.app.notes import held_back
 from workbench.app.plain import plain
-from workbench.model.finding import Found, Hit
+from workbench.model.finding import Found, Hit, MemoHit
 from workbench.model.source import Segment
 from workbench.project.project import Project
 
@@ -72,7 +72,7 @@ def draw_hits(
                 st.caption(plain(place(hit)))
 
 
-def marked(hit: Hit) -> str:
+def marked(hit: Hit | MemoHit) -> str:
     """Return a hit in its context as Markdown, the words that were found in bold."""
     words = hit.words
     if len(words) > _LONGEST:

@@ -13,6 +13,7 @@ from workbench.app.cached import all_codes, all_people, all_sources, sight
 from workbench.app.desk import Desk
 from workbench.app.hits import HOW, counted, draw_hits, found, take_in
 from workbench.app.layout import Rooms
+from workbench.app.memo_hits import draw_memo_hits, found_memos, memos_counted
 from workbench.app.plain import plain
 from workbench.errors import InvalidActionError
 from workbench.project.project import Project
@@ -103,8 +104,12 @@ def _words(desk: Desk, project: Project, rooms: Rooms, sought: str) -> None:
         return
     st.write(f"**{plain(counted(hits, len(all_sources(seen, project))))}**")
     draw_hits(desk, project, rooms, hits.hits, links=False)
-    if hits.total > HITS and st.button(
-        f"Show all {hits.total:,} hits",
+    memos = found_memos(seen, project, sought, 0, NAMES)
+    if memos.total:
+        st.write(f"**{plain(memos_counted(memos))}**")
+        draw_memo_hits(desk, rooms, memos.hits, links=False)
+    if (hits.total > HITS or memos.total > NAMES) and st.button(
+        f"Show all {hits.total + memos.total:,} hits",
         key="seek-all",
         icon=":material/list:",
         on_click=desk.put,

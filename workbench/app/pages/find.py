@@ -1,4 +1,4 @@
-"""Find: every place where words stand in the study, leaf by leaf."""
+"""Find: every place where words stand in sources and memos, leaf by leaf."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from workbench.app.cached import all_sources, sight
 from workbench.app.desk import Desk
 from workbench.app.hits import HOW, counted, draw_hits, found, take_in
 from workbench.app.layout import Rooms
+from workbench.app.memo_hits import draw_memo_hits, found_memos, memos_counted
 from workbench.app.plain import plain
 from workbench.errors import InvalidActionError
 from workbench.project.find import LEAF
@@ -50,3 +51,15 @@ def _found(desk: Desk, project: Project, rooms: Rooms, source_count: int) -> Non
     st.write(f"**{plain(counted(leaf, source_count))}**")
     layout.leaves(desk, name, leaf.total, LEAF)
     draw_hits(desk, project, rooms, leaf.hits)
+    _found_in_memos(desk, project, rooms, f"{name}-memos")
+
+
+def _found_in_memos(desk: Desk, project: Project, rooms: Rooms, name: str) -> None:
+    first = desk.leaves.get(name, 0) * LEAF
+    leaf = found_memos(sight(project), project, desk.sought, first, LEAF)
+    if not leaf.total:
+        return
+    st.divider()
+    st.write(f"**{plain(memos_counted(leaf))}**")
+    layout.leaves(desk, name, leaf.total, LEAF)
+    draw_memo_hits(desk, rooms, leaf.hits)
