@@ -209,7 +209,7 @@ def _states(desk: Desk, project: Project, code: Code) -> None:
 
 def _act(desk: Desk, code: Code, told: str, verb: object, *args: object) -> None:
     st.button(
-        layout.named(told, code.name),
+        told,
         key=f"{told}-{code.id}",
         on_click=desk.act,
         args=(verb, *args),

@@ -18,11 +18,9 @@ _HEIGHT = 620
 _DEEPEST = 6
 _LOOK = """<style>
 .st-key-tree [role="radiogroup"] { gap: 0; }
-.st-key-tree [role="radiogroup"] > label { align-items: flex-start; width: 100%;
-  padding: .1rem 0; }
-.st-key-tree [role="radiogroup"] > label p { font-size: .9375rem; overflow-wrap: anywhere; }
-.st-key-tree [role="radiogroup"] > label::before { content: ""; flex: none; width: .7rem;
-  height: .7rem; margin: .35rem .45rem 0 0; border-radius: .15rem;
+.st-key-tree [role="radiogroup"] p { font-size: .9375rem; overflow-wrap: anywhere; }
+.st-key-tree [role="radiogroup"] p::before { content: ""; display: inline-block; width: .7rem;
+  height: .7rem; margin-right: .5rem; border-radius: .15rem;
   border: 1px solid color-mix(in srgb, currentColor 30%, transparent); }
 RULES</style>"""
 
@@ -92,8 +90,8 @@ def _look(shown: Sequence[Code], *, indented: bool) -> str:
     """Return the colours and depths of the rows; a colour is digits, checked when it was set."""
     rules = []
     for number, code in enumerate(shown, 1):
-        row = f'.st-key-tree [role="radiogroup"] > label:nth-of-type({number})'
-        rules.append(f"{row}::before {{ background: {swatch_css(code.swatch)}; }}")
+        row = f'.st-key-tree [role="radiogroup"] > div:nth-of-type({number})'
+        rules.append(f"{row} p::before {{ background: {swatch_css(code.swatch)}; }}")
         depth = min(len(code.path) - 1, _DEEPEST)
         if indented and depth:
             rules.append(f"{row} {{ padding-left: {1.1 * depth:.1f}rem; }}")
