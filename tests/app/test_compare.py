@@ -48,7 +48,7 @@ def test_a_move_onto_a_twin_is_said_in_one_sentence(room, project):
     page = room("compare", project, code=study.borders)
     button(page, "Move").click().run()
     next(s for s in page.selectbox if s.label == "Move it to").select(study.limits).run()
-    assert "under that code already" in said(page)
+    assert "with this code already" in said(page)
     assert project.codebook.find("borders").coding_count == 4
 
 

@@ -265,7 +265,7 @@ def test_a_coding_that_does_not_belong_moves_and_what_was_said_goes(study: Coded
     life, (_, two, _three) = study.project.lifecycle, ids_of(study, study.limits)
     life.judge(two, "doubtful")
     before = study.project.snapshot()
-    life.recode(two, study.borders, base=study.limits)
+    study.project.codings.recode(two, study.borders, base=study.limits)
     assert two in ids_of(study, study.borders)
     told = study.project.history.lines()[0].sentence
     assert told == "changed a coding in “P07 first” from “limits” to “borders”"
@@ -275,11 +275,11 @@ def test_a_coding_that_does_not_belong_moves_and_what_was_said_goes(study: Coded
 
 
 def test_a_coding_does_not_move_onto_its_twin_or_from_a_stale_page(study: Coded) -> None:
-    life, (one, two, _) = study.project.lifecycle, ids_of(study, study.limits)
+    one, two, _ = ids_of(study, study.limits)
     with pytest.raises(InvalidActionError, match="already"):
-        life.recode(one, study.borders)
+        study.project.codings.recode(one, study.borders)
     with pytest.raises(ConflictError, match="meanwhile"):
-        life.recode(two, study.borders, base=study.borders)
+        study.project.codings.recode(two, study.borders, base=study.borders)
 
 
 def test_quotations_are_compared_by_who_speaks_and_remember_their_code_before_a_merge(

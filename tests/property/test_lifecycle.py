@@ -122,7 +122,7 @@ class Study(RuleBasedStateMachine):
                 lambda: coder.codings.remove(coding),
                 lambda: coder.codings.recode(coding, code),
                 lambda: coder.codings.resize(coding, place),
-                lambda: coder.lifecycle.recode(coding, code),
+                lambda: coder.codings.recode_all([coding], code),
                 lambda: coder.lifecycle.judge(coding, judgement),
             ]
         self.attempt(data.draw(st.sampled_from(acts)))

@@ -50,6 +50,7 @@ from workbench.project.names import clean_name
 from workbench.project.opened import Opened
 from workbench.project.reasons import add_reason, reason_state
 from workbench.project.shelf import CodePath, NewCode, Shelf, checked
+from workbench.project.stale import unchanged
 from workbench.store.unit import Unit
 
 __all__ = [
@@ -126,7 +127,7 @@ class Codebook:
         """Put a code under another one, or on top with None."""
         with self._opened.unit() as unit:
             codes = unit.reads.codes()
-            old = self._unchanged(unit, code_in(codes, code))
+            old = unchanged(self._opened, unit, code_in(codes, code))
             if parent is not None and parent in branch(codes, code):
                 raise InvalidActionError("A code cannot stand under itself. Choose another parent.")
             if parent is not None:
@@ -139,7 +140,7 @@ class Codebook:
     def recolour(self, code: CodeId, swatch: Swatch) -> None:
         """Paint a code otherwise."""
         with self._opened.unit() as unit:
-            old = self._unchanged(unit, code_in(unit.reads.codes(), code))
+            old = unchanged(self._opened, unit, code_in(unit.reads.codes(), code))
             if old.swatch != swatch:
                 refuse_locked([old])
                 unit.record(CodeRecoloured(code, old.swatch, checked(swatch)))
@@ -152,8 +153,8 @@ class Codebook:
         """
         with self._opened.unit() as unit:
             codes = unit.reads.codes()
-            kept = self._unchanged(unit, code_in(codes, keep))
-            merged = [self._unchanged(unit, code_in(codes, code)) for code in into_it]
+            kept = unchanged(self._opened, unit, code_in(codes, keep))
+            merged = [unchanged(self._opened, unit, code_in(codes, code)) for code in into_it]
             refuse_merge(codes, keep, into_it)
             moved, collapsed = meet(
                 unit.reads.codings(codes=[keep]), unit.reads.codings(codes=into_it)
@@ -169,7 +170,7 @@ class Codebook:
         """Delete a code with its codings; its children move up to its parent."""
         with self._opened.unit() as unit:
             codes = unit.reads.codes()
-            old = self._unchanged(unit, code_in(codes, code))
+            old = unchanged(self._opened, unit, code_in(codes, code))
             children = children_of(codes, code)
             refuse_locked([old, *(code_in(codes, child) for child in children)])
             for child in children:
@@ -326,14 +327,3 @@ class Codebook:
         """Let a passage no longer show what a code means."""
         with self._opened.unit() as unit:
             cards.drop(unit, unit.reads.codes(), exemplar)
-
-    def _unchanged(self, unit: Unit, code: Code) -> Code:
-        """Return a code, unless another person changed it since this one looked."""
-        seen = self._opened.seen
-        if seen is not None and code.version > seen:
-            changed = unit.reads.acts.holding(code.version)
-            if changed is not None and changed.actor != unit.command.actor.id:
-                raise ConflictError(
-                    f"Somebody changed “{code.name}” meanwhile (entry {code.version}). Look again."
-                )
-        return code

@@ -17,6 +17,7 @@ from workbench.model.source import Segment
 from workbench.model.undo import changes
 from workbench.project import ticked
 from workbench.project.codebook import CodePath, NewCode, Shelf
+from workbench.project.judging import clear
 from workbench.project.opened import Opened
 from workbench.store.unit import Unit
 
@@ -101,10 +102,11 @@ class Codings:
             return [applying.record(draft) for draft in drafts]
 
     def recode(self, coding: CodingId, code: CodeId, *, base: CodeId | None = None) -> None:
-        """Give a coding another code.
+        """Give a coding another code; whether it belonged to the one it had is no matter then.
 
         Raises:
             ConflictError: It has another code than the person saw.
+            InvalidActionError: The same person coded these words so already.
         """
         with self._opened.unit() as unit:
             old = unit.reads.coding(coding)
@@ -115,6 +117,7 @@ class Codings:
                 _refuse_twin(unit, replace(old, code=code))
                 cards = old.card_version, card
                 unit.record(CodingRecoded(coding, old.source, old.code, code, *cards))
+                clear(unit, replace(old, code=code, card_version=card))
 
     def resize(
         self,
@@ -302,4 +305,5 @@ def _coding_of(thing: str) -> CodingId:
 def _refuse_twin(unit: Unit, coding: Coding) -> None:
     twin = unit.reads.twin(coding)
     if twin is not None and twin != coding.id:
-        raise InvalidActionError("You have coded these words with this code already.")
+        who = "You have" if coding.coder == unit.command.actor.id else "The same person has"
+        raise InvalidActionError(f"{who} coded these words with this code already.")

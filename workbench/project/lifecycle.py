@@ -7,16 +7,15 @@ what another arrangement forbids.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from workbench.errors import ConflictError, InvalidActionError
 from workbench.model.codebook import Code, CodeCard
 from workbench.model.codebook_events import CodeSplit, CodingMove
 from workbench.model.coding import Coding, Judgement, Quotation
-from workbench.model.coding_events import CodingJudged
-from workbench.model.events import CodeMoved, CodingRecoded
+from workbench.model.events import CodeMoved
 from workbench.model.ids import CodeId, CodingId, Words
-from workbench.project import cards
+from workbench.project import cards, judging
 from workbench.project.arranging import Parents, arranged
 from workbench.project.code_tree import code_in, refuse_locked
 from workbench.project.opened import Opened
@@ -162,32 +161,7 @@ class Lifecycle:
                     "Somebody said something else of this coding meanwhile. Look again."
                 )
             card = unit.reads.applicable(old.code) if judgement == "belongs" else old.card_version
-            if (judgement, card) != (before, old.card_version):
-                seen = before, judgement, old.card_version, card
-                unit.record(CodingJudged(coding, old.source, *seen))
-
-    def recode(self, coding: CodingId, code: CodeId, *, base: CodeId | None = None) -> None:
-        """Move a coding that does not belong to another code; what was said of it is cleared.
-
-        Raises:
-            ConflictError: It has another code than the person saw.
-            InvalidActionError: The same coder has the same words under that code.
-        """
-        with self._opened.unit() as unit:
-            old = unit.reads.coding(coding)
-            if base is not None and base != old.code:
-                raise ConflictError("Somebody gave this coding another code meanwhile. Look again.")
-            card = unit.reads.applicable(code)
-            if code == old.code:
-                return
-            if unit.reads.twin(replace(old, code=code)) is not None:
-                raise InvalidActionError(
-                    "The same coder has these words under that code already. Keep this coding "
-                    "where it is, or remove it."
-                )
-            record = CodingRecoded(coding, old.source, old.code, code, old.card_version, card)
-            unit.record(record)
-            _clear(unit, replace(old, code=code, card_version=card))
+            judging.judge(unit, old, judgement, card)
 
     def recheck_queue(self, code: CodeId | None = None) -> list[Coding]:
         """Return codings made under earlier cards that wait to be looked at again."""
@@ -228,11 +202,4 @@ def _clear_judgements(unit: Unit, moves: Iterable[CodingMove]) -> None:
     judged = unit.reads.carried.judgements()
     moved = [move.coding for move in moves if move.coding in judged]
     for coding in unit.reads.codings_among(moved):
-        _clear(unit, coding)
-
-
-def _clear(unit: Unit, coding: Coding) -> None:
-    before = unit.reads.carried.judgement(coding.id)
-    if before:
-        card = coding.card_version
-        unit.record(CodingJudged(coding.id, coding.source, before, "", card, card))
+        judging.clear(unit, coding)

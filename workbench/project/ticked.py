@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from workbench.errors import ConflictError, InvalidActionError
 from workbench.model.coding import Coding, Judgement
-from workbench.model.coding_events import CodingJudged
 from workbench.model.events import CodingApplied, CodingRecoded, CodingRemoved
 from workbench.model.ids import CodeId, CodingId
+from workbench.project.judging import clear, judge
 from workbench.project.reasons import add_reason, reason_state
 from workbench.project.wording import counted
 from workbench.store.reads import Reads
@@ -44,7 +44,7 @@ def recode_all(unit: Unit, codings: Sequence[CodingId], code: CodeId) -> int:
     for old in moving:
         cards = old.card_version, card
         unit.record(CodingRecoded(old.id, old.source, old.code, code, *cards))
-        _judge(unit, replace(old, code=code, card_version=card), "", card)
+        clear(unit, replace(old, code=code, card_version=card))
     return len(moving)
 
 
@@ -74,17 +74,8 @@ def judge_all(unit: Unit, codings: Sequence[CodingId], judgement: Judgement) -> 
     for coding in ticked:
         belongs = judgement == "belongs"
         card = unit.reads.applicable(coding.code) if belongs else coding.card_version
-        said += _judge(unit, coding, judgement, card)
+        said += judge(unit, coding, judgement, card)
     return said
-
-
-def _judge(unit: Unit, coding: Coding, after: Judgement, card: int) -> bool:
-    before = unit.reads.carried.judgement(coding.id)
-    if (after, card) == (before, coding.card_version):
-        return False
-    seen = before, after, coding.card_version, card
-    unit.record(CodingJudged(coding.id, coding.source, *seen))
-    return True
 
 
 def _ticked(reads: Reads, codings: Sequence[CodingId]) -> list[Coding]:

@@ -257,9 +257,8 @@ def _move(desk: Desk, project: Project, code: Code, one: Compared) -> None:
 def _moved(desk: Desk, project: Project, one: Compared, to: CodeId | None) -> None:
     coding = one.quotation.coding
     if to is not None:
-        recode = project.lifecycle.recode
         desk.moving = None
-        desk.act(recode, coding.id, to, base=coding.code, place="compare")
+        desk.act(project.codings.recode, coding.id, to, base=coding.code, place="compare")
 
 
 def _others(desk: Desk, compared: list[Compared], at: int, held: frozenset[str]) -> None:
