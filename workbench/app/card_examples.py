@@ -7,15 +7,15 @@ from collections.abc import Sequence
 import streamlit as st
 
 from workbench.app import layout
-from workbench.app.cached import all_sources, quotations, sight
+from workbench.app.cached import all_sources, sight
 from workbench.app.desk import Desk
 from workbench.app.extracts import place
 from workbench.app.notes import held_back
 from workbench.app.plain import plain
 from workbench.errors import InvalidActionError
 from workbench.model.codebook import EXEMPLAR_KINDS, Code, ExemplarKind
-from workbench.model.coding import Quotation
 from workbench.model.ids import SourceId
+from workbench.model.sifting import QuotationFilter
 from workbench.model.source import Segment
 from workbench.project.cards import ShownExemplar
 from workbench.project.project import Project
@@ -69,13 +69,14 @@ def _choose(desk: Desk, project: Project, code: Code) -> None:
     st.segmented_control(
         "It is", EXEMPLAR_KINDS, default="typical", key=f"example-kind-{key}", required=True
     )
-    found = _own(project, code)[:_OFFERED]
+    sought = QuotationFilter(code=code.id, children=False)
+    found = {q.coding.id: q for q in project.quotations.find(sought, most=_OFFERED).quotations}
     if found:
         st.selectbox(
             "One of its quotations",
-            range(len(found)),
+            list(found),
             index=None,
-            format_func=lambda n: f"{_short(found[n].words)} ({place(found[n])})",
+            format_func=lambda one: f"{_short(found[one].words)} ({place(found[one])})",
             key=f"example-of-{key}",
             placeholder="choose one",
         )
@@ -93,20 +94,14 @@ def _choose(desk: Desk, project: Project, code: Code) -> None:
     )
 
 
-def _own(project: Project, code: Code) -> list[Quotation]:
-    below = False
-    return quotations(sight(project), project, code.id, None, below)
-
-
 def _take(desk: Desk, project: Project, code: Code, sources: Sequence[SourceId]) -> None:
     key = f"{code.id}-{code.version}"
     kind: ExemplarKind = desk.chosen(f"example-kind-{key}") or "typical"
-    typed, number = desk.typed(f"example-words-{key}"), desk.chosen(f"example-of-{key}")
+    typed, chosen = desk.typed(f"example-words-{key}"), desk.chosen(f"example-of-{key}")
     if typed:
         source, segment = found_once(project, sources, typed)
-    elif number is not None:
-        coding = _own(project, code)[number].coding
-        source, segment = coding.source, coding.segment
+    elif found := project.quotations.among([chosen] if chosen else []):
+        source, segment = found[0].coding.source, found[0].coding.segment
     else:
         raise InvalidActionError("Choose one of its quotations, or type words of a source.")
     project.codebook.choose_exemplar(code.id, kind, source, segment)
