@@ -66,6 +66,7 @@ class Rooms:
     split: st.Page
     board: st.Page
     compare: st.Page
+    facets: st.Page
     memos: st.Page
     decisions: st.Page
     find: st.Page

@@ -16,6 +16,7 @@ from workbench.app.pages.board import board_page
 from workbench.app.pages.codebook import codebook_page
 from workbench.app.pages.compare import compare_page
 from workbench.app.pages.decisions import decisions_page
+from workbench.app.pages.facets import facets_page
 from workbench.app.pages.find import find_page
 from workbench.app.pages.history import history_page
 from workbench.app.pages.home import home_page
@@ -70,6 +71,7 @@ def _draw(arguments: list[str]) -> None:
                 rooms.split,
                 rooms.board,
                 rooms.compare,
+                rooms.facets,
                 rooms.quotations,
                 rooms.memos,
                 rooms.decisions,
@@ -134,6 +136,7 @@ def _rooms(desk: Desk) -> Rooms:
         split=room(split_page, "Split a code", "call_split", listed=False),
         board=room(board_page, "Sorting board", "dashboard", listed=False),
         compare=room(compare_page, "Compare quotations", "compare", listed=False),
+        facets=room(facets_page, "Facets", "label", listed=False),
         memos=room(memos_page, "Memos", "sticky_note_2"),
         decisions=room(decisions_page, "Decisions", "gavel"),
         find=room(find_page, "Find", "search"),

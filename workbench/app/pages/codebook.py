@@ -24,6 +24,7 @@ def codebook_page(desk: Desk, project: Project, rooms: Rooms) -> None:
     codes = all_codes(sight(project), project)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title("Codebook", anchor=False, width="stretch")
+        layout.go(desk, rooms.facets, "Facets", icon=":material/label:")
         if codes:
             layout.go(desk, rooms.board, "Sorting board", icon=":material/dashboard:")
             draw_files(project)
