@@ -50,9 +50,6 @@ def draw_memo(desk: Desk, project: Project, rooms: Rooms, memo: Memo, answer: Me
         answer: What became of what was sent with this run.
     """
     names = {coder.id: coder.name for coder in project.coders()}
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.subheader(plain(visible(name_of(memo))), anchor=False, width="stretch")
-        st.button("A new memo", icon=":material/add:", on_click=open_memo, args=(None,))
     st.caption(
         f"{plain(names.get(memo.author, ''))} · begun {_moment(memo.created_at)} · "
         f"saved {_moment(memo.edited_at)}"

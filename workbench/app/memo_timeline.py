@@ -78,6 +78,13 @@ def _day(day: Day, names: Mapping[str, str], opened: MemoId | None) -> None:
 
 
 def _line(memo: Memo, author: str, *, is_open: bool) -> None:
+    lock = " · only me" if memo.visibility == "private" else ""
+    with st.container(gap=None):
+        _name(memo, is_open=is_open)
+        st.caption(f"{memo.kind} · {plain(author)} · {memo.status}{lock}")
+
+
+def _name(memo: Memo, *, is_open: bool) -> None:
     icon = "lock" if memo.visibility == "private" else "sticky_note_2"
     st.button(
         plain(visible(name_of(memo))),
@@ -88,8 +95,6 @@ def _line(memo: Memo, author: str, *, is_open: bool) -> None:
         on_click=open_memo,
         args=(memo.id,),
     )
-    lock = " · only me" if memo.visibility == "private" else ""
-    st.caption(f"{memo.kind} · {plain(author)} · {memo.status}{lock}")
 
 
 def _authors(project: Project, memos: Sequence[Memo]) -> dict[str, str]:

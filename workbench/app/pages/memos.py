@@ -17,7 +17,7 @@ from workbench.app.memo_editor import draw_editor, heard, new_memo
 from workbench.app.memo_ops import MemoAnswer
 from workbench.app.memo_sheet import draw_memo
 from workbench.app.memo_sifting import sifted
-from workbench.app.memo_timeline import ask_sift, draw_timeline
+from workbench.app.memo_timeline import ask_sift, draw_timeline, open_memo
 from workbench.app.memo_words import KIND_IN_ADDRESS, link_in_address
 from workbench.app.plain import plain
 from workbench.errors import NotFoundError
@@ -31,7 +31,16 @@ def memos_page(
 ) -> None:
     """Draw the timeline of memos, and beside it the one of the address or a new one."""
     layout.top_line(desk)
-    st.title("Memos", anchor=False)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.title("Memos", anchor=False, width="stretch")
+        if id_in_address("memo"):
+            st.button(
+                "A new memo",
+                type="primary",
+                icon=":material/add:",
+                on_click=open_memo,
+                args=(None,),
+            )
     answer = heard(desk, project)
     if answer.memo is not None:
         put_in_address(memo=answer.memo, about=None, kind=None)

@@ -50,6 +50,7 @@ export class MemoPane {
   private readonly title: HTMLInputElement;
   private readonly body: HTMLTextAreaElement;
   private readonly readers: HTMLSelectElement;
+  private readonly who: HTMLElement;
   private readonly hidden = h("p", { class: "hint", hidden: true }, HIDDEN);
   private readonly about = h("div", { class: "about", "aria-label": "What it is about" });
   private readonly another: HTMLInputElement;
@@ -72,6 +73,7 @@ export class MemoPane {
     this.title = h("input", { type: "text", "aria-label": "Title of the memo", placeholder: "Title, if it has one", autocomplete: "off", maxlength: 200, oninput: () => this.typed() });
     this.body = h("textarea", { "aria-label": "Text of the memo", placeholder: "Write. [[ links to anything in the study.", rows: 8, dir: "auto", oninput: () => this.typed() });
     this.readers = h("select", { "aria-label": "Who may read it", onchange: () => (this.lock(), this.typed()) }, ...READERS.map(([value, label]) => h("option", { value }, label)));
+    this.who = h("label", {}, "Who may read it ", this.readers);
     this.another = h("input", { type: "text", "aria-label": "Link to", placeholder: "link to…", autocomplete: "off" });
     const inText = new Offers(this.body, () => askedAfterBrackets(this.beforeCaret()), () => this.things, (link) => this.insert(link));
     const below = new Offers(this.another, () => this.another.value.trim() || null, () => this.things, (link) => this.addLink(link));
@@ -82,7 +84,7 @@ export class MemoPane {
       inText.list,
       h("div", { class: "links" }, this.about, this.another),
       below.list,
-      h("div", { class: "foot" }, h("label", {}, "Who may read it ", this.readers), h("button", { type: "button", class: "primary", onclick: () => this.save() }, "Save"), this.drop, this.line),
+      h("div", { class: "foot" }, this.who, h("button", { type: "button", class: "primary", onclick: () => this.save() }, "Save"), this.drop, this.line),
       this.hidden,
       this.clash,
     );
@@ -115,7 +117,7 @@ export class MemoPane {
     this.changed = draft !== null && !this.same(open);
     if (this.changed) this.say(`A draft of yours from ${clock(draft!.at)}, not saved`);
     else this.say(said);
-    this.readers.disabled = open.memo !== null;
+    this.who.hidden = open.memo !== null;
     this.drop.hidden = !this.changed;
   }
 
@@ -264,7 +266,7 @@ export class MemoPane {
   }
 
   private lock(): void {
-    this.hidden.hidden = this.readers.value !== "private";
+    this.hidden.hidden = this.readers.value !== "private" || this.open?.memo !== null;
   }
 
   private grow(): void {
