@@ -1,10 +1,17 @@
 from dataclasses import replace
+from datetime import date
+
+import pytest
 
 from tests.app.conftest import said
 from tests.studies import TEXT, coded
+from workbench.app.card_examples import found_once
+from workbench.errors import InvalidActionError
 from workbench.model.codebook import CodeCard
 from workbench.model.ids import Words
 from workbench.model.source import Segment
+from workbench.project.project import create_project
+from workbench.project.starters import load_starter
 
 
 def button(page, label):
@@ -13,6 +20,12 @@ def button(page, label):
 
 def area(page, label):
     return next(a for a in page.text_area if a.label == label)
+
+
+def opened(page, key):
+    """The page with an expander or a popover open, as a click leaves it."""
+    page.session_state[key] = True
+    return page.run()
 
 
 def test_a_study_starts_without_codes_and_the_page_says_what_it_is_for(room, project):
@@ -126,8 +139,6 @@ def test_a_passage_becomes_an_example_by_its_words(room, project):
 
 
 def test_a_starter_codebook_is_loaded_with_the_decision_recorded(room, project):
-    from workbench.project.starters import load_starter
-
     assert load_starter(project, "practitioner_role") == 32
     (decision,) = project.decisions.all()
     assert decision.record.chosen.endswith("32 codes): hybrid")
@@ -165,3 +176,43 @@ def test_a_card_of_a_million_characters_is_drawn(room, project):
     project.codebook.redefine(study.limits, CodeCard(definition=long))
     page = room("codebook", project, code=study.limits)
     assert len(area(page, "Definition").value) == 1_000_000
+
+
+def test_one_of_its_quotations_or_any_words_of_a_source_are_chosen_as_examples(room, project):
+    study = coded(project)
+    first = project.codings.in_source(study.source)[0]
+    page = room("codebook", project, code=study.limits)
+    page = opened(page, f"choose-{study.limits}")
+    key = f"{study.limits}-{project.codebook.find('limits').version}"
+    page.selectbox(key=f"example-of-{key}").set_value(first.id).run()
+    page.button(key=f"show-example-{key}").click().run()
+    page.text_area(key=f"example-words-{key}").input("We don't drive clients").run()
+    page.button(key=f"show-example-{key}").click().run()
+    shown = {s.exemplar.segment.start: s.words for s in project.codebook.exemplars(study.limits)}
+    assert shown == {5: TEXT[5:14], TEXT.index("We don't"): "We don't drive clients"}
+
+
+def test_words_that_stand_nowhere_or_twice_are_no_example(project):
+    study = coded(project)
+    for words, told in (("not there", "in no source"), ("Mm", None), ("a", "more than one place")):
+        if told is None:
+            assert found_once(project, [study.source], words)[0] == study.source
+            continue
+        with pytest.raises(InvalidActionError, match=told):
+            found_once(project, [study.source], words)
+
+
+def test_the_codebook_of_another_day_is_shown_with_what_changed_since(room, tmp_path):
+    day = 86_400_000_000_000
+    times = iter([day * 20_000, day * 20_000, *(day * 20_010 + n for n in range(50))])
+    where = tmp_path / "days.qwb"
+    with create_project(where, name="Days", coder="Ana", clock=lambda: next(times)) as made:
+        limits = made.codebook.create("limits")
+        made.codebook.rename(limits, "edges")
+        page = room("codebook", made)
+        page = opened(page, "codebook-days")
+        page.date_input(key="codebook-day").set_value(date(2024, 10, 5)).run()
+        assert "As it was** · 1 code" in said(page)
+        assert "**edges**: renamed, before “limits”" in said(page)
+        page.date_input(key="codebook-day").set_value(date(2010, 1, 1)).run()
+        assert "begun later" in said(page)

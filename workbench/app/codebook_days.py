@@ -74,7 +74,7 @@ def _draw(desk: Desk, project: Project, day: date, later: date | None) -> None:
         then = _entry(project, day)
         until = project.head.seq if later is None else _entry(project, later)
     except NotFoundError as error:
-        st.info(plain(str(error)), icon=":material/info:")
+        st.caption(plain(str(error)))
         return
     if until < then:
         then, until = until, then

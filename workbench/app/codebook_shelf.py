@@ -37,6 +37,7 @@ def draw_new_code(desk: Desk, project: Project, codes: Sequence[Code]) -> None:
             "It stands under",
             [None, *paths],
             format_func=lambda code: paths[code] if code else "at the top",
+            placeholder="at the top",
             key=f"{key}-parent",
         )
         st.button(
