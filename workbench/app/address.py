@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import streamlit as st
 
 from workbench.model.source import Segment
 
 _ID = re.compile(r"[0-9A-Za-z-]{1,64}")
+_NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?|[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _PLACE = re.compile(r"([0-9]{1,12})-([0-9]{1,12})", re.ASCII)
 
 
@@ -36,6 +38,25 @@ def put_in_address(**ids: str | None) -> None:
             st.query_params.pop(name, None)
         elif st.query_params.get(name) != value:
             st.query_params[name] = value
+
+
+def ids_in_address(name: str) -> list[str]:
+    """Return the ids that the address carries under one name."""
+    return [found for found in st.query_params.get_all(name) if _ID.fullmatch(found)]
+
+
+def put_ids_in_address(name: str, ids: Sequence[str]) -> None:
+    """Make the address carry these ids under one name; none of them takes it out."""
+    if not ids:
+        st.query_params.pop(name, None)
+    elif st.query_params.get_all(name) != list(ids):
+        st.query_params[name] = list(ids)
+
+
+def number_in_address(name: str) -> str | None:
+    """Return a number or a date that the address carries, as it stands there."""
+    found = st.query_params.get(name)
+    return found if found and _NUMBER.fullmatch(found) else None
 
 
 def clear_address() -> None:

@@ -15,6 +15,7 @@ from workbench.model.case import NO_CONSENT, Attribute, Case, Consent
 from workbench.model.codebook import Code
 from workbench.model.coding import Quotation
 from workbench.model.ids import AttributeId, CodeId, ProjectId, SourceId
+from workbench.model.sifting import FoundQuotations, QuotationFilter
 from workbench.model.source import UNLABELLED, Passage, Source, SourceDetails, Speaker
 from workbench.project.project import Project
 
@@ -116,6 +117,27 @@ def quotations(
 ) -> list[Quotation]:
     """Return quotations by source and place."""
     return _project.codings.quotations(code=code, children=below, source=source)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def found_quotations(
+    seen: Sight,  # noqa: ARG001 - the key
+    _project: Project,
+    sought: QuotationFilter,
+    first: int,
+    most: int,
+) -> FoundQuotations:
+    """Return a leaf of the quotations that were asked for, and how many there are."""
+    return _project.quotations.find(sought, first=first, most=most)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def speakers_of_all(
+    seen: Sight,  # noqa: ARG001 - the key
+    _project: Project,
+) -> dict[SourceId, list[Speaker]]:
+    """Return the speakers of every source."""
+    return {source.id: _project.sources.speakers(source.id) for source in _project.sources.all()}
 
 
 @st.cache_data(max_entries=256, show_spinner=False)

@@ -1,4 +1,4 @@
-"""Quotations as a list to read: sifted by words, counted, and shown with what stands around."""
+"""Quotations as a list to read: counted, and shown with what stands around."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from workbench.app.cached import SourceText
 from workbench.model.coding import Quotation
+from workbench.model.sifting import FoundQuotations
 from workbench.model.source import Passage, Speaker
 
 #: So many quotations are drawn at once.
@@ -22,20 +23,18 @@ class Around:
     holds: bool
 
 
-def holding(quotations: Sequence[Quotation], words: str) -> list[Quotation]:
-    """Return the quotations that hold these words; case does not count, no words keep all."""
-    sought = words.casefold()
-    return [q for q in quotations if sought in q.words.casefold()]
+def counted(found: FoundQuotations, total: int, source_count: int) -> str:
+    """Return how many there are: ``38 of 120 quotations, of 2 codes in 3 of 12 sources``.
 
-
-def counted(quotations: Sequence[Quotation], source_count: int) -> str:
-    """Return how many there are: ``38 quotations of 2 codes in 3 of 12 sources``."""
-    codes = len({q.coding.code for q in quotations})
-    sources = len({q.coding.source for q in quotations})
-    return (
-        f"{_count(len(quotations), 'quotation')} of {_count(codes, 'code')} "
-        f"in {sources} of {_count(source_count, 'source')}"
-    )
+    Args:
+        found: What was found.
+        total: How many quotations the study has.
+        source_count: How many sources it has.
+    """
+    many = _count(total, "quotation")
+    some = f"{many} of " if found.total == total else f"{found.total:,} of {many}, of "
+    codes = _count(found.code_count, "code")
+    return f"{some}{codes} in {found.source_count} of {_count(source_count, 'source')}"
 
 
 def place(quotation: Quotation) -> str:

@@ -2,7 +2,8 @@ from dataclasses import replace
 
 from tests.studies import TEXT, coded, draft
 from workbench.app.cached import SourceText
-from workbench.app.extracts import around, counted, holding, place
+from workbench.app.extracts import around, counted, place
+from workbench.model.sifting import QuotationFilter
 from workbench.model.source import Segment
 
 
@@ -25,18 +26,13 @@ def test_what_stands_around_are_two_passages_before_and_after(project):
 
 
 def test_quotations_are_counted_with_their_codes_and_sources(project):
-    coded(project)
-    found = project.codings.quotations()
-    assert counted(found, 12) == "7 quotations of 2 codes in 1 of 12 sources"
-    assert counted(found[:1], 1) == "1 quotation of 1 code in 1 of 1 source"
-    assert counted([], 3) == "0 quotations of 0 codes in 0 of 3 sources"
-
-
-def test_words_are_sought_without_regard_to_case(project):
-    coded(project)
-    found = project.codings.quotations()
-    assert len(holding(found, "CAN you")) == 2
-    assert holding(found, "") == found
+    study = coded(project)
+    found = project.quotations.find(QuotationFilter())
+    assert counted(found, 7, 12) == "7 quotations of 2 codes in 1 of 12 sources"
+    found = project.quotations.find(QuotationFilter(code=study.limits), most=1)
+    assert counted(found, 7, 1) == "3 of 7 quotations, of 1 code in 1 of 1 source"
+    found = project.quotations.find(QuotationFilter(words="nowhere"))
+    assert counted(found, 7, 3) == "0 of 7 quotations, of 0 codes in 0 of 3 sources"
 
 
 def test_a_place_names_speaker_source_and_turn(project):
