@@ -73,7 +73,8 @@ def ensure_environment(need: str) -> None:
     if not works(python):
         say("making the virtual environment in .venv")
         make_environment()
-    say(f"installing the packages of the {need} (about a minute)")
+    minutes = "about a minute" if need == "app" else "about three minutes"
+    say(f"installing the packages of the {need} ({minutes})")
     what = str(ROOT) if need == "app" else f"{ROOT}[test]"
     pins = str(ROOT / "constraints.txt")
     # Python compiles what it imports by itself, a fraction of what is there, unless it may not.
