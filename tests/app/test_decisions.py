@@ -116,6 +116,16 @@ def test_a_memo_becomes_a_decision_that_leads_back_to_it(room, project):
     assert project.decisions.all()[0].record.memo == memo
 
 
+def test_a_memo_becomes_a_meeting_where_that_is_asked_for(room, project):
+    memo = project.memos.write(MemoText(Words("The bus"), Words("B would merge.")))
+    page = room("decisions", project, **{"from": memo, "as": "meeting"})
+    assert field(page, "What was talked about?").value == "The bus"
+    button(page, "Record this meeting").click().run()
+    assert not page.exception
+    assert project.meetings.all()[0].record.memo == memo
+    assert "from" not in page.query_params
+
+
 def test_a_memo_that_is_not_there_is_a_sentence(room, project):
     page = room("decisions", project, **{"from": "nowhere"})
     assert "This memo is not there" in said(page)

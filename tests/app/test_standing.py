@@ -1,7 +1,9 @@
 """Where am I: a bookmark that only people move, and what is there and what is thin, unscored."""
 
 import re
+from pathlib import Path
 
+import workbench
 from tests.app.conftest import said
 from tests.studies import coded
 
@@ -42,6 +44,12 @@ def test_what_is_missing_has_a_question_and_a_way_there(room, project):
     assert "What struck you? What did you not expect?" in said(page).replace("\\", "")
     links = [link.proto.label for link in page.get("page_link")]
     assert any(label.startswith("Decisions") for label in links)
+
+
+def test_no_screen_says_that_themes_come_about_by_themselves():
+    package = Path(workbench.__file__).parent
+    said_so = [p.name for p in package.rglob("*.py") if "emerge" in p.read_text("utf-8").lower()]
+    assert said_so == []
 
 
 def test_nothing_on_it_is_a_score(room, project):

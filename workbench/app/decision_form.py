@@ -157,7 +157,7 @@ def _keep_meeting(
 def _begin_anew(desk: Desk) -> None:
     """Empty the forms for new records, also of a memo that has become one."""
     desk.records += 1
-    put_in_address(**{"from": None})
+    put_in_address(**{"from": None, "as": None})
 
 
 def _iso(desk: Desk, key: str) -> str:

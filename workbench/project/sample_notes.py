@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import cast
+from typing import Any, cast
 
 from workbench.errors import NotFoundError
 from workbench.model.ids import SourceId, Words
@@ -81,7 +81,9 @@ class _Things:
 
 
 def _design(project: Project, design: Mapping[str, str]) -> None:
-    known = {name: Words(words) for name, words in design.items() if name not in _ABOUT_THE_STANCE}
+    known: dict[str, Any] = {
+        name: Words(words) for name, words in design.items() if name not in _ABOUT_THE_STANCE
+    }
     project.study.describe(StudyDetails(**known))
     project.study.set_stance(cast(Stance, design["stance"]), design["stance_why"])
     (decision,) = project.decisions.all()
@@ -98,5 +100,5 @@ def _memo(project: Project, things: _Things, row: Row) -> None:
     project.memos.grow(memo, cast(MemoStatus, row["status"]))
 
 
-def _record(row: Row) -> dict[str, str]:
-    return {name: value for name, value in row.items() if name not in ("coder", "about")}
+def _record(row: Row) -> dict[str, Any]:
+    return {name: Words(value) for name, value in row.items() if name not in ("coder", "about")}

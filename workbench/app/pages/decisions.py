@@ -54,7 +54,7 @@ def _new(desk: Desk, project: Project, today: str) -> None:
         what = st.segmented_control(
             "Write down",
             ["decision", "meeting"],
-            default="decision" if memo else None,
+            default=_asked_for() if memo else None,
             format_func=lambda one: f"Record a {one}",
             key=f"record-what-{desk.records}-{memo.id if memo else ''}",
             label_visibility="collapsed",
@@ -73,6 +73,10 @@ def _new(desk: Desk, project: Project, today: str) -> None:
         else:
             met = meeting_from(memo, today) if memo else MeetingRecord(today)
             draw_meeting_form(desk, project, form, met)
+
+
+def _asked_for() -> str:
+    return "meeting" if id_in_address("as") == "meeting" else "decision"
 
 
 def _memo(project: Project) -> Memo | None:

@@ -35,14 +35,33 @@ def start_page(desk: Desk) -> None:
 
 def _new(desk: Desk, folder: Path) -> None:
     st.subheader("New study", anchor=False)
-    title = st.text_input(
-        "Title", key="new-title", max_chars=200, placeholder="for instance: Practitioners' care"
-    )
-    st.text_input(
-        "What does it ask?",
-        key="new-question",
-        placeholder="for instance: How do practitioners understand the limits of their role?",
-    )
+    with st.container(gap="xsmall"):
+        title = st.text_input(
+            "Title", key="new-title", max_chars=200, placeholder="for instance: Practitioners' care"
+        )
+        st.text_input(
+            "What does it ask?",
+            key="new-question",
+            placeholder="for instance: How do practitioners understand the limits of their role?",
+        )
+        _stance()
+        where, name = st.columns([3, 2])
+        where.text_input("Folder", key="new-folder", value=str(folder))
+        name.text_input(
+            "File", key=f"new-file-{file_name(title or '')}", value=file_name(title or "")
+        )
+        st.button(
+            "Begin the study",
+            key="begin",
+            type="primary",
+            icon=":material/add:",
+            on_click=_begin,
+            args=(desk,),
+        )
+    layout.refusal(desk, "new")
+
+
+def _stance() -> None:
     chosen = st.radio(
         "How do you understand your analysis?",
         STANCES,
@@ -51,18 +70,6 @@ def _new(desk: Desk, folder: Path) -> None:
         key="new-stance",
     )
     st.caption(f"{plain(STANCE_WORDS[chosen].turns_on)} It can be changed later.")
-    where, name = st.columns([3, 2])
-    where.text_input("Folder", key="new-folder", value=str(folder))
-    name.text_input("File", key=f"new-file-{file_name(title or '')}", value=file_name(title or ""))
-    st.button(
-        "Begin the study",
-        key="begin",
-        type="primary",
-        icon=":material/add:",
-        on_click=_begin,
-        args=(desk,),
-    )
-    layout.refusal(desk, "new")
 
 
 def _begin(desk: Desk) -> None:
