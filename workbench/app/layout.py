@@ -38,7 +38,8 @@ div:has(> .st-key-bar-import) { position: sticky; bottom: 0; z-index: 5; padding
   overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 [data-testid="stPageLink"] a { padding-left: 0; }
 .st-key-hits [data-testid="stPageLink"] :is(a, a span, a p) { white-space: normal; height: auto; }
-.st-key-seek-hits [data-testid="stButton"] :is(button, button div, button p) {
+:is(.st-key-seek-hits, [class*="st-key-memo-day-"]) [data-testid="stButton"]
+  :is(button, button div, button p) {
   justify-content: flex-start; text-align: start; }
 [data-testid="stText"] { font-family: inherit; white-space: pre-wrap; overflow-wrap: anywhere; }
 [class*="st-key-words-"] [data-testid="stText"] { font-size: 1.0625rem; line-height: 1.6;

@@ -48,7 +48,6 @@ def draw_editor(
         clock: Nanoseconds since 1970 UTC.
     """
     named = memo.links if isinstance(memo, Memo) else ()
-    mount_things(_things(project, named), key=f"memo-things-{project.id}")
     opened = _open(memo) if isinstance(memo, Memo) else _begun(memo)
     data = {
         "role": "memo",
@@ -58,7 +57,9 @@ def draw_editor(
         "questions": list(PROMPTS),
         "answer": told(answer, clock() // 1_000_000, opened["version"]),
     }
-    mount_memo(data, key=_key(project))
+    with st.container(gap=None):
+        mount_things(_things(project, named), key=f"memo-things-{project.id}")
+        mount_memo(data, key=_key(project))
 
 
 def _key(project: Project) -> str:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from workbench.model.ids import SourceId
-from workbench.model.memo import Memo, MemoLink
+from workbench.model.memo import REFERENCE, Memo, MemoLink
 from workbench.project.project import Project
 
 #: Of a memo's text the reader shows so many characters; the page of memos has the rest.
@@ -29,7 +29,8 @@ def memo_rows(project: Project, source: SourceId) -> list[list[Any]]:
 
 def name_of(memo: Memo) -> str:
     """Return a memo's title, else its beginning, in one line."""
-    line = " ".join((memo.text.title or memo.text.body[: 2 * BEGINNING]).split())
+    words = memo.text.title or REFERENCE.sub("…", memo.text.body[: 4 * BEGINNING])
+    line = " ".join(words.split())
     if not line:
         return "memo without words"
     return line if len(line) <= _NAME else f"{line[: _NAME - 1]}…"
@@ -46,6 +47,7 @@ def _near(link: MemoLink, source: SourceId) -> bool:
 
 def _row(memo: Memo, author: str) -> list[Any]:
     links = " ".join(map(str, memo.links))
-    beginning = memo.text.body[:BEGINNING].strip() if memo.text.title else ""
+    body = REFERENCE.sub("…", memo.text.body[: 2 * BEGINNING])
+    beginning = body[:BEGINNING].strip() if memo.text.title else ""
     private = memo.visibility == "private"
     return [memo.id, name_of(memo), beginning, author, day_of(memo.edited_at), private, links]
