@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -19,7 +20,10 @@ from workbench.model.codebook_events import CodeSplit, CodingMove
 from workbench.model.ids import ExemplarId, Words
 from workbench.model.source import Segment
 from workbench.project.codebook import Codebook
+from workbench.project.codebook_files import CODEBOOK_FORMATS
 from workbench.project.project import Project
+from workbench.project.starters import load_starter
+from workbench.project.transfer import export_codebook
 
 FIRST = CodeCard(definition=Words("Where the work ends"))
 SECOND = replace(FIRST, include_if=Words("Hours, calls, weekends"))
@@ -308,3 +312,33 @@ def test_a_split_is_told_with_the_codes_it_went_into(study: Coded) -> None:
     assert (found.what, found.into) == (("split",), ("limits",))
     study.project.history.undo()
     assert book.difference(since, study.project.head.seq) == []
+
+
+def test_a_starter_codebook_comes_with_its_decision_and_goes_with_it(project: Project) -> None:
+    before = project.snapshot()
+    assert load_starter(project, "socioecological_levels") == 10
+    (decision,) = project.decisions.all()
+    assert decision.record.who == "Ana"
+    assert decision.record.chosen == (
+        "codes from prior studies loaded (where a speaker locates a cause, a cost or a remedy; "
+        "10 codes): hybrid"
+    )
+    assert project.history.lines(limit=1)[0].sentence == "loaded a codebook of 10 codes"
+    project.history.undo()
+    assert project.snapshot() == before
+    with pytest.raises(NotFoundError, match="practitioner_role"):
+        load_starter(project, "never")
+
+
+@pytest.mark.parametrize("file_format", CODEBOOK_FORMATS)
+def test_the_codebook_is_handed_over_with_its_exemplars(
+    study: Coded, tmp_path: Path, file_format: str
+) -> None:
+    book = study.project.codebook
+    book.choose_exemplar(study.limits, "typical", study.source, Segment(5, 14))
+    out = tmp_path / f"book.{file_format}"
+    assert export_codebook(study.project, out, clock=lambda: 0) == 2
+    assert out.stat().st_size > 100
+    if file_format == "md":
+        assert f"> {TEXT[5:14]}" in out.read_text("utf-8")
+        assert "1970-01-01" in out.read_text("utf-8")

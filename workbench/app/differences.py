@@ -29,8 +29,8 @@ def word_differences(before: str, after: str) -> list[Piece]:
     one, other = _parted(before, after)
     pieces: list[Piece] = []
     matcher = SequenceMatcher(None, one, other, autojunk=False)
-    for tag, i, j, k, m in matcher.get_opcodes():
-        if tag == "equal":
+    for what, i, j, k, m in matcher.get_opcodes():
+        if what == "equal":
             pieces.append(Piece("same", "".join(one[i:j])))
             continue
         pieces += [Piece("gone", "".join(one[i:j]))] if j > i else []
