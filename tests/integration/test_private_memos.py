@@ -207,7 +207,7 @@ ACTS = {
     "decisions.remove", "facets.change", "facets.define", "facets.remove", "facets.set",
     "facets.set_all", "facets.toggle", "flags.flag", "flags.unflag", "guide.add", "guide.mark",
     "guide.remove", "guide.reword", "history.redo", "lifecycle.arrange", "lifecycle.judge",
-    "lifecycle.recode", "lifecycle.split", "meetings.change", "meetings.record",
+    "lifecycle.split", "meetings.change", "meetings.record",
     "meetings.remove", "memos.edit", "memos.grow", "memos.remove", "memos.show", "memos.write",
     "sources.add", "sources.change_kind", "sources.describe", "sources.map_speaker",
     "sources.map_unlabelled", "sources.note_refusal", "sources.remove", "sources.rename",

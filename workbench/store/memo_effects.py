@@ -6,7 +6,7 @@ is written all the same, as withheld: nobody is shown that memo, or that version
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from workbench.model import memo_events as m
 from workbench.model.memo import NO_TEXT, MemoText, Visibility, links_of
@@ -23,12 +23,12 @@ def _(event: m.MemoWritten, place: Place, db: Connection) -> None:
     else:
         row |= {"id": event.memo, "author": event.author, "created_at": place.at}
         edited = {"edited_at": place.at, "version": place.seq}
-        db.execute(insert(t.memos), row | edited | _text(event.text))
+        db.execute(_MEMO, row | edited | _text(event.text))
     _write(event.memo, event.text, event.visibility, place, db)
 
 
 def _is_there(memo: str, db: Connection) -> bool:
-    return db.execute(select(t.memos.c.id).where(t.memos.c.id == memo)).first() is not None
+    return db.execute(_THERE, {"memo": memo}).first() is not None
 
 
 @project.register
@@ -53,7 +53,7 @@ def _(event: m.MemoRemoved, place: Place, db: Connection) -> None:
 
 
 def _set(memo: str, values: dict[str, object], place: Place, db: Connection) -> None:
-    db.execute(update(t.memos).where(t.memos.c.id == memo), values | {"version": place.seq})
+    db.execute(_CHANGE, values | {"memo": memo, "version": place.seq})
 
 
 def _write(memo: str, text: MemoText, visibility: Visibility, place: Place, db: Connection) -> None:
@@ -61,14 +61,21 @@ def _write(memo: str, text: MemoText, visibility: Visibility, place: Place, db: 
     _set(memo, _text(text) | {"edited_at": place.at}, place, db)
     version = {"memo": memo, "seq": place.seq, "at": place.at}
     seen = {"visibility": _seen_by(visibility, text)}
-    db.execute(insert(t.memo_versions), version | seen)
-    db.execute(delete(t.memo_links).where(t.memo_links.c.memo == memo))
+    db.execute(_VERSION, version | seen)
+    db.execute(_UNLINK, {"memo_id": memo})
     rows = [
         {"memo": memo, "n": n, "kind": k.kind, "thing": k.thing, "start": k.start, "end": k.end}
         for n, k in enumerate(links_of(text))
     ]
     if rows:
-        db.execute(insert(t.memo_links), rows)
+        db.execute(_LINK, rows)
+
+
+# Written out once: building a statement costs more than running it.
+_THERE = select(t.memos.c.id).where(t.memos.c.id == bindparam("memo"))
+_MEMO, _VERSION, _LINK = insert(t.memos), insert(t.memo_versions), insert(t.memo_links)
+_CHANGE = update(t.memos).where(t.memos.c.id == bindparam("memo"))
+_UNLINK = delete(t.memo_links).where(t.memo_links.c.memo == bindparam("memo_id"))
 
 
 def _seen_by(visibility: Visibility, text: MemoText) -> str:

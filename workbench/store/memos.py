@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, distinct, func, or_, select
+from sqlalchemy import Connection, Row, Select, bindparam, distinct, func, or_, select
 
 from workbench.errors import NotFoundError
 from workbench.model.ids import CoderId, MemoId, Words
@@ -18,6 +18,10 @@ from workbench.store import tables as t
 _ORDER = t.memos.c.created_at, t.memos.c.id
 _WITHHELD = t.memos.c.visibility == "withheld"
 _PRIVATE = t.memos.c.visibility == "private"
+_HIDDEN = select(t.memos.c.id).where(
+    (_PRIVATE & (t.memos.c.author != bindparam("reader"))) | _WITHHELD
+)
+_IS_HIDDEN = _HIDDEN.where(t.memos.c.id == bindparam("memo"))
 
 
 class Memos:
@@ -80,9 +84,13 @@ class Memos:
 
     def hidden(self) -> frozenset[MemoId]:
         """Return the memos that this reader may not know of, those taken out among them."""
-        others = _PRIVATE & (t.memos.c.author != (self._reader or ""))
-        query = select(t.memos.c.id).where(others | _WITHHELD)
-        return self._kept | {MemoId(memo) for memo in self._db.execute(query).scalars()}
+        found = self._db.execute(_HIDDEN, {"reader": self._reader or ""}).scalars()
+        return self._kept | {MemoId(memo) for memo in found}
+
+    def is_hidden(self, memo: MemoId) -> bool:
+        """Tell whether this reader may not know of a memo, there or taken out."""
+        asked = {"reader": self._reader or "", "memo": memo}
+        return memo in self._kept or self._db.execute(_IS_HIDDEN, asked).first() is not None
 
     def private_moments(self) -> list[int]:
         """Return when each private memo of whomever was begun (µs), oldest first."""

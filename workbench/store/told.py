@@ -6,7 +6,7 @@ that is shown by now, the reasons given for such acts, and what a copy leaves ou
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sqlalchemy import Connection
 
@@ -36,9 +36,12 @@ class Told:
 
     def entries(self, since: int = 0, until: int | None = None) -> Iterator[Recorded]:
         """Yield the trail's entries read back, oldest first, those after one up to another."""
-        hidden = self._memos.hidden()
+        hidden: dict[MemoId, bool] = {}
         for recorded in map(read_entry, stored_entries(self._db, since, until)):
-            if not self._is_kept(recorded.event, hidden):
+            event = recorded.event
+            if isinstance(event, MemoEvent) and event.memo not in hidden:
+                hidden[event.memo] = self._memos.is_hidden(event.memo)
+            if not self._is_kept(event, hidden):
                 yield recorded
 
     def reasons(self) -> dict[ActionId, str]:
@@ -58,12 +61,12 @@ class Told:
             return True
         return next(self.entries(act.first_seq - 1, act.last_seq), None) is not None
 
-    def _is_kept(self, event: Event, hidden: frozenset[MemoId]) -> bool:
+    def _is_kept(self, event: Event, hidden: Mapping[MemoId, bool]) -> bool:
         if isinstance(event, ReasonGiven | ReasonWithdrawn):
             return not event.reason or not self.tells_of(event.action)
         if not isinstance(event, MemoEvent):
             return False
-        if event.memo in hidden:
+        if hidden[event.memo]:
             return True
         return _is_left_out(event) if event.author == self._reader else is_private(event)
 
