@@ -1,0 +1,188 @@
+"""Random acts of two coders on facets: every act taken back exactly, and replayed to the same.
+
+Each study keeps the moments it went through. Taking back the newest act leads to the moment before
+it, and taking that back leads on again. Then acts are taken back out of order: either a conflict is
+named and nothing changes, or names and keys still differ, and the history still checks, replay and
+all.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from tests.studies import coded
+from workbench.errors import ConflictError, InvalidActionError
+from workbench.model.facet import Facet, FacetForm
+from workbench.model.ids import CodingId, Words
+from workbench.model.snapshot import Snapshot
+from workbench.project.facets import new_value
+from workbench.project.project import Project, create_project
+
+NAMES = st.sampled_from(["Direction", "Stance", "Level"])
+#: Few names and keys, so that facets meet.
+VALUES = st.lists(
+    st.tuples(st.sampled_from(["up", "down", "wanted"]), st.sampled_from(["", "U", "D", "W"])),
+    min_size=1,
+    max_size=3,
+    unique_by=lambda value: value[0],
+)
+
+
+class Study(RuleBasedStateMachine):
+    """A study in the hands of two, and every moment it went through."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+
+    @initialize()
+    def begin(self) -> None:
+        path = Path(self.folder.name) / "study.qwb"
+        self.ana = create_project(path, name="Study", coder="Ana")
+        self.ben = self.ana.as_coder("Ben")
+        self.source = coded(self.ana).source
+        self.ben.codebook.create("joined")  # nobody joins in the middle of an act that is counted
+        self.now: Snapshot = self.ana.snapshot()
+        self.past: list[tuple[int, Snapshot]] = []
+        self.strict = True
+
+    def teardown(self) -> None:
+        if hasattr(self, "ana"):
+            before = self.ana.snapshot()
+            self.ana.rebuild()
+            assert self.ana.snapshot() == before
+            assert self.ana.history.verify().ok
+            self.ana.close()
+        self.folder.cleanup()
+
+    def facets(self) -> list[Facet]:
+        return self.ana.facets.all()
+
+    def codings(self) -> list[CodingId]:
+        return [coding.id for coding in self.ana.codings.in_source(self.source)]
+
+    def coder(self, data: st.DataObject) -> Project:
+        return data.draw(st.sampled_from([self.ana, self.ben]))
+
+    def attempt(self, act: Callable[[], object]) -> None:
+        """Do one act; one that is refused changes nothing."""
+        seq = self.ana.head.seq
+        try:
+            act()
+        except (InvalidActionError, ConflictError):
+            assert self.ana.head.seq == seq
+        if self.ana.head.seq > seq:
+            self.past.append((seq + 1, self.now))
+            self.now = self.ana.snapshot()
+        self.nothing_stands_twice()
+
+    def nothing_stands_twice(self) -> None:
+        forms = {facet.id: facet.form for facet in self.facets()}
+        names = [form.name for form in forms.values()]
+        keys = [value.key for form in forms.values() for value in form.values if value.key]
+        assert len(set(names)) == len(names)
+        assert len(set(keys)) == len(keys)
+        for _, facet, values in self.now.carried:
+            known = {value.id for value in forms[facet].values}
+            assert set(values) <= known
+            assert len(values) == 1 or forms[facet].several
+
+    # --- acts ------------------------------------------------------------------------------
+
+    @rule(data=st.data(), name=NAMES, values=VALUES, several=st.booleans())
+    def define(
+        self, data: st.DataObject, name: str, values: list[tuple[str, str]], *, several: bool
+    ) -> None:
+        made = tuple(new_value(*value) for value in values)
+        self.attempt(lambda: self.coder(data).facets.define(FacetForm(Words(name), made, several)))
+
+    @precondition(lambda self: self.facets() and self.codings())
+    @rule(data=st.data())
+    def set_or_toggle(self, data: st.DataObject) -> None:
+        facet = data.draw(st.sampled_from(self.facets()))
+        values = [value.id for value in facet.form.values]
+        most = len(values) if facet.form.several else 1
+        asked = data.draw(st.lists(st.sampled_from(values), max_size=most, unique=True))
+        some = data.draw(st.lists(st.sampled_from(self.codings()), min_size=1, max_size=4))
+        facets = self.coder(data).facets
+        acts: list[Callable[[], object]] = [
+            lambda: facets.toggle(some[0], values[0]),
+            lambda: facets.set(some[0], facet.id, asked),
+            lambda: facets.set_all(some, facet.id, asked),
+        ]
+        self.attempt(data.draw(st.sampled_from(acts)))
+
+    @precondition(lambda self: self.facets())
+    @rule(data=st.data(), name=NAMES, more=VALUES, keep=st.integers(0, 3))
+    def change(
+        self, data: st.DataObject, name: str, more: list[tuple[str, str]], keep: int
+    ) -> None:
+        facet = data.draw(st.sampled_from(self.facets()))
+        values = (*facet.form.values[:keep], *(new_value(*value) for value in more))
+        form = replace(facet.form, name=Words(name), values=values)
+        self.attempt(lambda: self.coder(data).facets.change(facet.id, form))
+
+    @precondition(lambda self: self.facets() and self.codings())
+    @rule(data=st.data(), whole=st.booleans())
+    def take_away(self, data: st.DataObject, *, whole: bool) -> None:
+        coder = self.coder(data)
+        if whole:
+            facet = data.draw(st.sampled_from(self.facets())).id
+            self.attempt(lambda: coder.facets.remove(facet))
+        else:
+            coding = data.draw(st.sampled_from(self.codings()))
+            self.attempt(lambda: coder.codings.remove(coding))
+
+    # --- and back --------------------------------------------------------------------------
+
+    @precondition(lambda self: self.strict and self.past)
+    @rule(data=st.data(), again=st.booleans())
+    def undo(self, data: st.DataObject, *, again: bool) -> None:
+        seq, before = self.past[-1]
+        self.coder(data).history.undo(seq)
+        assert self.ana.snapshot() == before
+        if again:
+            self.coder(data).history.undo(self.ana.head.seq)
+            assert self.ana.snapshot() == self.now
+            self.past[-1] = self.ana.history.lines(limit=1)[0].seq, before
+        else:
+            self.past.pop()
+            self.now = before
+
+    @precondition(lambda self: len(self.past) > 6 or not self.strict)
+    @rule(data=st.data())
+    def take_back_out_of_order(self, data: st.DataObject) -> None:
+        seq = data.draw(st.integers(3, self.ana.head.seq))
+        try:
+            self.coder(data).history.undo(seq)
+        except (ConflictError, InvalidActionError):
+            assert self.ana.snapshot() == self.now
+        else:
+            self.strict = False  # from here on, undo no longer walks along the moments
+            self.now = self.ana.snapshot()
+            self.nothing_stands_twice()
+
+
+def test_every_act_on_facets_can_be_taken_back_and_replayed() -> None:
+    run_state_machine_as_test(
+        Study,
+        settings=settings(
+            max_examples=12,
+            stateful_step_count=25,
+            deadline=None,
+            suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+        ),
+    )
