@@ -49,7 +49,7 @@ class Carried:
 
         They stand in order of place, those of one code or of all that are not put away.
         """
-        of = (t.codes.c.gone == "") & t.codes.c.state.in_(APPLICABLE)
+        of = (t.codes.c.recheck > 1) & (t.codes.c.gone == "") & t.codes.c.state.in_(APPLICABLE)
         query = (
             select(t.codings)
             .join(t.codes, t.codes.c.id == t.codings.c.code)

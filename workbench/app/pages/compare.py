@@ -51,7 +51,7 @@ def compare_page(desk: Desk, project: Project, rooms: Rooms) -> None:
     st.title(f"“{plain(code.name)}”: does this one belong?", anchor=False)
     _card(code)
     everything = comparison(sight(project), project, code.id)
-    compared = _restricted(everything)
+    compared = _restricted(code, everything)
     if not compared:
         _nothing(desk, rooms, code, everything)
         return
@@ -95,14 +95,16 @@ def _card(code: Code) -> None:
             layout.row(name, words, width=130, key=f"compare-{name}")
 
 
-def _restricted(everything: list[Compared]) -> list[Compared]:
+def _restricted(code: Code, everything: list[Compared]) -> list[Compared]:
     """Return all quotations, or those that wait where only they are asked for."""
     waits = [one for one in everything if one.quotation.waits]
     asked = id_in_address("waiting") is not None
     if not waits and not asked:
         return everything
     only = st.toggle(
-        f"Only the {len(waits):,} that wait since the card changed", value=asked, key="only-waiting"
+        f"Only the {len(waits):,} that wait since the card changed",
+        value=asked,
+        key=f"only-waiting-{code.id}",
     )
     put_in_address(waiting="1" if only else None)
     return waits if only else everything
@@ -157,6 +159,7 @@ def _draw(
     with st.container(horizontal=True):
         ids = {"source": coding.source, "coding": coding.id}
         layout.go(desk, rooms.read, "Read it in place", icon=":material/menu_book:", **ids)
+        layout.go(desk, rooms.codebook, "Its card", icon=":material/account_tree:", code=code.id)
         layout.go(desk, rooms.split, "Split this code", icon=":material/call_split:", code=code.id)
     _others(desk, compared, at, held)
 

@@ -35,7 +35,7 @@ def split_page(desk: Desk, project: Project, rooms: Rooms) -> None:
     found = quotations(sight(project), project, code.id, None, False)  # noqa: FBT003 - the cache's
     if not found:
         st.write("This code has no quotations of its own, so there is nothing to sort.")
-        layout.go(desk, rooms.quotations, "Quotations", icon=":material/format_quote:")
+        layout.go(desk, rooms.codebook, "Its card", icon=":material/account_tree:", code=code.id)
         return
     tray = desk.trays.setdefault(code.id, Tray())
     ids = [q.coding.id for q in found]
@@ -49,6 +49,7 @@ def split_page(desk: Desk, project: Project, rooms: Rooms) -> None:
         _new_heap(desk, tray, code, codes)
     _outcome(desk, project, tray, code, found)
     _list(tray, found)
+    layout.go(desk, rooms.codebook, "Its card", icon=":material/account_tree:", code=code.id)
 
 
 def _choose(codes: list[Code]) -> None:
