@@ -15,9 +15,9 @@ from workbench.errors import (
 )
 from workbench.model.ids import CodeId, CodingId, SourceId
 from workbench.model.source import Segment
-from workbench.project.codebook import CodePath, NewCode
 from workbench.project.codings import CodingDraft
 from workbench.project.project import Project, open_project
+from workbench.project.shelf import CodePath, NewCode
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from workbench.errors import ConflictError, InvalidActionError, NotFoundError
 from workbench.model.codebook import CodeCard, CodeRow, Swatch
 from workbench.model.ids import Words
 from workbench.model.source import Segment, SpeakerChoice
-from workbench.project.codebook import NewCode
 from workbench.project.project import Project
+from workbench.project.shelf import NewCode
 from workbench.project.sources import RefusedFile
 
 ACTS: dict[str, Callable[[Coded], object]] = {

@@ -13,9 +13,9 @@ from tests.studies import coded, draft
 from workbench.errors import InvalidActionError, StorageError
 from workbench.model.codebook import Swatch
 from workbench.model.source import Segment, SpeakerChoice
-from workbench.project.codebook import NewCode
 from workbench.project.keeping import backup, backups, restore
 from workbench.project.project import Project, create_project, open_project
+from workbench.project.shelf import NewCode
 from workbench.store import tables as t
 from workbench.store.address import read_address
 from workbench.store.rebuild import differences

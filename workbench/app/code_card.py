@@ -17,7 +17,8 @@ from workbench.app.layout import Rooms
 from workbench.app.plain import plain
 from workbench.model.codebook import COLOURS, Code, CodeState, Swatch
 from workbench.model.ids import CodeId
-from workbench.project.codebook import Codebook, branch
+from workbench.project.code_tree import branch
+from workbench.project.codebook import Codebook
 from workbench.project.project import Project
 
 #: What can be done with a code in each state, and the state it leads to.

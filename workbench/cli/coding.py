@@ -13,8 +13,8 @@ from workbench.model.source import Segment
 
 if TYPE_CHECKING:
     from workbench.model.ids import CodeId
-    from workbench.project.codebook import CodePath
     from workbench.project.project import Project
+    from workbench.project.shelf import CodePath
 
 
 def code(  # noqa: PLR0913 - one argument an option
@@ -55,7 +55,7 @@ def redo(where: Where, coder: Coder = None) -> None:
 
 
 def _code(project: Project, ref: str, *, create: bool) -> CodeId | CodePath:
-    from workbench.project.codebook import CodePath
+    from workbench.project.shelf import CodePath
 
     try:
         return project.codebook.find(ref).id

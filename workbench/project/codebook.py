@@ -49,20 +49,9 @@ from workbench.project.merging import meet, refuse_merge
 from workbench.project.names import clean_name
 from workbench.project.opened import Opened
 from workbench.project.reasons import add_reason, reason_state
-from workbench.project.shelf import CodePath, NewCode, Shelf, checked
+from workbench.project.shelf import NewCode, Shelf, checked
 from workbench.project.stale import unchanged
 from workbench.store.unit import Unit
-
-__all__ = [
-    "CodePath",
-    "Codebook",
-    "NewCode",
-    "Shelf",
-    "branch",
-    "code_in",
-    "find_code",
-    "refuse_twin",
-]
 
 
 class Codebook:

@@ -16,9 +16,9 @@ from workbench.model.printed import check_printed, tidied
 from workbench.model.source import Segment
 from workbench.model.undo import changes
 from workbench.project import ticked
-from workbench.project.codebook import CodePath, NewCode, Shelf
 from workbench.project.judging import clear
 from workbench.project.opened import Opened
+from workbench.project.shelf import CodePath, NewCode, Shelf
 from workbench.store.unit import Unit
 
 

@@ -20,13 +20,13 @@ from workbench.model.case import AttributeForm, Consent
 from workbench.model.codebook import CodeCard
 from workbench.model.ids import SourceId, Words
 from workbench.model.source import Segment, SourceDetails, SourceDraft, SpeakerChoice
-from workbench.project.codebook import CodePath
 from workbench.project.codings import CodingDraft
 from workbench.project.files import bytes_of
 from workbench.project.places import SUFFIX, set_aside
 from workbench.project.project import Project, create_project, open_project
 from workbench.project.sample_notes import SampleTexts, write_down
 from workbench.project.settings import data_folder
+from workbench.project.shelf import CodePath
 from workbench.project.shipped import shipped
 from workbench.project.sources import FileBytes
 

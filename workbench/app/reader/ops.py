@@ -26,8 +26,8 @@ from workbench.model.ids import (
 )
 from workbench.model.memo import VISIBILITIES, MemoText
 from workbench.model.source import Segment
-from workbench.project.codebook import NewCode
 from workbench.project.project import Project
+from workbench.project.shelf import NewCode
 
 _CLIENT_MADE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _ID = re.compile(r"[\x21-\x7e]{1,64}")
