@@ -14,9 +14,11 @@ from workbench.app.card_versions import draw_versions
 from workbench.app.code_tree import label, swatch_css
 from workbench.app.desk import Desk
 from workbench.app.layout import Rooms
+from workbench.app.memo_words import draw_write
 from workbench.app.plain import plain
 from workbench.model.codebook import COLOURS, Code, CodeState, Swatch
 from workbench.model.ids import CodeId
+from workbench.model.memo import MemoLink
 from workbench.project.code_tree import branch
 from workbench.project.codebook import Codebook
 from workbench.project.project import Project
@@ -100,6 +102,7 @@ def _counts(desk: Desk, rooms: Rooms, codes: Sequence[Code], code: Code) -> None
         if len(below) > 1:
             told += f", {all_of_it:,} with the codes below it"
         st.write(told)
+        draw_write(desk, rooms, MemoLink("code", code.id), code.name)
         if own:
             layout.go(
                 desk, rooms.quotations, "Read them", icon=":material/format_quote:", code=code.id
@@ -116,7 +119,8 @@ def _waiting(desk: Desk, project: Project, rooms: Rooms, code: Code) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(f"{waiting:,} of them wait to be looked at again.", width="content")
             told = "Look at them again"
-            layout.go(desk, rooms.compare, told, icon=":material/restart_alt:", code=code.id)
+            ids = {"code": code.id, "waiting": "1"}
+            layout.go(desk, rooms.compare, told, icon=":material/restart_alt:", **ids)
 
 
 def _changes(desk: Desk, project: Project, codes: Sequence[Code], code: Code) -> None:

@@ -12,10 +12,12 @@ from workbench.app.desk import Desk
 from workbench.app.flags import draw_flags
 from workbench.app.guide import draw_guide
 from workbench.app.layout import Rooms
+from workbench.app.memo_words import draw_write
 from workbench.app.plain import plain
 from workbench.app.source_details import draw_details
 from workbench.app.telling import moment
 from workbench.app.voices import draw_voices
+from workbench.model.memo import MemoLink
 from workbench.model.source import Source, SourceDetails
 from workbench.project.project import Project
 
@@ -33,6 +35,7 @@ def draw_source(desk: Desk, project: Project, rooms: Rooms, source: Source) -> N
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.title(plain(source.name), anchor=False, width="stretch")
+        draw_write(desk, rooms, MemoLink("source", source.id), source.name)
         layout.go(desk, rooms.read, "Read and code", icon=":material/edit_note:", source=source.id)
     _account(source)
     left, right = st.columns(2, gap="large")

@@ -13,9 +13,11 @@ from workbench.app.definitions import draw_definitions
 from workbench.app.desk import Desk
 from workbench.app.grid import draw_grid
 from workbench.app.layout import Rooms
+from workbench.app.memo_words import draw_write
 from workbench.app.person import draw_person
 from workbench.app.table_intake import draw_table_intake
 from workbench.model.case import CASE_KINDS, NO_CONSENT
+from workbench.model.memo import MemoLink
 from workbench.project.project import Project
 
 
@@ -40,7 +42,7 @@ def people_page(desk: Desk, project: Project, rooms: Rooms) -> None:
     draw_definitions(desk, project, attributes)
     draw_table_intake(desk, project)
     if people:
-        _one(desk, project, people)
+        _one(desk, project, rooms, people)
 
 
 def _gaps(people: Sequence[Person]) -> None:
@@ -71,7 +73,7 @@ def _add(desk: Desk, project: Project) -> None:
     layout.refusal(desk, "person")
 
 
-def _one(desk: Desk, project: Project, people: Sequence[Person]) -> None:
+def _one(desk: Desk, project: Project, rooms: Rooms, people: Sequence[Person]) -> None:
     by_id = {str(person.case.id): person for person in people}
     asked = id_in_address("case")
     chosen = st.selectbox(
@@ -83,4 +85,5 @@ def _one(desk: Desk, project: Project, people: Sequence[Person]) -> None:
         width=400,
     )
     put_in_address(case=chosen)
+    draw_write(desk, rooms, MemoLink("case", chosen), by_id[chosen].case.name)
     draw_person(desk, project, by_id[chosen], all_attributes(sight(project), project))

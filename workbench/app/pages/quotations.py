@@ -10,6 +10,7 @@ from workbench.app.desk import Desk
 from workbench.app.extracts import LEAF, counted, place
 from workbench.app.handing import CODINGS_FILE, codings_csv
 from workbench.app.layout import Rooms
+from workbench.app.memo_words import draw_contrary, draw_write
 from workbench.app.notes import held_back
 from workbench.app.plain import plain
 from workbench.app.quotation_acts import draw_acts, draw_tick
@@ -19,6 +20,7 @@ from workbench.app.quotation_print import draw_editor, draw_words
 from workbench.app.surroundings import draw_around
 from workbench.errors import InvalidActionError, NotFoundError
 from workbench.model.coding import Quotation
+from workbench.model.memo import MemoLink
 from workbench.model.sifting import FoundQuotations, QuotationFilter
 from workbench.project.project import Project
 
@@ -96,6 +98,10 @@ def _draw(
                 source=coding.source,
                 coding=coding.id,
             )
+            about = MemoLink("coding", coding.id)
+            of = f"{quotation.code[-1]}, {place(quotation)}"
+            draw_write(desk, rooms, about, of)
+            draw_contrary(desk, rooms, about, of)
         if not held:
             draw_around(project, quotation, within="quotations")
             draw_editor(desk, project, quotation)
