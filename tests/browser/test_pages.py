@@ -17,7 +17,17 @@ from workbench.project.sources import FileBytes
 
 pytestmark = pytest.mark.browser
 
-ROOMS = ("", "sources", "people", "read", "quotations", "history")
+ROOMS = (
+    "",
+    "sources",
+    "people",
+    "read",
+    "split",
+    "board",
+    "compare",
+    "quotations",
+    "history",
+)
 HOSTILE = Path(__file__).parents[1] / "badfiles" / "txt_html_js.txt"
 
 
