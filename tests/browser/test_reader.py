@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import Server, free_port, furnish
 from tests.studies import TEXT, draft
+from workbench.model.codebook import Swatch
 from workbench.model.coding import Quotation
 from workbench.model.facet import FacetForm
 from workbench.model.ids import CodeId, SourceId, Words
@@ -478,3 +479,15 @@ def test_a_facet_key_without_a_coding_says_what_to_do(study, page):
     study.open(page)
     page.keyboard.press("Shift+W")
     expect(page.get_by_text("No coding is chosen. Press e")).to_be_visible()
+
+
+def test_stripes_and_marks_show_the_colour_of_their_code(study, page):
+    blue = Swatch("#0072B2", "plain")
+    study.project.codebook.recolour(study.code("trust"), blue)
+    study.project.codings.apply(study.source, Segment(5, 14), study.code("trust"))
+    study.open(page)
+    for mark in (
+        page.get_by_role("button", name="Coding trust, Ana"),
+        page.get_by_role("treeitem", name="trust").locator(".chip"),
+    ):
+        expect(mark).to_have_css("background-color", "rgb(0, 114, 178)")

@@ -77,7 +77,7 @@ export class MemoPane {
     this.another = h("input", { type: "text", "aria-label": "Link to", placeholder: "link to…", autocomplete: "off" });
     const inText = new Offers(this.body, () => askedAfterBrackets(this.beforeCaret()), () => this.things, (link) => this.insert(link));
     const below = new Offers(this.another, () => this.another.value.trim() || null, () => this.things, (link) => this.addLink(link));
-    this.drop = h("button", { type: "button", class: "plain", hidden: true, onclick: () => this.letGo() }, "Drop the draft");
+    this.drop = h("button", { type: "button", class: "bare", hidden: true, onclick: () => this.letGo() }, "Drop the draft");
     this.element.append(
       this.title,
       this.body,
