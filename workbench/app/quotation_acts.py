@@ -11,6 +11,8 @@ import streamlit as st
 from workbench.app import layout
 from workbench.app.cached import all_codes, sight
 from workbench.app.desk import Desk
+from workbench.app.extracts import place
+from workbench.app.plain import plain
 from workbench.model.codebook import APPLICABLE
 from workbench.model.coding import Quotation
 from workbench.model.ids import CodingId, FacetId, FacetValueId
@@ -22,9 +24,9 @@ _CODE, _VALUE = "ticked-code", "ticked-value"
 
 def draw_tick(quotation: Quotation) -> None:
     """Draw the box that ticks a quotation."""
-    where = "" if quotation.turn is None else f", turn {quotation.turn}"
+    of = f"{' / '.join(quotation.code)}, {place(quotation)}"
     st.checkbox(
-        f"Tick the quotation in {quotation.source_name}{where}",
+        f"Tick the quotation of {plain(of)}",
         key=_key(quotation.coding.id),
         label_visibility="collapsed",
     )
