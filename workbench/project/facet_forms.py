@@ -147,8 +147,10 @@ def _form(offer: _Offer) -> FacetForm:
 
 def _value_name(row: CodeRow) -> str:
     """Return what a row is called as a value: "Stance: on paper" is "on paper"."""
-    before, colon, after = row.name.partition(": ")
-    return after if colon and before in ("Direction", "Stance") else row.name
+    for facet in ("Direction: ", "Stance: ", "Remedy "):
+        if row.name.startswith(facet):
+            return row.name.removeprefix(facet)
+    return row.name
 
 
 def _for_or_against() -> FacetForm:

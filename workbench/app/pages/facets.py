@@ -23,7 +23,6 @@ def facets_page(desk: Desk, project: Project, rooms: Rooms) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title("Facets", anchor=False, width="stretch")
         layout.go(desk, rooms.codebook, "Codebook", icon=":material/account_tree:")
-        _define(desk, project, facets)
     st.write(
         "A coding can carry small values beside its code: on which level the speaker places a "
         "cause, whether they are for or against. While reading, one key sets a value on the "
@@ -32,18 +31,15 @@ def facets_page(desk: Desk, project: Project, rooms: Rooms) -> None:
     counts = project.facets.counts()
     for facet in facets:
         _facet(desk, project, facet, counts)
+    _define(desk, project, facets)
     _offers(desk, project)
 
 
 def _define(desk: Desk, project: Project, facets: Sequence[Facet]) -> None:
     newest = max((facet.version for facet in facets), default=0)
     key = f"facet-new-{len(facets)}-{newest}"
-    menu = st.popover(
-        "Define a facet", icon=":material/add:", key=f"open-{key}", on_change="rerun", width=200
-    )
-    if menu.open:
-        with menu:
-            draw_facet_form(desk, project, key)
+    with st.expander("Define a facet", icon=":material/add:", key=f"open-{key}"):
+        draw_facet_form(desk, project, key)
 
 
 def _facet(desk: Desk, project: Project, facet: Facet, counts: Mapping[FacetValueId, int]) -> None:
@@ -51,7 +47,6 @@ def _facet(desk: Desk, project: Project, facet: Facet, counts: Mapping[FacetValu
     with st.container(border=True, gap="small", key=f"rows-facet-{facet.id}"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.subheader(plain(form.name), anchor=False, width="stretch")
-            _change(desk, project, facet)
             st.button(
                 layout.named("Take out", form.name),
                 key=f"facet-out-{facet.id}",
@@ -62,23 +57,17 @@ def _facet(desk: Desk, project: Project, facet: Facet, counts: Mapping[FacetValu
                 kwargs={"base": facet.version, "place": f"facet-{facet.id}"},
             )
         st.caption(f"{plain(form.note)} {_how_many(form)}".strip())
-        for value in form.values:
-            _value(value, counts.get(value.id, 0))
+        with st.container(gap="xxsmall"):
+            for value in form.values:
+                _value(value, counts.get(value.id, 0))
+        _change(desk, project, facet)
         layout.refusal(desk, f"facet-{facet.id}")
 
 
 def _change(desk: Desk, project: Project, facet: Facet) -> None:
     key = f"facet-{facet.id}-{facet.version}"
-    menu = st.popover(
-        layout.named("Change", facet.form.name),
-        key=f"open-{key}",
-        on_change="rerun",
-        type="tertiary",
-        width=200,
-    )
-    if menu.open:
-        with menu:
-            draw_facet_form(desk, project, key, facet)
+    if st.toggle(layout.named("Change this facet", facet.form.name), key=f"open-{key}"):
+        draw_facet_form(desk, project, key, facet)
 
 
 def _value(value: FacetValue, count: int) -> None:
@@ -109,7 +98,8 @@ def _offer(desk: Desk, project: Project, form: FacetForm) -> None:
     values = ", ".join(
         f"{value.name} ({value.key})" if value.key else value.name for value in form.values
     )
-    with st.container(horizontal=True, vertical_alignment="center", key=f"rows-offer-{form.name}"):
+    row = f"rows-offer-{form.name}"
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", key=row):
         st.text(f"{form.name}: {values}", width="stretch")
         st.button(
             layout.named("Take up", form.name),
