@@ -40,10 +40,7 @@ export class MemoDesk {
   private readonly timer: number;
   private slot: string | null = null;
 
-  constructor(
-    host: ShadowRoot | HTMLElement,
-    private data: MemoData,
-  ) {
+  constructor(private data: MemoData) {
     this.outbox = new Outbox((sent) => this.deliver(sent), () => performance.now());
     this.pane = new MemoPane(this.drafts, { save: (draft) => this.save(draft) });
     this.root.append(this.pane.element, new Questions(data.questions).element);
@@ -51,7 +48,6 @@ export class MemoDesk {
     this.root.addEventListener("keydown", (event) => event.ctrlKey || event.metaKey || event.stopPropagation());
     this.timer = window.setInterval(() => this.outbox.tick(), 1000);
     window.addEventListener("beforeunload", this.onUnload);
-    host.append(this.root);
     desks.add(this);
     this.learn();
   }
@@ -62,10 +58,10 @@ export class MemoDesk {
 
   update(data: MemoData): void {
     this.data = data;
-    this.hear();
+    const said = this.hear() ? this.pane.state : "";
     const slot = `${data.project} ${data.coder} ${data.open.slot}`;
     if (slot === this.slot) this.pane.renew(data.open);
-    else this.pane.show(data.open, this.drafts);
+    else this.pane.show(data.open, this.drafts, said);
     this.slot = slot;
   }
 
@@ -80,7 +76,8 @@ export class MemoDesk {
     return new Drafts(this.data.project, this.data.coder ?? "");
   }
 
-  private hear(): void {
+  /** Take what became of what was sent; tell whether a memo was saved. */
+  private hear(): boolean {
     const { answer } = this.data;
     const { saved, refused } = this.outbox.hear(answer);
     if (saved.length) this.pane.saved(answer.at, answer.version);
@@ -88,6 +85,7 @@ export class MemoDesk {
       if (answer.clash) this.pane.clashed(answer.clash);
       else this.pane.refused(sentence);
     }
+    return saved.length > 0;
   }
 
   private save({ memo, title, body, links, visibility, base }: Draft): boolean {

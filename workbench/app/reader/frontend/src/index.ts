@@ -16,7 +16,9 @@ interface Component {
 }
 
 const readings = new Map<string, Reading>();
-const memos = new WeakMap<object, MemoDesk>();
+/** By study: a desk that the page draws elsewhere goes on with what was written and sent. */
+const memos = new Map<string, MemoDesk>();
+const GONE_MS = 2000;
 const surfaces = new WeakMap<object, { source: string; surface: Surface }>();
 /** Payloads that came before what they build on. */
 const waiting = new Map<string, () => void>();
@@ -31,7 +33,7 @@ export default function reader(component: Component): (() => void) | void {
   if (data.role === "things") return takeThings(data);
   if (data.role === "memo") {
     takeMemo(component, data);
-    return () => window.setTimeout(() => closeMemoIfGone(parentElement));
+    return () => window.setTimeout(() => closeMemoIfGone(data.project), GONE_MS);
   }
   if (!("highlights" in CSS)) {
     parentElement.replaceChildren(OLD_BROWSER);
@@ -85,20 +87,21 @@ function surfaceOn(host: ShadowRoot | HTMLElement, reading: Reading, data: Surfa
 }
 
 function takeMemo({ parentElement, setTriggerValue }: Component, data: MemoData): void {
-  let desk = memos.get(parentElement);
-  if (!desk) {
+  const desk = memos.get(data.project) ?? new MemoDesk(data);
+  memos.set(data.project, desk);
+  if (desk.root.parentNode !== parentElement) {
     dress(parentElement);
-    desk = new MemoDesk(parentElement, data);
-    memos.set(parentElement, desk);
+    parentElement.append(desk.root);
   }
   desk.deliver = (message) => setTriggerValue("ops", message);
   desk.update(data);
 }
 
-function closeMemoIfGone(host: ShadowRoot | HTMLElement): void {
-  if (host.isConnected) return;
-  memos.get(host)?.close();
-  memos.delete(host);
+function closeMemoIfGone(project: string): void {
+  const desk = memos.get(project);
+  if (!desk || desk.root.isConnected) return;
+  desk.close();
+  memos.delete(project);
 }
 
 function closeIfGone(host: ShadowRoot | HTMLElement): void {

@@ -128,7 +128,6 @@ export class MemoPane {
     this.open = open;
     if (!newer || this.unsaved) return;
     this.put({ ...open, memo: open.memo ?? this.memo, base: open.version, at: 0 });
-    this.say("");
   }
 
   /** What the line below says now. */
