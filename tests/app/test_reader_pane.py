@@ -144,3 +144,12 @@ def test_gaps_and_passages_are_always_the_whole_text(text, cuts):
     pairs = zip(edges[::2], edges[1::2], strict=True)
     rows, tail = passage_rows(text, [Passage("turn", a, b, 0) for a, b in pairs], [])
     assert "".join(gap + words for gap, words, *_ in rows) + tail == text
+
+
+def test_a_retired_code_is_told_as_one_that_is_not_given_any_more(study, shown):
+    made = study.project.codebook.create("put away")
+    study.project.codebook.set_state(made, "retired")
+    shown.run()
+    told = {row[0]: row[-1] for row in surface(shown)["codes"]}
+    assert told.pop(made) is True
+    assert set(told.values()) == {False}

@@ -9,7 +9,7 @@ from typing import Any
 
 from workbench.app.reader.memo_rows import memo_rows
 from workbench.app.reader.ops import Answer
-from workbench.model.codebook import COLOURS, Code
+from workbench.model.codebook import APPLICABLE, COLOURS, Code
 from workbench.model.coding import Coding
 from workbench.model.facet import Facet
 from workbench.model.ids import CodingId, FacetValueId, SourceId
@@ -131,7 +131,8 @@ def _coder(project: Project) -> Mapping[str, str] | None:
 
 def _code_row(code: Code) -> list[Any]:
     paint = code.swatch
-    return [code.id, code.name, code.parent, paint.colour, paint.pattern, code.coding_count]
+    row = [code.id, code.name, code.parent, paint.colour, paint.pattern, code.coding_count]
+    return [*row, code.state not in APPLICABLE]
 
 
 def _coding_row(coding: Coding, held: Mapping[CodingId, tuple[FacetValueId, ...]]) -> list[Any]:

@@ -60,14 +60,14 @@ export class Acts {
   }
 
   repeat(): void {
-    const last = this.memory.now.recents.find((code) => this.reading.codes.has(code));
+    const last = this.memory.now.recents.find((code) => this.reading.gives(code));
     if (last) this.code(last);
     else this.around.tell("No code was given yet. Press c to choose one.");
   }
 
   quick(key: number): void {
     const code = this.memory.now.quick[key - 1];
-    if (code && this.reading.codes.has(code)) this.code(code);
+    if (code && this.reading.gives(code)) this.code(code);
     else this.around.tell(`No code has the key ${key}. Give it one in the codebook.`);
   }
 

@@ -9,6 +9,7 @@ export type CodeRow = [
   colour: string,
   pattern: Pattern,
   count: number,
+  retired?: boolean,
 ];
 
 export interface Code {
@@ -17,6 +18,8 @@ export interface Code {
   parent: string | null;
   colour: string;
   pattern: Pattern;
+  /** It keeps its codings and is not given any more. */
+  retired?: boolean;
 }
 
 /** A line of the tree as it is drawn. */

@@ -206,8 +206,14 @@ export class Reading {
     );
   }
 
+  /** Whether a code can be given: it is there and not retired. */
+  gives(code: string): boolean {
+    const known = this.codes.get(code);
+    return known !== undefined && !known.retired;
+  }
+
   private holdCodes(rows: CodeRow[]): void {
-    this.heldCodes = rows.map(([id, name, parent, colour, pattern]) => ({ id, name, parent, colour, pattern }));
+    this.heldCodes = rows.map(([id, name, parent, colour, pattern, , retired]) => ({ id, name, parent, colour, pattern, retired: retired ?? false }));
     const here = this.codings.countByCode("held");
     this.elsewhere = new Map(rows.map((row) => [row[0], row[5] - (here.get(row[0]) ?? 0)]));
   }

@@ -91,7 +91,7 @@ export class Surface {
     this.refit();
     const otherFacets = reading.takeFacets(data.facets, data.patch.seq);
     const news = reading.take(data.patch, data.codes, data.flags);
-    this.memory.fill(byUse(reading), (code) => reading.codes.has(code));
+    this.memory.fill(byUse(reading), (code) => reading.gives(code));
     this.draw(news);
     if (otherFacets) this.redraw([...this.page.visible]);
     if (data.memos) this.drawer.list(data.memos);
@@ -316,7 +316,7 @@ export class Surface {
 /** Codes by how often they were given, for the number keys. */
 function byUse(reading: Reading): string[] {
   const counts = reading.counts();
-  return [...reading.codes.keys()].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0));
+  return [...reading.codes.keys()].filter((code) => reading.gives(code)).sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0));
 }
 
 function sameCodes(a: ReadonlyMap<string, Code>, b: ReadonlyMap<string, Code>): boolean {
@@ -324,7 +324,7 @@ function sameCodes(a: ReadonlyMap<string, Code>, b: ReadonlyMap<string, Code>): 
   for (const [id, code] of b) {
     const other = a.get(id);
     if (!other || other.name !== code.name || other.parent !== code.parent) return false;
-    if (other.colour !== code.colour || other.pattern !== code.pattern) return false;
+    if (other.colour !== code.colour || other.pattern !== code.pattern || other.retired !== code.retired) return false;
   }
   return true;
 }

@@ -92,7 +92,7 @@ export class Tending {
 /** The codes one can choose from. */
 export function choices({ codes }: Reading, without: ReadonlySet<string>): Choice[] {
   return [...codes.values()]
-    .filter(({ id }) => !without.has(id))
+    .filter(({ id, retired }) => !retired && !without.has(id))
     .map(({ id, name, colour, pattern }) => ({ id, name, path: pathOf(codes, id), colour, pattern }));
 }
 

@@ -4,6 +4,7 @@ import { type CodingRow } from "../src/codings";
 import { assignLanes } from "../src/lanes";
 import { Reading, type Patch, type TranscriptData } from "../src/reading";
 import { type Message } from "../src/ops";
+import { choices } from "../src/tending";
 
 const CODES: CodeRow[] = [
   ["b", "boundaries", null, "#0072B2", "plain", 3],
@@ -89,6 +90,16 @@ describe("a coding", () => {
     book.take(patch(20, { removed: ["1"] }), null, []);
     book.take(patch(15, { upsert: [["1", 5, 8, "b", "anna"]] }), null, []);
     expect(book.codings.get("1")).toBeUndefined();
+  });
+});
+
+describe("a retired code", () => {
+  it("keeps its codings and is not given any more", () => {
+    const { book } = reading();
+    book.take(patch(20, {}), [["b", "boundaries", null, "#0072B2", "plain", 1, true], ["l", "limits", "b", "#0072B2", "plain", 1]], []);
+    expect([book.gives("b"), book.gives("l"), book.gives("gone")]).toEqual([false, true, false]);
+    expect(shape(book)).toContainEqual(["1", 5, 8, "b"]);
+    expect(choices(book, new Set()).map(({ id }) => id)).toEqual(["l"]);
   });
 });
 
