@@ -65,7 +65,7 @@ def test_many_hits_are_shown_leaf_by_leaf(room, project):
     assert "1 to 50 of 120" in said(page)
     assert len(links(page)) == 50
     for _ in range(2):
-        next(b for b in page.button if b.label == "Later ones").click().run()
+        next(b for b in page.button if b.label == "Next ones").click().run()
     assert "101 to 120 of 120" in said(page)
     assert len(links(page)) == 20
 

@@ -55,7 +55,7 @@ def test_a_long_list_is_drawn_fifty_at_a_time(room, project):
     assert len(words_on(page)) == 50
     assert "1 to 50 of 120" in said(page)
     for _ in range(2):
-        next(b for b in page.button if b.label == "Later ones").click().run()
+        next(b for b in page.button if b.label == "Next ones").click().run()
     assert "101 to 120 of 120" in said(page)
     assert len(words_on(page)) == 20
 

@@ -174,7 +174,7 @@ def bring(rooms: Rooms) -> None:
         st.switch_page(rooms.sources)
 
 
-def leaves(desk: Desk, name: str, total: int, size: int) -> slice:
+def leaves(desk: Desk, name: str, total: int, size: int, *, open_end: bool = False) -> slice:
     """Draw the way through a long list and return the part that is open.
 
     Args:
@@ -182,15 +182,17 @@ def leaves(desk: Desk, name: str, total: int, size: int) -> slice:
         name: The list's name.
         total: How many things it has.
         size: How many a leaf shows.
+        open_end: There may be more than `total`, so no number of all is said.
     """
     count = max(1, -(-total // size))
     leaf = min(desk.leaves.get(name, 0), count - 1)
     if count > 1:
         first, last = leaf * size + 1, min(total, (leaf + 1) * size)
         with st.container(horizontal=True, vertical_alignment="center", key=f"leaves-{name}"):
-            _turn(desk, name, leaf - 1, "Earlier ones", "chevron_left", shut=leaf == 0)
-            st.caption(f"{first:,} to {last:,} of {total:,}", width="content")
-            _turn(desk, name, leaf + 1, "Later ones", "chevron_right", shut=leaf == count - 1)
+            _turn(desk, name, leaf - 1, "Previous ones", "chevron_left", shut=leaf == 0)
+            of = "" if open_end else f" of {total:,}"
+            st.caption(f"{first:,} to {last:,}{of}", width="content")
+            _turn(desk, name, leaf + 1, "Next ones", "chevron_right", shut=leaf == count - 1)
     return slice(leaf * size, (leaf + 1) * size)
 
 

@@ -70,7 +70,8 @@ def history_page(desk: Desk, project: Project, rooms: Rooms) -> None:  # noqa: A
     )
     if not lines:
         st.caption("Nothing happened that fits. Choose something wider.")
-    shown = lines[layout.leaves(desk, name, len(lines), LEAF)]
+    more = len(lines) > (leaf + 1) * LEAF
+    shown = lines[layout.leaves(desk, name, len(lines), LEAF, open_end=more)]
     for day, of_day in by_day(shown).items():
         st.subheader(day, anchor=False)
         with st.container(gap="xxsmall"):
