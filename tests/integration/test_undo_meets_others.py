@@ -6,7 +6,8 @@ import pytest
 
 from tests.studies import Coded, coded, draft
 from workbench.errors import ConflictError, InvalidActionError
-from workbench.model.ids import CodingId
+from workbench.model.ids import CodingId, MemoId, Words
+from workbench.model.memo import MemoText
 from workbench.model.source import Segment, SpeakerChoice
 from workbench.project.project import Project
 
@@ -233,3 +234,38 @@ def test_a_source_does_not_come_back_beside_another_of_its_name(project: Project
     project.sources.rename(other, "another")
     project.history.undo(removed)
     assert [source.name for source in project.sources.all()] == ["one", "another"]
+
+
+def edited_together(project: Project, ben: Project) -> MemoId:
+    """Let Ben edit a memo of Ana's, which she may close to him afterwards."""
+    memo = project.memos.write(MemoText(Words("ours")))
+    ben.memos.edit(memo, MemoText(Words("ours, and yours")), base=project.head.seq)
+    return memo
+
+
+def test_undo_passes_over_what_was_done_to_a_memo_that_is_closed_since(
+    project: Project, ben: Project
+) -> None:
+    ben.cases.add("P09")
+    memo = edited_together(project, ben)
+    project.memos.show(memo, "private")
+    assert "P09" in ben.history.undo()
+    assert project.memos.one(memo).text.title == "ours, and yours"
+    with pytest.raises(InvalidActionError, match="nothing to undo"):
+        ben.history.undo()
+    project.memos.show(memo, "team")
+    assert project.history.verify().ok
+
+
+def test_redo_passes_over_what_was_taken_back_in_a_memo_that_is_closed_since(
+    project: Project, ben: Project
+) -> None:
+    ben.cases.add("P09")
+    added = ben.head.seq
+    memo = edited_together(project, ben)
+    ben.history.undo(added)
+    ben.history.undo()
+    project.memos.show(memo, "private")
+    assert "P09" in ben.history.redo()
+    assert project.memos.one(memo).text.title == "ours"
+    assert project.history.verify().ok

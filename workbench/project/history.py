@@ -166,10 +166,11 @@ class History:
             ConflictError: A later change builds on it; the message names that change.
         """
         with self._opened.unit() as unit:
+            reads = unit.reads
             target = (
-                unit.reads.acts.to_undo(unit.command.actor.id, IDLE)
+                reads.acts.to_undo(unit.command.actor.id, IDLE, reads.told.tells_of)
                 if seq is None
-                else unit.reads.acts.holding(seq)
+                else reads.acts.holding(seq)
             )
             if target is None and seq is not None:
                 raise NotFoundError(f"There is no entry {seq} in this history.")
@@ -178,7 +179,8 @@ class History:
     def redo(self) -> str:
         """Do again what this coder's latest undo took back; return its sentence."""
         with self._opened.unit() as unit:
-            target = unit.reads.acts.to_redo(unit.command.actor.id, IDLE)
+            reads = unit.reads
+            target = reads.acts.to_redo(unit.command.actor.id, IDLE, reads.told.tells_of)
             return self._take_back(unit, target, "redo")
 
     def give_reason(self, action: ActionId, words: str) -> None:

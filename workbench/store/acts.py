@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -64,16 +64,33 @@ class Acts:
             raise NotFoundError("This action is not in the history of this project.")
         return _action(row)
 
-    def to_undo(self, actor: CoderId, idle: Iterable[str]) -> ActionState | None:
-        """Return the coder's newest act that stands, passing over idle kinds of actions."""
-        query = self._acts(actor, idle).where(t.actions.c.undone == 0)
-        return self._first_action(query)
+    def to_undo(
+        self, actor: CoderId, idle: Iterable[str], is_told: Callable[[ActionId], bool]
+    ) -> ActionState | None:
+        """Return the coder's newest act that stands.
 
-    def to_redo(self, actor: CoderId, idle: Iterable[str]) -> ActionState | None:
-        """Return the coder's newest undo that stands, unless a new act came after it."""
+        Args:
+            actor: The coder.
+            idle: Kinds of actions that are passed over.
+            is_told: Whether they may know of an action; one on a memo that its author closed
+                since, or that a copy leaves out, is passed over.
+        """
+        query = self._acts(actor, idle).where(t.actions.c.undone == 0)
+        return self._first_told(query, is_told)
+
+    def to_redo(
+        self, actor: CoderId, idle: Iterable[str], is_told: Callable[[ActionId], bool]
+    ) -> ActionState | None:
+        """Return the coder's newest undo that stands, unless a new act came after it.
+
+        Args:
+            actor: The coder.
+            idle: Kinds of actions that are no new acts.
+            is_told: As for `to_undo`.
+        """
         newest = self._first_action(self._acts(actor, idle))
         query = self._by(actor).where(t.actions.c.sense == "undo", t.actions.c.undone == 0)
-        undo = self._first_action(query)
+        undo = self._first_told(query, is_told)
         if undo is None or (newest is not None and newest.first_seq > undo.first_seq):
             return None
         return undo
@@ -85,6 +102,14 @@ class Acts:
     def _acts(self, actor: CoderId, idle: Iterable[str]) -> Select[Any]:
         kinds = t.actions.c.kinds.not_in(list(idle))
         return self._by(actor).where(t.actions.c.sense == "act", kinds)
+
+    def _first_told(
+        self, query: Select[Any], is_told: Callable[[ActionId], bool]
+    ) -> ActionState | None:
+        found = self._first_action(query)
+        while found is not None and not is_told(found.id):
+            found = self._first_action(query.where(t.actions.c.first_seq < found.first_seq))
+        return found
 
     def _first_action(self, query: Select[Any]) -> ActionState | None:
         row = self._db.execute(query).one_or_none()
