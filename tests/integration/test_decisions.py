@@ -149,6 +149,30 @@ def test_a_private_memo_is_named_in_no_record(project) -> None:
         project.as_coder("Ben").decisions.record(replace(record, memo=memo.id))
 
 
+def test_a_record_keeps_the_memo_that_who_changes_it_may_not_know_of(project) -> None:
+    memo = project.memos.write(MemoText(Words("Both readings")))
+    decision = project.decisions.record(replace(KEEP, memo=memo))
+    meeting = project.meetings.record(replace(MET, memo=memo))
+    project.memos.show(memo, "private")
+    ben = project.as_coder("Ben")
+    told, met = ben.decisions.one(decision), ben.meetings.one(meeting)
+    assert (told.record.memo, met.record.memo) == (None, None)
+    ben.decisions.change(decision, replace(told.record, why=Words("Sites differ.")))
+    ben.meetings.change(meeting, replace(met.record, actions=Words("Read again.")))
+    ben.decisions.remove(decision)
+    ben.meetings.remove(meeting)
+    ben.history.undo()
+    ben.history.undo()
+    assert project.decisions.one(decision).record == replace(
+        KEEP, memo=memo, why=Words("Sites differ.")
+    )
+    assert project.meetings.one(meeting).record == replace(
+        MET, memo=memo, actions=Words("Read again.")
+    )
+    assert ben.decisions.one(decision).record.memo is None
+    assert project.history.verify().ok
+
+
 def test_a_memo_too_long_for_a_record_stays_where_it_is(project) -> None:
     memo = project.memos.one(project.memos.write(MemoText(body=Words("long " * 2_000))))
     record = decision_from(memo, "2026-01-31")

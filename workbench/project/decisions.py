@@ -89,7 +89,10 @@ class Decisions:
             _refuse_stale("decision", old.version, base)
             _refuse_links(unit.reads, clean.affected, clean.memo, old.record)
             if clean != old.record:
-                unit.record(DecisionChanged(decision, old.record, clean))
+                kept = _kept_memo(unit.reads, decision, old.record)
+                unit.record(
+                    DecisionChanged(decision, _whole(old.record, kept), _whole(clean, kept))
+                )
 
     def remove(self, decision: DecisionId, *, base: int | None = None) -> None:
         """Take a decision's record out; undo brings it back.
@@ -100,7 +103,8 @@ class Decisions:
         with self._opened.unit() as unit:
             old = unit.reads.study.decision(decision)
             _refuse_stale("decision", old.version, base)
-            unit.record(DecisionRemoved(decision, old.record))
+            kept = _kept_memo(unit.reads, decision, old.record)
+            unit.record(DecisionRemoved(decision, _whole(old.record, kept)))
 
 
 class Meetings:
@@ -160,7 +164,8 @@ class Meetings:
             if clean.memo != old.record.memo:
                 _refuse_links(unit.reads, NO_WORDS, clean.memo)
             if clean != old.record:
-                unit.record(MeetingChanged(meeting, old.record, clean))
+                kept = _kept_memo(unit.reads, meeting, old.record)
+                unit.record(MeetingChanged(meeting, _whole(old.record, kept), _whole(clean, kept)))
 
     def remove(self, meeting: MeetingId, *, base: int | None = None) -> None:
         """Take a meeting's record out; undo brings it back.
@@ -171,7 +176,8 @@ class Meetings:
         with self._opened.unit() as unit:
             old = unit.reads.study.meeting(meeting)
             _refuse_stale("meeting", old.version, base)
-            unit.record(MeetingRemoved(meeting, old.record))
+            kept = _kept_memo(unit.reads, meeting, old.record)
+            unit.record(MeetingRemoved(meeting, _whole(old.record, kept)))
 
 
 def due(decisions: Iterable[Decision], today: str) -> list[Decision]:
@@ -290,6 +296,18 @@ def _refuse_links(
             "of the record."
         )
     refuse_private_links(reads, new, "team", MemoId(""))
+
+
+def _kept_memo(
+    reads: Reads, made: DecisionId | MeetingId, seen: DecisionRecord | MeetingRecord
+) -> MemoId | None:
+    """Return the memo that a record names and this person is not told of, if there is one."""
+    return reads.study.named_memo(made) if seen.memo is None else None
+
+
+def _whole(record: Record, kept: MemoId | None) -> Record:
+    """Return a record with the memo that it names out of this person's sight."""
+    return replace(record, memo=record.memo or kept)
 
 
 def _refuse_stale(what: str, version: int, base: int | None) -> None:

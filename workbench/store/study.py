@@ -65,6 +65,18 @@ class Study:
             raise NotFoundError("This decision is no longer there. Look again to see why.")
         return found
 
+    def named_memo(self, record: DecisionId | MeetingId) -> MemoId | None:
+        """Return the memo that a decision or meeting names, whoever may know of that memo.
+
+        It is for the trail alone, which keeps a record whole when somebody changes it who is not
+        told of its memo.
+        """
+        for table in (t.decisions, t.meetings):
+            row = self._db.execute(select(table.c.memo).where(table.c.id == record)).one_or_none()
+            if row is not None:
+                return None if row.memo is None else MemoId(row.memo)
+        return None
+
     def meetings(self) -> list[Meeting]:
         """Return the meetings by date."""
         hidden = self._memos.hidden()
