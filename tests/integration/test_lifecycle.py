@@ -274,6 +274,25 @@ def test_a_coding_that_does_not_belong_moves_and_what_was_said_goes(study: Coded
     assert study.project.snapshot() == before
 
 
+def test_what_was_said_under_a_code_goes_when_it_is_merged_and_comes_back_with_it(
+    study: Coded,
+) -> None:
+    life = study.project.lifecycle
+    for compared in life.comparison(study.borders):
+        life.judge(compared.quotation.coding.id, "doubtful")
+    before = study.project.snapshot()
+    study.project.codebook.merge(study.limits, [study.borders])
+    after = study.project.snapshot()
+    assert {c.quotation.judgement for c in life.comparison(study.limits)} == {""}
+    assert study.project.history.lines()[0].sentence.startswith("merged “borders” into “limits”")
+    study.project.history.undo()
+    assert "parted “borders” from “limits”" in study.project.history.lines()[0].sentence
+    assert study.project.snapshot() == before
+    study.project.history.redo()
+    assert study.project.snapshot() == after
+    assert study.project.history.verify().ok
+
+
 def test_a_coding_does_not_move_onto_its_twin_or_from_a_stale_page(study: Coded) -> None:
     one, two, _ = ids_of(study, study.limits)
     with pytest.raises(InvalidActionError, match="already"):

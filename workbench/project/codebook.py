@@ -45,6 +45,7 @@ from workbench.project.code_tree import (
     refuse_twin,
 )
 from workbench.project.codebook_past import CodeChange, codebook_at, difference
+from workbench.project.judging import clear_moved
 from workbench.project.merging import meet, refuse_merge
 from workbench.project.names import clean_name
 from workbench.project.opened import Opened
@@ -138,7 +139,8 @@ class Codebook:
         """Merge codes into one that stays; every coding is kept once.
 
         Codings that would stand twice on one segment by one coder collapse to one; both are in
-        the event, so that undo brings both back.
+        the event, so that undo brings both back. What was said of a coding when comparing is
+        cleared where it moves.
         """
         with self._opened.unit() as unit:
             codes = unit.reads.codes()
@@ -153,6 +155,7 @@ class Codebook:
                 MergedCode(c.id, Words(c.name), c.parent, children_of(codes, c.id)) for c in merged
             )
             unit.record(CodesMerged(keep, Words(kept.name), records, moved, collapsed))
+            clear_moved(unit, [coding.id for coding in moved])
             add_reason(unit, unit.command.action, reason)
 
     def delete(self, code: CodeId, *, reason: str | None = None) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from workbench.model.coding import Coding, Judgement
 from workbench.model.coding_events import CodingJudged
+from workbench.model.ids import CodingId
 from workbench.store.unit import Unit
 
 
@@ -27,3 +30,11 @@ def judge(unit: Unit, coding: Coding, after: Judgement, card: int) -> bool:
 def clear(unit: Unit, coding: Coding) -> None:
     """Record that what was said of a coding no longer holds, now that it has another code."""
     judge(unit, coding, "", coding.card_version)
+
+
+def clear_moved(unit: Unit, moved: Iterable[CodingId]) -> None:
+    """Record the same of all codings that were moved to other codes and had something said."""
+    judged = unit.reads.carried.judgements()
+    told = [coding for coding in moved if coding in judged]
+    for coding in unit.reads.codings_among(told):
+        clear(unit, coding)

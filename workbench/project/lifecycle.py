@@ -6,7 +6,7 @@ what another arrangement forbids.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.errors import ConflictError, InvalidActionError
@@ -100,7 +100,7 @@ class Lifecycle:
             unit.reason = reason_state(sorting.outcome.moved, reason)
             moves = _moves(unit, sorting)
             unit.record(CodeSplit(code, Words(old.name), moves))
-            _clear_judgements(unit, moves)
+            judging.clear_moved(unit, [move.coding for move in moves])
             if retire:
                 cards.set_state(unit, old, "retired", None)
             add_reason(unit, unit.command.action, reason)
@@ -196,10 +196,3 @@ def _moves(unit: Unit, sorting: Sorting) -> tuple[CodingMove, ...]:
         card = unit.reads.applicable(to)
         moves += [CodingMove(c.id, c.source, to, c.card_version, card) for c in codings]
     return tuple(moves)
-
-
-def _clear_judgements(unit: Unit, moves: Iterable[CodingMove]) -> None:
-    judged = unit.reads.carried.judgements()
-    moved = [move.coding for move in moves if move.coding in judged]
-    for coding in unit.reads.codings_among(moved):
-        judging.clear(unit, coding)
