@@ -188,3 +188,13 @@ def test_dissent_is_counted_where_it_was_written_down(project) -> None:
     )
     assert sign(project, "Dissent on record").found == "1 record"
     assert sign(project, "Decisions on record").found == "1 decision"
+
+
+def test_what_waits_under_a_retired_code_is_not_asked_for(project: Project) -> None:
+    study = coded(project)
+    project.codebook.redefine(study.limits, CodeCard(definition=Words("what holds")), recheck=True)
+    assert sign(project, "Waiting to be looked at again").found.startswith("3 codings")
+    project.codebook.set_state(study.limits, "retired")
+    assert project.lifecycle.recheck_queue() == []
+    signs = [s.what for phase in project.study.overview() for s in phase.signs]
+    assert "Waiting to be looked at again" not in signs

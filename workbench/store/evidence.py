@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
+from workbench.model.codebook import APPLICABLE
 from workbench.store import tables as t
 
 
@@ -47,7 +48,8 @@ class Evidence:
         """Return how many codings wait to be looked at again under a newer card."""
         of = t.codings.join(t.codes, t.codes.c.id == t.codings.c.code)
         older = t.codings.c.card_version < t.codes.c.recheck
-        return self._count(select(t.codings.c.id).select_from(of).where(older))
+        in_use = t.codes.c.state.in_(APPLICABLE)
+        return self._count(select(t.codings.c.id).select_from(of).where(older, in_use))
 
     def regrouped(self) -> int:
         """Return how many acts moved, merged or split codes and still stand."""
