@@ -134,6 +134,8 @@ def _changes(desk: Desk, project: Project, codes: Sequence[Code], code: Code) ->
     _paint(desk, book, code)
     _merge(desk, book, codes, code)
     _act(desk, code, "Delete it with its quotations", book.delete, code.id)
+    if code.state != "retired":
+        st.caption("To keep them, retire it under More.")
 
 
 def _rename(desk: Desk, book: Codebook, code: Code) -> None:
@@ -195,8 +197,16 @@ def _merge(desk: Desk, book: Codebook, codes: Sequence[Code], code: Code) -> Non
         key=f"merge-{code.id}-{code.version}",
         placeholder="which one",
     )
-    if goes_in is not None:
-        _act(desk, code, "Merge it into this one", book.merge, code.id, [goes_in])
+    # Always there: were it to vanish, the button to delete would move under the pointer.
+    _act(
+        desk,
+        code,
+        "Merge it into this one",
+        book.merge,
+        code.id,
+        [goes_in],
+        shut=goes_in is None,
+    )
 
 
 def _states(desk: Desk, project: Project, code: Code) -> None:
@@ -212,10 +222,13 @@ def _states(desk: Desk, project: Project, code: Code) -> None:
             )
 
 
-def _act(desk: Desk, code: Code, told: str, verb: object, *args: object) -> None:
+def _act(
+    desk: Desk, code: Code, told: str, verb: object, *args: object, shut: bool = False
+) -> None:
     st.button(
         told,
         key=f"{told}-{code.id}",
+        disabled=shut,
         on_click=desk.act,
         args=(verb, *args),
         kwargs={"place": f"code-{code.id}"},
