@@ -10,9 +10,8 @@ from __future__ import annotations
 import tempfile
 from dataclasses import replace
 from pathlib import Path
-from typing import get_args
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -25,14 +24,11 @@ from hypothesis.stateful import (
 from tests.studies import TEXT, draft
 from workbench.errors import ConflictError, InvalidActionError
 from workbench.exchange.tables import Table
-from workbench.model import people_events as p
 from workbench.model.case import AttributeForm, Consent, Cut
 from workbench.model.ids import Words
 from workbench.model.snapshot import Snapshot
 from workbench.model.source import ASKED, SOURCE_KINDS, Segment, SourceDetails, SpeakerChoice
-from workbench.project.people_sentences import sentence_of_people
 from workbench.project.project import create_project
-from workbench.project.wording import Names
 
 NAMES = st.sampled_from(["Amina", "Ben", "Cy", "Di 😀", "E\u0301va"])
 NUMBERS = st.sampled_from(["", "1", "2,5", "-3", "40"])
@@ -191,10 +187,3 @@ def test_what_is_done_to_people_and_sources_is_undone_and_replayed_exactly() -> 
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
         ),
     )
-
-
-@given(st.one_of([st.from_type(cls) for cls in get_args(p.PeopleEvent)]))
-def test_every_event_of_people_and_sources_has_a_sentence(event: p.PeopleEvent) -> None:
-    told = sentence_of_people(event, Names({}, {}, {}, {}, {}, lambda _source, _start: None))
-    assert told
-    assert "None" not in told
