@@ -64,6 +64,7 @@ def _choose(desk: Desk, project: Project, rooms: Rooms, codes: list[Code]) -> No
     paths = {c.id: c.path_text for c in applicable(codes) if c.coding_count}
     if not paths:
         st.write("Here you hold the quotations of a code against each other. Nothing is coded yet.")
+        layout.go(desk, rooms.read, "Read and code", icon=":material/edit_note:")
         return
     counts = waiting(sight(project), project)
     for code in (c for c in codes if c.id in counts):

@@ -29,7 +29,7 @@ def split_page(desk: Desk, project: Project, rooms: Rooms) -> None:
     codes = all_codes(sight(project), project)
     code = next((c for c in codes if c.id == id_in_address("code")), None)
     if code is None:
-        _choose(codes)
+        _choose(desk, rooms, codes)
         return
     st.title(f"Split “{plain(code.name)}”", anchor=False)
     found = quotations(sight(project), project, code.id, None, False)  # noqa: FBT003 - the cache's
@@ -52,11 +52,12 @@ def split_page(desk: Desk, project: Project, rooms: Rooms) -> None:
     layout.go(desk, rooms.codebook, "Its card", icon=":material/account_tree:", code=code.id)
 
 
-def _choose(codes: list[Code]) -> None:
+def _choose(desk: Desk, rooms: Rooms, codes: list[Code]) -> None:
     st.title("Split a code", anchor=False)
     paths = {c.id: c.path_text for c in applicable(codes) if c.coding_count}
     if not paths:
         st.write("Here you sort the quotations of a code into several. Nothing is coded yet.")
+        layout.go(desk, rooms.read, "Read and code", icon=":material/edit_note:")
         return
     chosen = st.selectbox(
         "Which code?", list(paths), index=None, format_func=paths.__getitem__, key="split-which"
@@ -172,6 +173,8 @@ def _outcome(desk: Desk, project: Project, tray: Tray, code: Code, found: list[Q
                 key="split-retire",
                 disabled=code.state == "retired",
             )
+        if tray.placed:
+            st.caption("The piles are written when you split. Reloading the page clears them.")
         layout.refusal(desk, "split")
 
 
