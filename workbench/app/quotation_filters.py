@@ -128,7 +128,7 @@ def _choose(
 
 def _ask_day(slot: DeltaGenerator, label: str, name: str) -> None:
     asked = day_asked(name)
-    chosen = slot.date_input(label, asked, key=f"{name}-{asked}")
+    chosen = slot.date_input(label, asked, key=f"{name}-{asked}", format="YYYY-MM-DD")
     put_in_address(**{name: chosen.isoformat() if isinstance(chosen, date) else None})
 
 
@@ -138,7 +138,7 @@ def _ask_facets(slot: DeltaGenerator, project: Project) -> None:
         return
     asked = [value for value in ids_in_address("facet") if value in titles]
     chosen = slot.multiselect(
-        "Carries",
+        "Facet",
         list(titles),
         asked,
         format_func=lambda value: titles[value],
