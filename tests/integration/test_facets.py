@@ -214,3 +214,25 @@ def test_acts_on_facets_are_rebuilt_from_the_history(study, direction, stance) -
     study.project.rebuild()
     assert study.project.snapshot() == before
     assert study.project.history.verify().ok
+
+
+def test_what_a_coding_carried_goes_to_the_one_that_stands_for_it_after_a_merge(
+    study, direction, stance
+) -> None:
+    first = study.project.codings.in_source(study.source)[0]
+    other = study.project.codebook.create("another word for it")
+    twin = study.project.codings.apply(study.source, first.segment, other)
+    words = study.project.codings.quotations(code=other, source=study.source)[0].words
+    for coding, value, kept in ((first.id, RAISES, ON_PAPER), (twin, PROTECTS, WANTED)):
+        study.project.facets.set(coding, direction, (value,))
+        study.project.facets.set(coding, stance, (kept,))
+    study.project.codings.print_as(twin, f"[they said] {words}")
+    before = study.project.snapshot()
+    study.project.codebook.merge(first.code, [other])
+    assert carried(study, first.id) == {direction: (RAISES, PROTECTS), stance: (ON_PAPER,)}
+    quoted = study.project.codings.quotations(code=first.code, source=study.source)
+    assert quoted[0].printed == f"[they said] {words}"
+    assert study.project.history.lines(limit=1)[0].sentence.startswith("merged")
+    assert study.project.history.verify().ok
+    study.project.history.undo()
+    assert study.project.snapshot() == before

@@ -45,6 +45,7 @@ from workbench.project.code_tree import (
     refuse_twin,
 )
 from workbench.project.codebook_past import CodeChange, codebook_at, difference
+from workbench.project.handing_down import hand_down
 from workbench.project.judging import clear_moved
 from workbench.project.merging import meet, refuse_merge
 from workbench.project.names import clean_name
@@ -139,8 +140,8 @@ class Codebook:
         """Merge codes into one that stays; every coding is kept once.
 
         Codings that would stand twice on one segment by one coder collapse to one; both are in
-        the event, so that undo brings both back. What was said of a coding when comparing is
-        cleared where it moves.
+        the event, so that undo brings both back. The one that stays takes over what the other
+        carried. What was said of a coding when comparing is cleared where it moves.
         """
         with self._opened.unit() as unit:
             codes = unit.reads.codes()
@@ -156,6 +157,7 @@ class Codebook:
             )
             unit.record(CodesMerged(keep, Words(kept.name), records, moved, collapsed))
             clear_moved(unit, [coding.id for coding in moved])
+            hand_down(unit, collapsed, keep)
             add_reason(unit, unit.command.action, reason)
 
     def delete(self, code: CodeId, *, reason: str | None = None) -> None:

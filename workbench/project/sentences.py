@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from workbench.model import events as e
 from workbench.model.analysis_undo import AnalysisEvent
 from workbench.model.codebook_events import CodeRejoined, CodeSplit, CodeStateChanged
-from workbench.model.coding_events import CodingJudged
+from workbench.model.coding_events import CodingJudged, FacetsSet, QuotationPrinted
 from workbench.model.people_events import AttributeChanged, PeopleEvent, UnlabelledMapped
 from workbench.project.analysis_sentences import sentence_of_analysis
 from workbench.project.many_sentences import sentence_of_many
@@ -61,8 +61,8 @@ def _weight(event: e.Event) -> int:
     light = (e.CoderJoined, e.CaseAdded, e.CaseRemoved, e.ReasonGiven, e.ReasonWithdrawn)
     if isinstance(event, AttributeChanged):
         return 3  # its values written anew stand beside it
-    if isinstance(event, UnlabelledMapped | CodingJudged):
-        return 1  # mostly a part of an import, or of giving another code
+    if isinstance(event, UnlabelledMapped | CodingJudged | FacetsSet | QuotationPrinted):
+        return 1  # mostly a part of an import, a merge, or of giving another code
     return 0 if isinstance(event, light) else 2
 
 
