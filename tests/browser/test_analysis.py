@@ -42,7 +42,7 @@ SECOND = (
     (20, "t", "after", "I drove out there"),
     (20, "t", "silence", "I drove out there"),
     (28, "t", "silence", "Did I?"),
-    (36, "t", "borders", "Windshield."),
+    (36, "s", "borders", "Windshield."),
 )
 
 

@@ -10,14 +10,13 @@ import { openHelp } from "./help";
 import { actionFor, type Action } from "./keys";
 import { readSelection } from "./native";
 import { openPalette } from "./palette";
-import { type Snapping, moveEdge, nextSentence, proper, wholePassage, widened } from "./selecting";
+import { NEXT_SNAPPING, moveEdge, nextSentence, proper, reaches, wholePassage, widened } from "./selecting";
 import { setFacet } from "./setting";
 import type { Surface } from "./surface";
 import { choices, named } from "./tending";
 import type { Passage, Segment } from "./text";
 
 const FIELDS = "input, textarea, select, [contenteditable]";
-const NEXT_SNAPPING: Record<Snapping, Snapping> = { free: "word", word: "sentence", sentence: "free" };
 const ADJUSTING = "adjusting: Shift+arrows move the end, Alt+arrows the start, Enter keeps, Esc leaves";
 
 export class Hands {
@@ -238,8 +237,9 @@ export class Hands {
       case "turn":
         return this.take(wholePassage(text, passage));
       case "sentence": {
-        const found = nextSentence(text, selection, passage);
-        return this.take(found && selection && action.extend ? { start: selection.start, end: found.end } : found);
+        const from = selection && (action.extend || reaches(text, selection, passage)) ? selection : null;
+        const found = nextSentence(text, from, passage);
+        return this.take(found && from && action.extend ? { start: from.start, end: found.end } : found);
       }
       case "edge":
         return selection ? this.take(moveEdge(text, selection, action.edge, action.step, action.by)) : undefined;

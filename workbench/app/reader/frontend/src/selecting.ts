@@ -19,6 +19,9 @@ export function proper(text: SourceText, start: number, end: number): Segment | 
 /** What selections made with the pointer are widened to. */
 export type Snapping = "free" | "word" | "sentence";
 
+/** What comes after each when one goes round. */
+export const NEXT_SNAPPING: Record<Snapping, Snapping> = { free: "word", word: "sentence", sentence: "free" };
+
 /** A selection whose edges cut no word, or no sentence. */
 export function widened(text: SourceText, segment: Segment, to: Snapping): Segment {
   if (to === "free") return segment;
@@ -35,6 +38,11 @@ export function widened(text: SourceText, segment: Segment, to: Snapping): Segme
 export function wholePassage(text: SourceText, passage: number): Segment | null {
   const found = text.passages[passage];
   return found ? proper(text, found.start, found.end) : null;
+}
+
+/** Whether a selection holds words of a passage: when one has gone on to another, it does not. */
+export function reaches(text: SourceText, selection: Segment, passage: number): boolean {
+  return text.passageAt(selection.start) <= passage && passage <= passageEndingAt(text, selection.end);
 }
 
 /** The next sentence after a selection, or the first of a passage; goes on in the next passage. */

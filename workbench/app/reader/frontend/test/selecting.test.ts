@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { actionFor, type KeyPress } from "../src/keys";
 import { place, placeLabels } from "../src/placement";
-import { moveEdge, nextSentence, proper, wholePassage, widened } from "../src/selecting";
+import { moveEdge, nextSentence, proper, reaches, wholePassage, widened } from "../src/selecting";
 import { SourceText, type Segment } from "../src/text";
 
 const text = new SourceText(
@@ -51,6 +51,13 @@ describe("a selection", () => {
       selection = nextSentence(text, selection, 0);
     }
     expect(seen).toEqual(["How was it?", "Tell me.", "I walk in.", "😀 She waits.", "Go on."]);
+  });
+
+  it("reaches into the turns whose words it holds, and into no other", () => {
+    const whole = wholePassage(text, 1)!;
+    expect([0, 1, 2, 3].map((passage) => reaches(text, whole, passage))).toEqual([false, true, false, false]);
+    const across = { start: at("Tell"), end: at("walk") + 4 };
+    expect([0, 1, 2, 3].map((passage) => reaches(text, across, passage))).toEqual([true, true, false, false]);
   });
 
   it("grows into the next turn and comes back", () => {
