@@ -6,95 +6,70 @@ Both databases share them; on PostgreSQL each project has a schema of its own. E
 
 from __future__ import annotations
 
-from typing import Any
+from sqlalchemy import Column, ForeignKey, Index, LargeBinary, Table, UniqueConstraint
 
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    ForeignKey,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    Table,
-    UniqueConstraint,
+from workbench.store.columns import (
+    Text,
+    Whole,
+    key_column,
+    metadata,
+    table,
+    text_column,
+    text_columns,
+    whole_column,
 )
-from sqlalchemy import Text as PlainText
 
-metadata = MetaData()
-
-#: Counts, positions and microseconds: 64 bits on both databases.
-Whole = BigInteger().with_variant(Integer, "sqlite")
-#: Ids and words, in the same order on both databases: that of their bytes.
-Text = PlainText().with_variant(PlainText(collation="C"), "postgresql")
-
-
-def _table(
-    name: str, *columns: Column[int] | Column[str] | Column[bytes] | UniqueConstraint
-) -> Table:
-    return Table(name, metadata, *columns, sqlite_strict=True)
-
-
-def _text(name: str, *, null: bool = False) -> Column[str]:
-    return Column(name, Text, nullable=null)
-
-
-def _texts(*names: str) -> tuple[Column[str], ...]:
-    return tuple(_text(name) for name in names)
-
-
-def _whole(name: str, *, null: bool = False) -> Column[int]:
-    return Column(name, Whole, nullable=null)
-
-
-def _key(name: str, kind: Any = Text) -> Column[Any]:
-    return Column(name, kind, primary_key=True, autoincrement=False)
-
+__all__ = ["PROJECTED", "metadata"]
 
 # --- the trail: only ever appended to -------------------------------------------------------
 
-trail = _table(
+trail = table(
     "trail",
-    _key("seq", Whole),
-    _text("digest"),
+    key_column("seq", Whole),
+    text_column("digest"),
     Column("header", LargeBinary, nullable=False),
 )
 
-parts = _table(
+parts = table(
     "parts",
-    _key("seq", Whole),
-    _key("n", Whole),
+    key_column("seq", Whole),
+    key_column("n", Whole),
     Column("salt", LargeBinary),
     Column("body", LargeBinary),
 )
 
-head = _table("head", _key("one", Whole), _whole("seq"), _text("digest"))
+head = table("head", key_column("one", Whole), whole_column("seq"), text_column("digest"))
 
 # --- projected from the trail ----------------------------------------------------------------
 
-actions = _table(
+actions = table(
     "actions",
-    _key("id"),
+    key_column("id"),
     Column("command", Text, nullable=False, unique=True),
     Column("first_seq", Whole, nullable=False, index=True),
-    _whole("last_seq"),
-    _text("actor"),
-    _whole("at"),
-    *_texts("kinds", "asked", "sense"),
-    _text("undoes", null=True),
-    _whole("undone"),
+    whole_column("last_seq"),
+    text_column("actor"),
+    whole_column("at"),
+    *text_columns("kinds", "asked", "sense"),
+    text_column("undoes", null=True),
+    whole_column("undone"),
 )
 
-reasons = _table("reasons", _key("action"), _text("reason"), _whole("seq"))
+reasons = table("reasons", key_column("action"), text_column("reason"), whole_column("seq"))
 
-project = _table(
-    "project", _key("id"), _text("name"), _text("stance"), _text("phase"), _whole("created_at")
+project = table(
+    "project",
+    key_column("id"),
+    text_column("name"),
+    text_column("stance"),
+    text_column("phase"),
+    whole_column("created_at"),
 )
 
-study = _table(
+study = table(
     "study",
-    _key("one", Whole),
-    *_texts(
+    key_column("one", Whole),
+    *text_columns(
         "question",
         "paradigm",
         "reasoning",
@@ -108,10 +83,10 @@ study = _table(
     ),
 )
 
-decisions = _table(
+decisions = table(
     "decisions",
-    _key("id"),
-    *_texts(
+    key_column("id"),
+    *text_columns(
         "date",
         "question",
         "options",
@@ -123,77 +98,79 @@ decisions = _table(
         "reversible",
         "review",
     ),
-    _text("memo", null=True),
-    _whole("at"),
-    _whole("version"),
+    text_column("memo", null=True),
+    whole_column("at"),
+    whole_column("version"),
 )
 
-meetings = _table(
+meetings = table(
     "meetings",
-    _key("id"),
-    *_texts("date", "present", "agenda", "disagreements", "actions"),
-    _text("memo", null=True),
-    _whole("at"),
-    _whole("version"),
+    key_column("id"),
+    *text_columns("date", "present", "agenda", "disagreements", "actions"),
+    text_column("memo", null=True),
+    whole_column("at"),
+    whole_column("version"),
 )
 
-coders = _table("coders", _key("id"), _text("name"), _whole("seq"))
+coders = table("coders", key_column("id"), text_column("name"), whole_column("seq"))
 
-cases = _table("cases", _key("id"), _text("kind"), _text("name"), _whole("seq"))
+cases = table(
+    "cases", key_column("id"), text_column("kind"), text_column("name"), whole_column("seq")
+)
 
-attributes = _table(
+attributes = table(
     "attributes",
-    _key("id"),
-    *_texts("name", "kind", "choices", "scale", "edition", "direction", "cuts"),
-    _whole("position"),
-    _whole("version"),
+    key_column("id"),
+    *text_columns("name", "kind", "choices", "scale", "edition", "direction", "cuts"),
+    whole_column("position"),
+    whole_column("version"),
 )
 
-attribute_values = _table(
+attribute_values = table(
     "attribute_values",
     Column("person", ForeignKey("cases.id"), primary_key=True),
     Column("attribute", ForeignKey("attributes.id"), primary_key=True, index=True),
-    _text("value"),
+    text_column("value"),
 )
 
-consents = _table(
+consents = table(
     "consents",
     Column("person", ForeignKey("cases.id"), primary_key=True),
-    *_texts("recording", "verbatim", "archive", "auditor_sees_raw", "third_parties"),
-    _whole("paraphrase_only"),
-    *_texts("withdraw_until", "withdrawn", "note"),
+    *text_columns("recording", "verbatim", "archive", "auditor_sees_raw", "third_parties"),
+    whole_column("paraphrase_only"),
+    *text_columns("withdraw_until", "withdrawn", "note"),
 )
 
-sources = _table(
+sources = table(
     "sources",
-    _key("id"),
+    key_column("id"),
     Column("name", Text, nullable=False, index=True),
-    *_texts("kind", "format", "encoding"),
-    _whole("text_seq"),
-    _whole("text_part"),
-    _whole("characters"),
-    _whole("words"),
-    _whole("characters_read"),
-    *_texts("left_out", "lines", "passages", "pages"),
-    _whole("turns"),
-    _whole("imported_at"),
-    _whole("version"),
-    _whole("removed"),
+    *text_columns("kind", "format", "encoding"),
+    whole_column("text_seq"),
+    whole_column("text_part"),
+    whole_column("characters"),
+    whole_column("words"),
+    whole_column("characters_read"),
+    *text_columns("left_out", "lines", "passages", "pages"),
+    whole_column("turns"),
+    whole_column("imported_at"),
+    whole_column("version"),
+    whole_column("removed"),
 )
 
-speakers = _table(
+speakers = table(
     "speakers",
     Column("source", ForeignKey("sources.id"), primary_key=True),
-    _key("n", Whole),
-    _text("label"),
-    _text("role"),
-    _text("person", null=True),  # a case; that of a removed source may be gone
+    key_column("n", Whole),
+    text_column("label"),
+    text_column("role"),
+    text_column("person", null=True),  # a case; that of a removed source may be gone
 )
 
-source_details = _table(
+source_details = table(
     "source_details",
     Column("source", ForeignKey("sources.id"), primary_key=True),
-    *_texts(
+    *text_columns(
         "date",
         "mode",
         "place",
@@ -205,43 +182,49 @@ source_details = _table(
         "citation",
         "design",
     ),
-    _whole("n", null=True),
-    _text("direction"),
-    _text("content_note"),
+    whole_column("n", null=True),
+    text_column("direction"),
+    text_column("content_note"),
 )
 
-questions = _table("questions", _key("id"), _text("words"), _whole("position"), _whole("version"))
+questions = table(
+    "questions",
+    key_column("id"),
+    text_column("words"),
+    whole_column("position"),
+    whole_column("version"),
+)
 
-question_marks = _table(
+question_marks = table(
     "question_marks",
     Column("source", ForeignKey("sources.id"), primary_key=True),
     Column("question", ForeignKey("questions.id"), primary_key=True, index=True),
-    _text("asked"),
+    text_column("asked"),
 )
 
-third_parties = _table(
+third_parties = table(
     "third_parties",
-    _key("id"),
+    key_column("id"),
     Column("source", ForeignKey("sources.id"), nullable=False, index=True),
-    _whole("start"),
-    _whole("end"),
-    _text("note"),
+    whole_column("start"),
+    whole_column("end"),
+    text_column("note"),
 )
 
-codes = _table(
+codes = table(
     "codes",
-    _key("id"),
-    _text("name"),
+    key_column("id"),
+    text_column("name"),
     Column("parent", ForeignKey("codes.id")),
-    _text("colour"),
-    _text("pattern"),
-    _whole("position"),
-    _text("state"),
-    _text("gone"),  # deleted, merged, or nothing while it is in the codebook
-    _whole("card_version"),
-    _whole("recheck"),
-    _whole("version"),
-    *_texts(
+    text_column("colour"),
+    text_column("pattern"),
+    whole_column("position"),
+    text_column("state"),
+    text_column("gone"),  # deleted, merged, or nothing while it is in the codebook
+    whole_column("card_version"),
+    whole_column("recheck"),
+    whole_column("version"),
+    *text_columns(
         "key",
         "kind",
         "definition",
@@ -254,103 +237,107 @@ codes = _table(
     ),
 )
 
-codings = _table(
+codings = table(
     "codings",
-    _key("id"),
+    key_column("id"),
     Column("source", ForeignKey("sources.id"), nullable=False),
-    _whole("start"),
-    _whole("end"),
+    whole_column("start"),
+    whole_column("end"),
     Column("code", ForeignKey("codes.id"), nullable=False, index=True),
     Column("coder", ForeignKey("coders.id"), nullable=False),
-    _whole("at"),
-    _whole("in_vivo"),
-    _text("origin"),
-    _whole("card_version"),
-    _whole("passage"),
-    _whole("turn", null=True),
-    _whole("speaker", null=True),
-    _whole("version"),
+    whole_column("at"),
+    whole_column("in_vivo"),
+    text_column("origin"),
+    whole_column("card_version"),
+    whole_column("passage"),
+    whole_column("turn", null=True),
+    whole_column("speaker", null=True),
+    whole_column("version"),
     UniqueConstraint("source", "start", "end", "code", "coder", name="once"),
 )
 Index("codings_by_version", codings.c.version)
 
-cards = _table(
+cards = table(
     "cards",
     Column("code", ForeignKey("codes.id"), primary_key=True),
-    _key("n", Whole),
-    _whole("seq"),
-    _whole("at"),
+    key_column("n", Whole),
+    whole_column("version"),  # the card that holds from here on: this one, or an earlier one again
+    whole_column("seq"),
+    whole_column("at"),
 )
 
-exemplars = _table(
+exemplars = table(
     "exemplars",
-    _key("id"),
+    key_column("id"),
     Column("code", ForeignKey("codes.id"), nullable=False, index=True),
-    _text("kind"),
+    text_column("kind"),
     Column("source", ForeignKey("sources.id"), nullable=False, index=True),
-    _whole("start"),
-    _whole("end"),
+    whole_column("start"),
+    whole_column("end"),
 )
 
-facets = _table(
+facets = table(
     "facets",
-    _key("id"),
-    _text("name"),
-    _text("choices"),
-    _whole("several"),
-    _text("note"),
-    _whole("position"),
-    _whole("version"),
+    key_column("id"),
+    text_column("name"),
+    text_column("choices"),
+    whole_column("several"),
+    text_column("note"),
+    whole_column("position"),
+    whole_column("version"),
 )
 
 # What a coding carries stays when the coding is taken away, and is there again when it returns.
 
-coding_facets = _table(
+coding_facets = table(
     "coding_facets",
-    _key("coding"),
-    _key("facet"),
+    key_column("coding"),
+    key_column("facet"),
     Column("value", Text, primary_key=True, index=True),
 )
 
-judgements = _table(
-    "judgements", _key("coding"), Column("judgement", Text, nullable=False, index=True)
+judgements = table(
+    "judgements", key_column("coding"), Column("judgement", Text, nullable=False, index=True)
 )
 
-printed = _table("printed", _key("coding"), _text("words"))
+printed = table("printed", key_column("coding"), text_column("words"))
 
-coding_origins = _table(
-    "coding_origins", _key("twin"), _key("code"), Column("coding", Text, nullable=False, index=True)
+coding_origins = table(
+    "coding_origins",
+    key_column("twin"),
+    key_column("code"),
+    Column("coding", Text, nullable=False, index=True),
 )
 
-memos = _table(
+memos = table(
     "memos",
-    _key("id"),
-    *_texts("author", "visibility", "title", "body", "links", "kind", "status"),
-    _whole("created_at"),
-    _whole("edited_at"),
-    _whole("version"),
-    _whole("removed"),
+    key_column("id"),
+    *text_columns("author", "visibility", "title", "body", "links", "kind", "status"),
+    whole_column("created_at"),
+    whole_column("edited_at"),
+    whole_column("version"),
+    whole_column("removed"),
 )
 
-memo_links = _table(
+memo_links = table(
     "memo_links",
     Column("memo", ForeignKey("memos.id"), primary_key=True),
-    _key("n", Whole),
-    _text("kind"),
+    key_column("n", Whole),
+    text_column("kind"),
     Column("thing", Text, nullable=False, index=True),
-    _whole("start", null=True),
-    _whole("end", null=True),
+    whole_column("start", null=True),
+    whole_column("end", null=True),
 )
 
-memo_versions = _table(
+memo_versions = table(
     "memo_versions",
     Column("memo", ForeignKey("memos.id"), primary_key=True),
-    _key("seq", Whole),
-    _text("visibility"),
-    _whole("at"),
+    key_column("seq", Whole),
+    text_column("visibility"),
+    whole_column("at"),
 )
 
-backups = _table("backups", _key("seq", Whole), _text("file"), _whole("at"))
+backups = table("backups", key_column("seq", Whole), text_column("file"), whole_column("at"))
 
 #: What the projection writes, in an order that foreign keys allow.
 PROJECTED: tuple[Table, ...] = (
