@@ -18,6 +18,7 @@ from workbench.errors import (
 from workbench.model.codebook import CodeCard, Swatch
 from workbench.model.codebook_events import CodeSplit, CodingMove
 from workbench.model.ids import ExemplarId, Words
+from workbench.model.sifting import QuotationFilter
 from workbench.model.source import Segment
 from workbench.project.codebook import Codebook
 from workbench.project.codebook_files import CODEBOOK_FORMATS
@@ -54,7 +55,9 @@ def test_a_card_saved_as_it_was_is_no_new_version(study: Coded) -> None:
     assert study.project.head == before
 
 
-def test_undoing_a_new_card_brings_the_old_one_back_as_a_version_of_its_own(study: Coded) -> None:
+def test_undoing_a_new_card_brings_the_old_version_back_and_the_cards_tell_of_both(
+    study: Coded,
+) -> None:
     before = study.project.snapshot()
     study.project.codebook.redefine(study.limits, FIRST, recheck=True)
     study.project.history.undo()
@@ -64,6 +67,43 @@ def test_undoing_a_new_card_brings_the_old_one_back_as_a_version_of_its_own(stud
         FIRST,
         CodeCard(),
     ]
+
+
+def test_doing_a_card_again_lets_what_was_coded_meanwhile_wait_and_nothing_else(
+    study: Coded,
+) -> None:
+    book, codings = study.project.codebook, study.project.codings
+    before = {c.id for c in codings.in_source(study.source) if c.code == study.limits}
+    book.redefine(study.limits, FIRST, recheck=True)
+    codings.apply(study.source, Segment(40, 44), study.limits)  # under the new card
+    redefined = study.project.head.seq - 1
+    study.project.history.undo(redefined)
+    waiting = study.project.lifecycle.recheck_queue
+    assert waiting() == []
+    meanwhile = study.project.as_coder("Ben").codings.apply(
+        study.source, Segment(45, 50), study.limits
+    )
+    study.project.history.redo()
+    assert {c.id for c in waiting()} == before | {meanwhile}
+    assert study.project.quotations.count(QuotationFilter(waiting=True)) == len(waiting())
+    book.redefine(study.limits, SECOND, recheck=True)
+    assert len(waiting()) == len(before) + 2
+    assert study.project.history.verify().ok
+
+
+def test_nothing_waits_while_the_card_that_asked_for_it_is_taken_back(study: Coded) -> None:
+    book, life = study.project.codebook, study.project.lifecycle
+    book.redefine(study.limits, FIRST)
+    redefined = study.project.head.seq
+    book.ask_recheck(study.limits)
+    first, *_ = waiting = life.recheck_queue()
+    assert len(waiting) == 3
+    study.project.history.undo(redefined)
+    assert life.recheck_queue() == []
+    assert not any(c.quotation.waits for c in life.comparison(study.limits))
+    life.judge(first.id, "belongs")
+    study.project.history.undo(study.project.head.seq - 1)
+    assert life.recheck_queue() == waiting
 
 
 def test_a_card_that_somebody_changed_meanwhile_is_not_overwritten(study: Coded) -> None:

@@ -102,7 +102,7 @@ def _keep(desk: Desk, project: Project, code: Code, base: CodeCard) -> None:
     if desk.done(project.codebook.redefine, code.id, card, base=base, place="card"):
         _begin_anew(desk, code)
         if code.coding_count and card != base:
-            desk.put(_asks(code), code.card_version + 1)
+            desk.put(_asks(code), project.codebook.find(code.id).card_version)
 
 
 def typed_card(desk: Desk, code: Code, base: CodeCard) -> CodeCard:

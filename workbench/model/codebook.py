@@ -78,7 +78,7 @@ class Code:
         position: Order among all codes, by creation.
         coding_count: Codings of this code alone, without its children.
         version: The entry that last changed it.
-        card_version: How many cards it has had, from 1.
+        card_version: Which of its cards it has, by number, from 1; undo brings one back.
         recheck: Codings made under a card before this version wait to be looked at again.
     """
 

@@ -41,7 +41,7 @@ class Snapshot:
 
     Attributes:
         memos: Those that the person who asks may read.
-        states: Each code's state, and from which version of its card codings count as checked.
+        states: Each code's state, its card's version, and from which one codings count as checked.
     """
 
     name: str
@@ -56,7 +56,7 @@ class Snapshot:
     marks: frozenset[tuple[SourceId, QuestionId, Asked]]
     third_parties: frozenset[ThirdParty]
     codes: frozenset[tuple[CodeId, tuple[str, ...], Swatch, CodeCard]]
-    states: frozenset[tuple[CodeId, CodeState, int]]
+    states: frozenset[tuple[CodeId, CodeState, int, int]]
     exemplars: frozenset[Exemplar]
     facets: frozenset[tuple[FacetId, FacetForm]]
     codings: frozenset[Coding]

@@ -35,7 +35,7 @@ from workbench.model.events import CodeCreated, Event
 from workbench.model.ids import CodeId, CoderId, ExemplarId, SourceId
 from workbench.model.source import Segment
 from workbench.project.analysis_sentences import CARD_WORDS
-from workbench.project.code_tree import refuse_locked
+from workbench.project.code_tree import code_in, refuse_locked
 from workbench.project.reasons import reason_state
 from workbench.store.reads import Reads
 from workbench.store.unit import ReasonState, Unit
@@ -101,13 +101,13 @@ def redefine(
         refuse_locked([old])
         unit.record(CodeRedefined(old.id, old.card, card))
     if recheck:
-        ask_recheck(unit, old, old.card_version + (card != old.card))
+        ask_recheck(unit, code_in(unit.reads.codes(), old.id))
 
 
-def ask_recheck(unit: Unit, code: Code, version: int) -> None:
-    """Record that codings made under cards before a version wait to be looked at again."""
-    if code.coding_count and code.recheck != version:
-        unit.record(RecheckAsked(code.id, code.recheck, version))
+def ask_recheck(unit: Unit, code: Code) -> None:
+    """Record that codings made under earlier cards of a code wait to be looked at again."""
+    if code.coding_count and code.recheck != code.card_version:
+        unit.record(RecheckAsked(code.id, code.recheck, code.card_version))
 
 
 def differing(one: CodeCard, other: CodeCard) -> list[str]:

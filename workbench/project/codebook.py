@@ -248,7 +248,7 @@ class Codebook:
         """Let codings made under earlier cards of a code wait to be looked at again."""
         with self._opened.unit() as unit:
             old = code_in(unit.reads.codes(), code)
-            cards.ask_recheck(unit, old, old.card_version)
+            cards.ask_recheck(unit, old)
 
     def set_state(
         self,

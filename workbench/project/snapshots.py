@@ -27,7 +27,7 @@ def take_snapshot(reads: Reads) -> Snapshot:
         marks=frozenset((s.id, *mark) for s in sources for mark in people.marks(s.id).items()),
         third_parties=frozenset(flag for s in sources for flag in people.third_parties(s.id)),
         codes=frozenset((c.id, c.path, c.swatch, c.card) for c in reads.codes()),
-        states=frozenset((c.id, c.state, c.recheck) for c in reads.codes()),
+        states=frozenset((c.id, c.state, c.card_version, c.recheck) for c in reads.codes()),
         exemplars=frozenset(reads.carried.exemplars()),
         facets=frozenset((f.id, f.form) for f in reads.facets.all()),
         codings=codings,

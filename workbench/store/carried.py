@@ -16,7 +16,7 @@ from workbench.model.coding import Coding, Judgement
 from workbench.model.ids import CodeId, CodingId, ExemplarId, SourceId
 from workbench.model.source import Segment
 from workbench.store import tables as t
-from workbench.store.rows import coding_in
+from workbench.store.rows import coding_in, recheck_of
 
 _JUDGEMENT = select(t.judgements.c.judgement).where(t.judgements.c.coding == bindparam("coding"))
 
@@ -49,11 +49,12 @@ class Carried:
 
         They stand in order of place, those of one code or of all that are not put away.
         """
-        of = (t.codes.c.recheck > 1) & (t.codes.c.gone == "") & t.codes.c.state.in_(APPLICABLE)
+        asked = recheck_of(t.codes.c)
+        of = (asked > 1) & (t.codes.c.gone == "") & t.codes.c.state.in_(APPLICABLE)
         query = (
             select(t.codings)
             .join(t.codes, t.codes.c.id == t.codings.c.code)
-            .where(of, t.codings.c.card_version < t.codes.c.recheck)
+            .where(of, t.codings.c.card_version < asked)
             .order_by(t.codings.c.source, t.codings.c.start, t.codings.c.end)
         )
         if code is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from workbench.model import codebook_events as b
 from workbench.model.codebook import CodeCard
@@ -27,14 +27,26 @@ def card_columns(card: CodeCard) -> dict[str, object]:
 
 
 def card_version(code: CodeId, db: Connection) -> int:
-    """Return how many cards a code has had."""
+    """Return which version of its card a code has."""
     version: int = db.execute(_CARD_VERSION, {"code": code}).scalar_one()
     return version
 
 
-def note_card(code: CodeId, n: int, place: Place, db: Connection) -> None:
-    """Write down which entry holds the n-th card of a code."""
-    db.execute(insert(t.cards), {"code": code, "n": n, "seq": place.seq, "at": place.at})
+def note_card(code: CodeId, place: Place, db: Connection) -> int:
+    """Write down which entry holds a code's next card; return the version that holds now.
+
+    Taking an entry back brings back the version before it, so that codings are of the card they
+    were made under. No number is given twice.
+    """
+    of = t.cards.c.code == code
+    n = db.execute(select(func.count()).where(of)).scalar_one() + 1
+    version = n
+    if place.undo is not None:
+        before = select(t.cards.c.version).where(of, t.cards.c.seq < place.undo)
+        version = db.execute(before.order_by(t.cards.c.n.desc()).limit(1)).scalar_one()
+    row = {"code": code, "n": n, "version": version, "seq": place.seq, "at": place.at}
+    db.execute(insert(t.cards), row)
+    return version
 
 
 def note_origins(codings: Iterable[tuple[Coding, str]], db: Connection) -> None:
@@ -59,10 +71,9 @@ _FORGET_ORIGIN = delete(t.coding_origins).where(
 
 @project.register
 def _(event: b.CodeRedefined, place: Place, db: Connection) -> None:
-    n = card_version(event.code, db) + 1
-    row = {"card_version": n, "version": place.seq}
+    version = note_card(event.code, place, db)
+    row = {"card_version": version, "version": place.seq}
     set_code(event.code, row | card_columns(event.after), db)
-    note_card(event.code, n, place, db)
 
 
 @project.register

@@ -18,11 +18,16 @@ from workbench.model.events import Event
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an event stands in the trail: its entry's number and time (µs), and its action."""
+    """Where an event stands in the trail: its entry's number and time (µs), and its action.
+
+    Attributes:
+        undo: The entry that it takes back, if any.
+    """
 
     seq: int
     at: int
     action: str
+    undo: int | None = None
 
 
 @singledispatch

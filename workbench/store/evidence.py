@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Select, func, select
 
 from workbench.model.codebook import APPLICABLE
 from workbench.store import tables as t
+from workbench.store.rows import recheck_of
 
 
 class Evidence:
@@ -47,7 +48,7 @@ class Evidence:
     def waiting(self) -> int:
         """Return how many codings wait to be looked at again under a newer card."""
         of = t.codings.join(t.codes, t.codes.c.id == t.codings.c.code)
-        older = t.codings.c.card_version < t.codes.c.recheck
+        older = t.codings.c.card_version < recheck_of(t.codes.c)
         in_use = t.codes.c.state.in_(APPLICABLE)
         return self._count(select(t.codings.c.id).select_from(of).where(older, in_use))
 

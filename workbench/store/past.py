@@ -38,7 +38,7 @@ def codebook_until(db: Connection, seq: int, into: Connection) -> None:
     for recorded in codebook_entries(db, 0, seq):
         if not isinstance(recorded.event, _SORTED):
             header = recorded.header
-            place = Place(header.seq, header.ts, header.action)
+            place = Place(header.seq, header.ts, header.action, header.undo)
             project(_without_codings(recorded.event), place, into)
     into.execute(insert(t.head), {"one": 1, "seq": seq, "digest": ""})
 

@@ -154,7 +154,7 @@ def _(event: e.CodeCreated, place: Place, db: Connection) -> None:
         "version": place.seq,
     }
     db.execute(insert(t.codes), row | card_columns(event.card))
-    note_card(event.code, 1, place, db)
+    note_card(event.code, place, db)
 
 
 @project.register

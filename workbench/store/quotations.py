@@ -37,7 +37,7 @@ from workbench.store import tables as t
 from workbench.store.codes import CodePaths
 from workbench.store.facets import Facets
 from workbench.store.passages import stretches_of_turns
-from workbench.store.rows import Quoted, quotation_in
+from workbench.store.rows import Quoted, quotation_in, recheck_of
 
 #: How many values one question may carry; SQLite takes 32,766.
 _VARIABLES = 10_000
@@ -51,7 +51,7 @@ _QUOTED = (
         t.sources.c.name.label("source_name"),
         t.coders.c.name.label("coder_name"),
         func.coalesce(t.cases.c.name, t.speakers.c.label).label("speaker_name"),
-        t.codes.c.recheck,
+        recheck_of(t.codes.c),
         t.codes.c.state,
         t.judgements.c.judgement,
         t.printed.c.words.label("printed"),
@@ -310,7 +310,7 @@ def _of_judgement(sieve: Sieve) -> Iterable[ColumnElement[bool]]:
     if sieve.waiting:
         asked = t.codes.alias().c
         of_code = (
-            select(asked.recheck)
+            select(recheck_of(asked))
             .where(asked.id == _C.code, asked.state.in_(APPLICABLE))
             .correlate(t.codings)
         )

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError, NoResultFound
 from workbench.errors import NotFoundError, TrailError
 from workbench.model.coding import Coding
 from workbench.model.events import CodingApplied
-from workbench.store import search
+from workbench.store import search, vectors
 from workbench.store import tables as t
 from workbench.store.acts import ActionRow, Acts, note_actions
 from workbench.store.database import KEPT
@@ -44,7 +44,7 @@ class _Replay:
             self.codings.append((event.coding, header.seq))
         else:
             self._write_codings()
-            project(event, Place(header.seq, header.ts, header.action), self.db)
+            project(event, Place(header.seq, header.ts, header.action, header.undo), self.db)
 
     def finish(self) -> None:
         self._close_action()
@@ -152,6 +152,7 @@ def make_anew(db: Connection) -> int:
     """Take the projected tables away, whatever their form, and make today's from the trail."""
     db.execute(select(t.head).with_for_update())  # whoever comes at the same time waits here
     search.discard(db)
+    vectors.discard(db)
     there = MetaData()
     there.reflect(db)
     there.drop_all(db, [table for table in there.sorted_tables if table.name not in KEPT])

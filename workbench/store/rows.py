@@ -7,12 +7,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import ColumnElement, Row, case
 
 from workbench.model.codebook import APPLICABLE
 from workbench.model.coding import Coding, Quotation
 from workbench.model.ids import FacetValueId, SourceId
 from workbench.model.source import LeftOut, LineCount, Segment, Source, page_of
+
+
+def recheck_of(codes: Any) -> ColumnElement[int]:
+    """Return before which version of its card a code's codings wait to be looked at again.
+
+    While the change that asked for it is taken back, none does.
+
+    Args:
+        codes: The columns of the codes.
+    """
+    return case((codes.recheck > codes.card_version, 0), else_=codes.recheck).label("recheck")
 
 
 def source_in(row: Any) -> Source:

@@ -142,7 +142,8 @@ class Unit:
             )
         )
         self._append(seq, header, salts, bodies)
-        project(event, Place(seq, self._at, self.command.action), self._db)
+        place = Place(seq, self._at, self.command.action, undo)
+        project(event, place, self._db)
         self._kinds.append(type(event).__name__)
         return seq
 
