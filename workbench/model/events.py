@@ -4,8 +4,9 @@ A published event never changes its fields; a new need is a new version, lifted 
 Fields of type `Words` travel in a part of the entry; everything else stands in its header.
 Old values stand beside new ones, so that each event can be undone from itself. What happens to
 people and sources beside their coming and going stands in `people_events`; of a code's life in
-`codebook_events`, of what codings carry in `coding_events`, of memos in `memo_events`, and of the
-study, its decisions and meetings in `study_events`.
+`codebook_events`, of what codings carry in `coding_events`, of memos in `memo_events`, of the
+study, its decisions and meetings in `study_events`, of reading and what the machine proposed in
+`proposal_events`, and of themes in `theme_events`.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from workbench.model.ids import (
 )
 from workbench.model.memo_events import MemoEvent
 from workbench.model.people_events import PeopleEvent
+from workbench.model.proposal_events import ProposalEvent
 from workbench.model.source import (
     LeftOut,
     LineCount,
@@ -41,6 +43,7 @@ from workbench.model.source import (
 )
 from workbench.model.study import Stance
 from workbench.model.study_events import StudyEvent
+from workbench.model.theme_events import ThemeEvent
 
 #: Field metadata: this word gets a part of its own, so that it can be erased alone.
 OWN_PART = {"part": "own"}
@@ -339,4 +342,6 @@ Event = (
     | CodingEvent
     | MemoEvent
     | StudyEvent
+    | ProposalEvent
+    | ThemeEvent
 )

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import fields
+from typing import Any
 
-from workbench.model import analysis_undo, people_undo
+from workbench.model import analysis_undo, people_undo, proposal_undo, theme_undo
 from workbench.model import events as e
 from workbench.model.analysis_undo import AnalysisEvent
 from workbench.model.coding import Coding
 from workbench.model.ids import CaseId, CodeId
 from workbench.model.people_events import PeopleEvent
+from workbench.model.proposal_events import ProposalEvent
+from workbench.model.theme_events import ThemeEvent
 from workbench.model.turning import turned
 
 _OPPOSITES: dict[type[e.Event], type[e.Event]] = {
@@ -48,7 +51,7 @@ def inverse(event: e.Event) -> e.Event | None:
 
     Returns:
         None for facts that stay: a project's creation, a coder's joining, a refused import, a
-        backup, an export.
+        backup, an export, that suggestions were shown or a claim was asked for.
     """
     match event:
         case e.SourceImported():
@@ -57,10 +60,10 @@ def inverse(event: e.Event) -> e.Event | None:
             return e.CodeDeleted(event.code, event.name, event.parent, (), ())
     if isinstance(event, _TURNED):
         return turned(event)
-    if isinstance(event, PeopleEvent):
-        return people_undo.inverse(event)
-    if isinstance(event, AnalysisEvent):
-        return analysis_undo.inverse(event)
+    rules = _rules(event)
+    if rules is not None:
+        back: e.Event | None = rules.inverse(event)
+        return back
     opposite = _OPPOSITES.get(type(event))
     if opposite is None:
         return None
@@ -107,9 +110,8 @@ def changes(event: e.Event) -> frozenset[str]:  # noqa: C901 - one line an event
             return frozenset({f"coding:{event.coding}/segment"})
         case e.ReasonGiven() | e.ReasonWithdrawn():
             return frozenset({f"reason:{event.action}"})
-    if isinstance(event, AnalysisEvent):
-        return analysis_undo.changes(event)
-    return people_undo.changes(event) if isinstance(event, PeopleEvent) else frozenset()
+    rules = _rules(event)
+    return frozenset() if rules is None else rules.changes(event)
 
 
 def rests_on(event: e.Event) -> frozenset[str]:  # noqa: C901 - one line an event
@@ -140,9 +142,21 @@ def rests_on(event: e.Event) -> frozenset[str]:  # noqa: C901 - one line an even
             return _codes([event.before, event.after]) | {f"coding:{event.coding}"}
         case e.CodingResized():
             return frozenset({f"coding:{event.coding}"})
-    if isinstance(event, AnalysisEvent):
-        return analysis_undo.rests_on(event)
-    return people_undo.rests_on(event) if isinstance(event, PeopleEvent) else frozenset()
+    rules = _rules(event)
+    return frozenset() if rules is None else rules.rests_on(event)
+
+
+#: Nouns whose events have rules in a module of their own.
+_NOUNS: tuple[tuple[Any, Any], ...] = (
+    (PeopleEvent, people_undo),
+    (AnalysisEvent, analysis_undo),
+    (ProposalEvent, proposal_undo),
+    (ThemeEvent, theme_undo),
+)
+
+
+def _rules(event: e.Event) -> Any:
+    return next((rules for noun, rules in _NOUNS if isinstance(event, noun)), None)
 
 
 def _code_with(

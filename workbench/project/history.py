@@ -34,6 +34,7 @@ IDLE = (
     "ImportRefused",
     "BackupMade",
     "ExportMade",
+    "SuggestionsShown",
     "ReasonGiven",
     "ReasonWithdrawn ReasonGiven",
 )

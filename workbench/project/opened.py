@@ -14,6 +14,7 @@ from workbench.model.events import CoderJoined
 from workbench.model.ids import CoderId, Words
 from workbench.project.find import LaidTexts
 from workbench.project.names import same_name
+from workbench.project.reckoning import Reckoning
 from workbench.store.reads import Reads
 from workbench.store.store import Store
 from workbench.store.unit import Actor, Unit
@@ -29,6 +30,7 @@ class Opened:
         command: Client-made id for the next act, used once.
         reader: The process that reads files; started at the first file.
         laid: Texts that were looked through, folded.
+        reckoning: The processes that work out vectors and groups; started at the first question.
         coder_id: Who acts, once they have joined.
         seen: The entry at which the person looked; None to act on whatever stands now.
     """
@@ -39,6 +41,7 @@ class Opened:
     command: str | None = None
     reader: Reader = field(default_factory=Reader)
     laid: LaidTexts = field(default_factory=LaidTexts)
+    reckoning: Reckoning = field(default_factory=Reckoning)
     coder_id: CoderId | None = None
     seen: int | None = None
 

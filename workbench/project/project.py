@@ -176,6 +176,7 @@ class Project:
     def close(self) -> None:
         """Let go of the file and of the process that reads files."""
         self._opened.reader.close()
+        self._opened.reckoning.close()
         self._opened.store.close()
 
     def __enter__(self) -> Self:

@@ -9,9 +9,11 @@ from workbench.model.analysis_undo import AnalysisEvent
 from workbench.model.codebook_events import CodeRejoined, CodeSplit, CodeStateChanged
 from workbench.model.coding_events import CodingJudged, FacetsSet, QuotationPrinted
 from workbench.model.people_events import AttributeChanged, PeopleEvent, UnlabelledMapped
+from workbench.model.proposal_events import ProposalEvent
 from workbench.project.analysis_sentences import sentence_of_analysis
 from workbench.project.many_sentences import sentence_of_many
 from workbench.project.people_sentences import sentence_of_people, sentence_of_table
+from workbench.project.proposal_sentences import sentence_of_proposal
 from workbench.project.wording import Names, counted, named, place_of
 from workbench.trail.chain import COPY_FORMAT
 
@@ -71,6 +73,8 @@ def _of(event: e.Event, names: Names) -> str:  # noqa: C901 - one line an event
         return sentence_of_people(event, names)
     if isinstance(event, AnalysisEvent):
         return sentence_of_analysis(event, names)
+    if isinstance(event, ProposalEvent):
+        return sentence_of_proposal(event, names)
     match event:
         case e.ProjectCreated():
             return f"began the study “{event.name}”"

@@ -9,7 +9,7 @@ from typing import cast
 
 from platformdirs import user_config_path, user_data_path
 
-from workbench.errors import StorageError
+from workbench.errors import InvalidActionError, StorageError
 from workbench.project.names import clean_name
 from workbench.store.address import is_address, read_address
 from workbench.store.database import Location
@@ -66,6 +66,42 @@ def remember_project(place: Location, title: str | None = None) -> None:
         titles[whole] = title
     kept = {name: titles[name] for name in recent if name in titles}
     _write({**_read(), "recent": recent, "titles": kept})
+
+
+def model_folder() -> Path | None:
+    """Return the folder of the model that words are read with; None for the packaged one."""
+    folder = _read().get("model")
+    return Path(folder) if isinstance(folder, str) else None
+
+
+def set_model_folder(folder: Path | None) -> None:
+    """Remember the folder of a model, or that the packaged one is used."""
+    _write({**_read(), "model": None if folder is None else str(folder.absolute())})
+
+
+def workers() -> tuple[str, str | None]:
+    """Return where groupings are worked out: the joblib backend and a scheduler's address."""
+    held = _read().get("workers")
+    told = cast(list[str | None], held) if isinstance(held, list) else ["loky", None]
+    return told[0] or "loky", told[1]
+
+
+def set_workers(backend: str, scheduler: str | None = None) -> None:
+    """Remember where groupings are worked out.
+
+    Args:
+        backend: "loky" for this machine, "dask" for a cluster.
+        scheduler: The cluster's address, as ``tcp://host:8786``.
+
+    Raises:
+        InvalidActionError: There is no such backend, or a cluster without an address.
+    """
+    if backend not in ("loky", "dask") or (backend == "dask" and not scheduler):
+        raise InvalidActionError(
+            "Groupings are worked out by loky on this machine, or by dask with the address of "
+            "its scheduler, such as tcp://host:8786."
+        )
+    _write({**_read(), "workers": [backend, scheduler]})
 
 
 def _file() -> Path:

@@ -281,7 +281,7 @@ def _is_ours(found: set[tuple[object, ...]], version: int) -> bool:
     trail and what guards it must be as they always were, and nothing else may act by itself.
     """
     expected = sqlite.expected_schema()
-    found = found - sqlite.index_schema()
+    found = found - sqlite.derived_schema()
     if version == SCHEMA_VERSION:
         return found == expected
     guarded = {row for row in expected if row[2] in KEPT}

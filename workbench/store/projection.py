@@ -20,8 +20,10 @@ from workbench.store import (
     coding_effects,
     memo_effects,
     people_effects,
+    proposal_effects,
     source_effects,
     study_effects,
+    theme_effects,
 )
 from workbench.store import tables as t
 from workbench.store.codebook_effects import (
@@ -42,8 +44,10 @@ __all__ = [
     "memo_effects",
     "people_effects",
     "project",
+    "proposal_effects",
     "source_effects",
     "study_effects",
+    "theme_effects",
 ]
 
 
@@ -196,8 +200,9 @@ def _(event: e.CodesMerged, place: Place, db: Connection) -> None:
         _move_codes(merged.children, event.keep, place, db)
         set_code(merged.code, {"gone": "merged", "version": place.seq}, db)
     set_code(event.keep, {"version": place.seq}, db)
-    note_origins([(c, c.id) for c in event.moved], db)
-    note_origins([(c, _stands_for(c, event.keep, db)) for c in event.collapsed], db)
+    stand = [(c, str(c.id)) for c in event.moved]
+    stand += [(c, _stands_for(c, event.keep, db)) for c in event.collapsed]
+    note_origins(stand, event.keep, db)
 
 
 def _stands_for(coding: Coding, keep: CodeId, db: Connection) -> str:

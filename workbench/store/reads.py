@@ -32,9 +32,14 @@ from workbench.store.memos import Memos
 from workbench.store.passages import place_of, unpack
 from workbench.store.past import codebook_entries
 from workbench.store.people import People
+from workbench.store.proposals import Proposals
 from workbench.store.quotations import Quotations, Sieve
+from workbench.store.readings import Readings
 from workbench.store.rows import coding_in, source_in
 from workbench.store.study import Study
+from workbench.store.theme_claims import ThemeClaims
+from workbench.store.theme_maps import ThemeMaps
+from workbench.store.themes import Themes
 from workbench.store.told import Told
 from workbench.trail.entry import read_part
 
@@ -95,7 +100,12 @@ class Reads:
         self.reader = reader
         self.acts = Acts(db)
         self.people = People(db)
+        self.proposals = Proposals(db)
+        self.readings = Readings(db)
         self.facets = Facets(db)
+        self.themes = Themes(db)
+        self.theme_claims = ThemeClaims(db)
+        self.theme_maps = ThemeMaps(db)
         self.carried = Carried(db)
         self.memos = Memos(db, reader, kept)
         self.told = Told(db, self.memos, reader)

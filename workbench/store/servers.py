@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from workbench.errors import InvalidActionError, StorageError, WorkbenchError
-from workbench.store import search
+from workbench.store import search, vectors
 from workbench.store.address import FORM, Address
 from workbench.store.database import APPLICATION_ID, KEPT, SCHEMA_VERSION, newer, taken, unwritable
 from workbench.store.tables import metadata
@@ -227,7 +227,8 @@ def _is_ours(db: Connection, address: Address, version: int) -> bool:
     """Tell whether a schema holds what a project does; of an older one, what is never made anew."""
     guards = {tuple(row) for row in db.execute(_TRIGGERS, {"schema": address.schema})}
     rows = db.execute(_COLUMNS, {"schema": address.schema})
-    found = {tuple(row) for row in rows if row.table_name not in search.TABLES}
+    derived = search.TABLES | vectors.TABLES
+    found = {tuple(row) for row in rows if row.table_name not in derived}
     if version == SCHEMA_VERSION:
         return guards == _GUARDS and found == _columns(db)
     kept = {row for row in _columns(db) if row[0] in KEPT}

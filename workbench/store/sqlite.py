@@ -13,14 +13,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event, pool
+from sqlalchemy import Connection, Engine, create_engine, pool
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.util import LRUCache
 from sqlcipher3 import dbapi2
 
-from workbench.store import search
+from workbench.store import search, vectors
 from workbench.store.tables import metadata
 from workbench.store.triggers import TRIGGERS
 
@@ -41,9 +42,23 @@ _COMPILED: LRUCache[Any, Any] = LRUCache(500)
 
 
 class ProjectDialect(SQLiteDialect_pysqlite):
-    """The SQL of project files: what was compiled for one of them serves all others."""
+    """The SQL of project files: what was compiled for one of them serves all others.
+
+    Args:
+        begins: The statement that begins a transaction. It stands here and not in an event of the
+            engine's, since a single listener makes every statement dearer.
+        dialect: What the library's own dialect takes.
+    """
 
     supports_statement_cache = True
+
+    def __init__(self, begins: str = "BEGIN", **dialect: Any) -> None:
+        super().__init__(**dialect)
+        self._begins = begins
+
+    def do_begin(self, dbapi_connection: DBAPIConnection) -> None:
+        """Begin a transaction; the driver begins none by itself."""
+        dbapi_connection.cursor().execute(self._begins)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, ProjectDialect)
@@ -70,27 +85,24 @@ def connect(path: Path, mode: str) -> dbapi2.Connection:
 
 def writing_engine(path: Path) -> Engine:
     """Return an engine whose transactions take the write lock when they begin."""
-    engine = _engine(
+    return _engine(
         lambda: _prepared(path, "rw"),
+        begins="BEGIN IMMEDIATE",
         poolclass=pool.QueuePool,
         pool_size=1,
         max_overflow=0,
         pool_timeout=60,
     )
-    event.listen(engine, "begin", lambda opened: opened.exec_driver_sql("BEGIN IMMEDIATE"))
-    return engine
 
 
 def reading_engine(path: Path) -> Engine:
     """Return an engine that cannot write; each transaction sees one moment of the project."""
-    engine = _engine(
+    return _engine(
         lambda: _prepared(path, "ro"),
         poolclass=pool.QueuePool,
         pool_size=5,
         max_overflow=20,
     )
-    event.listen(engine, "begin", lambda opened: opened.exec_driver_sql("BEGIN"))
-    return engine
 
 
 def memory_engine() -> Engine:
@@ -99,7 +111,6 @@ def memory_engine() -> Engine:
         lambda: dbapi2.connect(":memory:", isolation_level=None, check_same_thread=False),
         poolclass=pool.StaticPool,
     )
-    event.listen(engine, "begin", lambda opened: opened.exec_driver_sql("BEGIN"))
     with engine.begin() as opened:
         make_tables(opened)
     return engine
@@ -145,11 +156,12 @@ def expected_schema() -> frozenset[tuple[object, ...]]:
 
 
 @cache
-def index_schema() -> frozenset[tuple[object, ...]]:
-    """Return the same for the index of words, which a project may have or not."""
+def derived_schema() -> frozenset[tuple[object, ...]]:
+    """Return the same for what is derived lazily, which a project may have or not."""
     engine = memory_engine()
     with engine.begin() as opened:
         search.make(opened)
+        vectors.make(opened)
         schema = _schema(opened) - expected_schema()
     engine.dispose()
     return schema

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, LargeBinary, Table, UniqueConstraint
 
+from workbench.store import proposal_tables, theme_tables
 from workbench.store.columns import (
     Text,
     Whole,
@@ -307,6 +308,7 @@ coding_origins = table(
     key_column("twin"),
     key_column("code"),
     Column("coding", Text, nullable=False, index=True),
+    text_column("into"),
 )
 
 memos = table(
@@ -370,5 +372,7 @@ PROJECTED: tuple[Table, ...] = (
     memos,
     memo_links,
     memo_versions,
+    *proposal_tables.PROJECTED,
+    *theme_tables.PROJECTED,
     backups,
 )

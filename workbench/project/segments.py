@@ -1,0 +1,176 @@
+"""The segments of a study that a machine may look at: participants' words, nobody else's.
+
+An interviewer's or moderator's words are left out, as are those of people who withdrew and of
+speakers nobody named: who is not known to take part is not read. A segment that runs across turns
+keeps the participants' share of it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from workbench.model.coding import Coding
+from workbench.model.ids import AttributeId, CaseId, CodeId, CodingId, SourceId
+from workbench.model.proposal import RunUnit, Scope
+from workbench.model.source import Passage, Segment
+from workbench.store.reads import Reads
+
+
+@dataclass(frozen=True, slots=True)
+class StudySegment:
+    """A segment with what is known of it.
+
+    Attributes:
+        words: The participants' words in it.
+        case: Whose words they are; of several people, who speaks first.
+        question: Start of the interviewer's turn that it follows; None where there is none.
+        passage: Which passage of the source it begins in, from 0.
+        codings: The codings that share a character with it.
+        codes: Their codes, each once, in order.
+    """
+
+    source: SourceId
+    start: int
+    end: int
+    words: str
+    case: CaseId
+    question: int | None
+    passage: int
+    codings: tuple[CodingId, ...]
+    codes: tuple[CodeId, ...]
+
+    @property
+    def segment(self) -> Segment:
+        """The stretch of the source it covers."""
+        return Segment(self.start, self.end)
+
+
+def study_segments(reads: Reads, unit: RunUnit, scope: Scope | None = None) -> list[StudySegment]:
+    """Return the segments of a study in order of import and place, each with a word at least.
+
+    Args:
+        reads: The project at one moment.
+        unit: What one segment is.
+        scope: Which of them; None for all.
+    """
+    scope = scope or Scope()
+    cases = _cases(reads, scope)
+    found: list[StudySegment] = []
+    for source in reads.sources():
+        held = _Held(reads, source.id, cases)
+        for start, end in held.stretches(unit):
+            segment = held.segment(start, end)
+            if segment is not None and _is_wanted(segment, held, unit, scope):
+                found.append(segment)
+    return found
+
+
+def segment_at(reads: Reads, source: SourceId, segment: Segment) -> StudySegment | None:
+    """Return one segment of a source; None where no participant speaks in it."""
+    return _Held(reads, source, _cases(reads, Scope())).segment(segment.start, segment.end)
+
+
+def _cases(reads: Reads, scope: Scope) -> frozenset[CaseId]:
+    """Return the participants whose words are looked at: all who did not withdraw."""
+    consents = reads.people.consents()
+    gone = {case for case, consent in consents.items() if consent.withdrawn}
+    there = {c.id for c in reads.people.cases() if c.kind == "participant"} - gone
+    if scope.kind == "attribute":
+        values, asked = reads.people.values(), AttributeId(scope.thing)
+        there = {case for case in there if values.get(case, {}).get(asked) == scope.value}
+    return frozenset(there)
+
+
+def _is_wanted(segment: StudySegment, held: _Held, unit: RunUnit, scope: Scope) -> bool:
+    if scope.kind == "uncoded":
+        return not segment.codings
+    if scope.kind != "code":
+        return True
+    if unit != "codings":
+        return scope.thing in segment.codes
+    return any(
+        c.code == scope.thing and (c.start, c.end) == (segment.start, segment.end)
+        for c in held.codings
+    )
+
+
+class _Held:
+    """One source with its participants' passages and its codings."""
+
+    def __init__(self, reads: Reads, source: SourceId, cases: frozenset[CaseId]) -> None:
+        speakers = reads.speakers(source)
+        people = {s.index: CaseId(s.case) for s in speakers if s.role == "participant" and s.case}
+        asking = {s.index for s in speakers if s.role == "interviewer"}
+        self.source = source
+        self.codings: Sequence[Coding] = reads.codings(source=source)
+        self._text = reads.text(source)
+        self._passages = reads.passages(source)
+        self._starts = [p.start for p in self._passages]
+        self._who = [_person(p, people, cases) for p in self._passages]
+        self._asked = list(_questions(self._passages, asking))
+
+    def stretches(self, unit: RunUnit) -> Iterator[tuple[int, int]]:
+        """Yield where segments begin and end, each place once, in order."""
+        if unit == "codings":
+            yield from dict.fromkeys((c.start, c.end) for c in self.codings)
+            return
+        for passage, who in zip(self._passages, self._who, strict=True):
+            if who is None:
+                continue
+            if unit == "turns":
+                yield passage.start, passage.end
+            else:
+                yield from self._sentences(passage)
+
+    def segment(self, start: int, end: int) -> StudySegment | None:
+        """Return a segment with the participants' words in it, if there are any."""
+        first = max(0, bisect_right(self._starts, start) - 1)
+        shares: list[str] = []
+        case: CaseId | None = None
+        question = None
+        for number in range(first, bisect_right(self._starts, end - 1)):
+            passage, who = self._passages[number], self._who[number]
+            words = self._text[max(start, passage.start) : min(end, passage.end)].strip()
+            if who is None or not words:
+                continue
+            if case is None:
+                case, question, first = who, self._asked[number], number
+            shares.append(words)
+        if case is None or not any(sign.isalnum() for share in shares for sign in share):
+            return None
+        over = [c for c in self.codings if c.start < end and c.end > start]
+        return StudySegment(
+            source=self.source,
+            start=start,
+            end=end,
+            words="\n".join(shares),
+            case=case,
+            question=question,
+            passage=first,
+            codings=tuple(c.id for c in over),
+            codes=tuple(dict.fromkeys(c.code for c in over)),
+        )
+
+    def _sentences(self, passage: Passage) -> Iterator[tuple[int, int]]:
+        from workbench.analysis.sentences import sentences_in
+
+        for start, end in sentences_in(self._text[passage.start : passage.end]):
+            yield passage.start + start, passage.start + end
+
+
+def _person(passage: Passage, people: dict[int, CaseId], cases: frozenset[CaseId]) -> CaseId | None:
+    """Return whose words a passage is, of those whose words are looked at."""
+    voice = passage.voice
+    who = None if voice is None else people.get(voice)
+    return who if who in cases else None
+
+
+def _questions(passages: Sequence[Passage], asking: set[int]) -> Iterator[int | None]:
+    """Yield for each passage where the interviewer's turn before it begins."""
+    asked: int | None = None
+    for passage in passages:
+        if passage.voice in asking:
+            asked = passage.start
+        yield asked

@@ -1,0 +1,31 @@
+"""What each person marked as read; with what they coded this alone is a first pass."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select
+
+from workbench.model.ids import CoderId, SourceId
+from workbench.store import proposal_tables as p
+from workbench.store import tables as t
+
+_MARKS = select(p.read_marks.c.start, p.read_marks.c.end).order_by(p.read_marks.c.start)
+_CODED = select(t.codings.c.start, t.codings.c.end).order_by(t.codings.c.start)
+
+
+class Readings:
+    """Questions about what was read."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    def marks(self, coder: CoderId, source: SourceId) -> list[tuple[int, int]]:
+        """Return the passages of a source that a coder marked as read, in order."""
+        marks = p.read_marks.c
+        found = self._db.execute(_MARKS.where(marks.coder == coder, marks.source == source))
+        return [(row.start, row.end) for row in found]
+
+    def passed(self, coder: CoderId, source: SourceId) -> list[tuple[int, int]]:
+        """Return what a coder marked as read or coded in a source: the spans of a first pass."""
+        codings = t.codings.c
+        coded = self._db.execute(_CODED.where(codings.coder == coder, codings.source == source))
+        return sorted([*self.marks(coder, source), *((row.start, row.end) for row in coded)])
