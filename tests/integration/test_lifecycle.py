@@ -313,3 +313,27 @@ def test_quotations_are_compared_by_who_speaks_and_remember_their_code_before_a_
     assert former[0] == ("borders",)  # the one that stands for both
     assert former.count(("borders",)) == 4
     assert former.count(()) == 2
+
+
+def test_a_coding_that_gets_another_code_since_a_merge_has_no_code_from_before_there(
+    study: Coded,
+) -> None:
+    life, book = study.project.lifecycle, study.project.codebook
+    home = book.create("home")
+    _, moved, *_ = ids_of(study, study.borders)
+    book.merge(keep=study.limits, into_it=[study.borders])
+    study.project.codings.recode(moved, home)
+    assert [c.origins for c in life.comparison(home)] == [()]
+    before = study.project.snapshot()
+    book.merge(keep=home, into_it=[study.limits])
+    found = {c.quotation.coding.id: c.origins for c in life.comparison(home)}
+    assert sorted(found.values()) == [()] + 2 * [("limits",)] + 3 * [("limits", "borders")]
+    assert found[moved] == ()
+    for _ in range(2):
+        study.project.history.undo()
+    assert ("borders",) in [
+        c.origins for c in life.comparison(study.limits) if moved == c.quotation.coding.id
+    ]
+    study.project.history.redo()
+    assert study.project.snapshot() == before
+    assert [c.origins for c in life.comparison(home)] == [()]

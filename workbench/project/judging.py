@@ -34,7 +34,5 @@ def clear(unit: Unit, coding: Coding) -> None:
 
 def clear_moved(unit: Unit, moved: Iterable[CodingId]) -> None:
     """Record the same of all codings that were moved to other codes and had something said."""
-    judged = unit.reads.carried.judgements()
-    told = [coding for coding in moved if coding in judged]
-    for coding in unit.reads.codings_among(told):
+    for coding in unit.reads.codings_among(unit.reads.carried.judged(list(moved))):
         clear(unit, coding)

@@ -173,7 +173,7 @@ class Lifecycle:
         with self._opened.reading() as reads:
             code_in(reads.codes(), code)
             found = reads.quotations(codes=[code])
-            origins = reads.carried.origins([q.coding.id for q in found])
+            origins = reads.carried.origins([q.coding for q in found])
             names = reads.code_names()
         found.sort(key=lambda q: (q.speaker is None, (q.speaker or "").casefold()))
         return [

@@ -6,10 +6,10 @@ belongs to codings that are there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, select
 
 from workbench.model.codebook import APPLICABLE, Exemplar
 from workbench.model.coding import Coding, Judgement
@@ -21,6 +21,16 @@ from workbench.store.rows import coding_in, recheck_of
 _JUDGEMENT = select(t.judgements.c.judgement).where(t.judgements.c.coding == bindparam("coding"))
 
 _PRINTED = select(t.printed.c.words).where(t.printed.c.coding == bindparam("coding"))
+
+_CODINGS: BindParameter[Any] = bindparam("codings", expanding=True)
+_JUDGED = select(t.judgements.c.coding).where(t.judgements.c.coding.in_(_CODINGS))
+_ORIGINS = (
+    select(t.coding_origins)
+    .where(t.coding_origins.c.coding.in_(_CODINGS))
+    .order_by(t.coding_origins.c.twin)
+)
+#: How many values one question may carry; SQLite takes 32,766.
+_VARIABLES = 10_000
 
 
 class Carried:
@@ -61,12 +71,14 @@ class Carried:
             query = query.where(t.codings.c.code == code)
         return [coding_in(row) for row in self._db.execute(query)]
 
-    def judgements(self, code: CodeId | None = None) -> dict[CodingId, Judgement]:
-        """Return what was said of codings, of those that are there: of one code or of all."""
+    def judgements(self) -> dict[CodingId, Judgement]:
+        """Return what was said of codings, of those that are there."""
         query = select(t.judgements).join(t.codings, t.codings.c.id == t.judgements.c.coding)
-        if code is not None:
-            query = query.where(t.codings.c.code == code)
         return {CodingId(row.coding): row.judgement for row in self._db.execute(query)}
+
+    def judged(self, codings: Sequence[CodingId]) -> list[CodingId]:
+        """Return those of which something was said."""
+        return [CodingId(row.coding) for row in self._among(_JUDGED, codings)]
 
     def printed(self) -> dict[CodingId, str]:
         """Return the printed forms of quotations, of codings that are there."""
@@ -83,32 +95,42 @@ class Carried:
         query = select(t.cards.c.seq).where(t.cards.c.code == code).order_by(t.cards.c.n)
         return list(self._db.execute(query).scalars())
 
-    def origins(self, codings: Iterable[CodingId]) -> dict[CodingId, list[CodeId]]:
-        """Return the codes that went into others with a coding, or with one it stands for."""
-        rows = [(CodingId(r.twin), CodeId(r.code), CodingId(r.coding)) for r in self._origins()]
-        into: dict[CodingId, list[tuple[CodingId, CodeId]]] = {}
-        for twin, code, coding in rows:
-            into.setdefault(coding, []).append((twin, code))
-        return {c: found for c in codings if (found := _codes_into(c, into))}
+    def origins(self, codings: Iterable[Coding]) -> dict[CodingId, list[CodeId]]:
+        """Return the codes that went into a coding's own with it, or with one it stands for.
 
-    def _origins(self) -> Iterable[Row[Any]]:
-        return self._db.execute(select(t.coding_origins).order_by(t.coding_origins.c.twin))
+        A coding that was given another code since has none of them: they went into the other.
+        """
+        own = [_Coded(coding.id, coding.code) for coding in codings]
+        before = dict[_Coded, list[_Coded]]()
+        rest = asked = {coded.coding for coded in own}
+        while rest:
+            rows = list(self._among(_ORIGINS, sorted(rest)))
+            for row in rows:
+                stands = _Coded(CodingId(row.coding), CodeId(row.into))
+                before.setdefault(stands, []).append(_Coded(row.twin, row.code))
+            rest = {CodingId(row.twin) for row in rows} - asked
+            asked = asked | rest
+        return {coded.coding: found for coded in own if (found := _codes_into(coded, before))}
+
+    def _among(self, query: Select[Any], ids: Sequence[CodingId]) -> Iterator[Row[Any]]:
+        for first in range(0, len(ids), _VARIABLES):
+            yield from self._db.execute(query, {"codings": ids[first : first + _VARIABLES]})
 
 
-def _codes_into(
-    coding: CodingId, into: dict[CodingId, list[tuple[CodingId, CodeId]]]
-) -> list[CodeId]:
-    found: list[CodeId] = []
-    seen: set[CodingId] = set()
-    rest = [coding]
+class _Coded(NamedTuple):
+    """A coding under a code that it has, or had."""
+
+    coding: CodingId
+    code: CodeId
+
+
+def _codes_into(coded: _Coded, before: Mapping[_Coded, Iterable[_Coded]]) -> list[CodeId]:
+    found, rest = dict[_Coded, None](), [coded]
     while rest:
-        one = rest.pop()
-        seen.add(one)
-        for twin, code in into.get(one, ()):
-            found.append(code)
-            if twin not in seen:
-                rest.append(twin)
-    return list(dict.fromkeys(found))
+        new = [one for one in before.get(rest.pop(), ()) if one not in found]
+        found |= dict.fromkeys(new)
+        rest += new
+    return list(dict.fromkeys(one.code for one in found))
 
 
 def _exemplar(row: Row[Any]) -> Exemplar:

@@ -49,9 +49,15 @@ def note_card(code: CodeId, place: Place, db: Connection) -> int:
     return version
 
 
-def note_origins(codings: Iterable[tuple[Coding, str]], db: Connection) -> None:
-    """Write down which code each coding had before a merge, and which coding stands for it now."""
-    rows = [{"twin": c.id, "code": c.code, "coding": stands} for c, stands in codings]
+def note_origins(codings: Iterable[tuple[Coding, str]], into: CodeId, db: Connection) -> None:
+    """Write down which code each coding had before a merge, and which coding stands for it now.
+
+    Args:
+        codings: Codings as they were, each with the id of the one that stands for it.
+        into: The code that stays.
+        db: The connection.
+    """
+    rows = [{"twin": c.id, "code": c.code, "coding": s, "into": into} for c, s in codings]
     if rows:
         db.execute(insert(t.coding_origins), rows)
 
