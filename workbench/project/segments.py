@@ -72,6 +72,11 @@ def segment_at(reads: Reads, source: SourceId, segment: Segment) -> StudySegment
     return _Held(reads, source, _cases(reads, Scope())).segment(segment.start, segment.end)
 
 
+def turns_of(reads: Reads, source: SourceId) -> list[tuple[int, int]]:
+    """Return start and end of the turns that are looked at in a source, in order."""
+    return list(_Held(reads, source, _cases(reads, Scope())).stretches("turns"))
+
+
 def _cases(reads: Reads, scope: Scope) -> frozenset[CaseId]:
     """Return the participants whose words are looked at: all who did not withdraw."""
     consents = reads.people.consents()

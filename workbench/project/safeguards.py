@@ -1,0 +1,91 @@
+"""When the machine may propose anything: by the study's stance, and only to a second reader.
+
+A study's stance decides what is offered at all, and nobody is shown a suggestion for a passage
+before an own first pass of it: marked as read, or coded. Searching is offered from the start.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+
+from workbench.model.ids import CoderId, ProjectId, SourceId
+from workbench.model.source import Segment
+from workbench.project.segments import turns_of
+from workbench.store.reads import Reads
+
+#: Of so many passages one is never shown suggestions, where their influence is measured.
+CONTROL_EVERY = 10
+
+
+def why_no_groupings(
+    reads: Reads, coder: CoderId | None, sources: Collection[SourceId]
+) -> str | None:
+    """Return why groupings and hints are not offered to a coder; None where they are.
+
+    Args:
+        reads: The project at one moment.
+        coder: Who asks; None for somebody who never joined.
+        sources: Those in scope.
+    """
+    if reads.project().stance != "reflexive":
+        return None
+    waiting = [source for source in sources if unpassed(reads, coder, source)]
+    if waiting:
+        return (
+            "In a reflexive study groupings and suggestions come after your own first pass: "
+            f"{len(waiting):,} of {len(sources):,} sources have passages that you neither coded "
+            "nor marked as read."
+        )
+    if reads.proposals.allowance() is None:
+        return (
+            "In a reflexive study groupings and suggestions are a decision: say in a line why "
+            "you want this other way of reading."
+        )
+    return None
+
+
+def why_no_suggestions(
+    reads: Reads, coder: CoderId | None, source: SourceId, segment: Segment
+) -> str | None:
+    """Return why codes are not suggested to a coder for a passage; None where they are.
+
+    In a reflexive study what holds for groupings holds for suggestions in that source too.
+    """
+    touched = [t for t in turns_of(reads, source) if _meet(t, (segment.start, segment.end))]
+    if not touched:
+        return "Codes are suggested for what participants say, and nobody says this."
+    passed = [] if coder is None else reads.readings.passed(coder, source)
+    if any(not any(_meet(turn, span) for span in passed) for turn in touched):
+        return "Codes are suggested after your own first pass: code this passage or mark it read."
+    if is_control(reads, touched[0][0], source):
+        return "This passage is one of those kept free of suggestions, to measure their influence."
+    return why_no_groupings(reads, coder, [source])
+
+
+def unpassed(reads: Reads, coder: CoderId | None, source: SourceId) -> int:
+    """Return how many turns of participants a coder has neither coded nor marked as read."""
+    passed = [] if coder is None else reads.readings.passed(coder, source)
+    turns = turns_of(reads, source)
+    return sum(not any(_meet(turn, span) for span in passed) for turn in turns)
+
+
+def is_control(reads: Reads, turn: int, source: SourceId) -> bool:
+    """Tell whether the turn that begins here never gets suggestions, to measure their influence.
+
+    It is a tenth of the turns of a reliability study with two coders or more, the same for all.
+    """
+    study = reads.project()
+    if study.stance != "reliability" or len(reads.coders()) < 2:
+        return False
+    return control(study.id, source, turn)
+
+
+def control(study: ProjectId, source: SourceId, turn: int) -> bool:
+    """Tell whether a turn is a control, by chance that anybody can work out again."""
+    drawn = hashlib.sha256(f"{study} {source} {turn}".encode()).digest()
+    return int.from_bytes(drawn[:8], "big") % CONTROL_EVERY == 0
+
+
+def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
