@@ -319,3 +319,16 @@ def test_a_facet_is_set_on_a_coding_and_told_with_it(study):
         study, op("facet", coding=one.id, facet=facet, values=[values[0].id], base=[])
     ).refused
     assert "meanwhile" in refused[1]
+
+
+def test_a_passage_is_put_on_a_codes_card_once_and_only_as_what_there_is(study):
+    place = {"start": 5, "end": 14, "words": words(study, 5, 14)}
+    sent = op("exemplar", code=study.limits, shown="close but no", **place)
+    assert send(study, sent, sent).refused == ()
+    (shown,) = study.project.codebook.exemplars(study.limits)
+    assert (shown.exemplar.kind, shown.words) == ("close but no", words(study, 5, 14))
+    other = op("exemplar", code=study.limits, shown="vivid", **place)
+    twice = op("exemplar", code=study.limits, shown="typical", **place)
+    refused = dict(send(study, other, twice).refused)
+    assert "form" in refused[other["op"]]
+    assert "already" in refused[twice["op"]]

@@ -379,6 +379,19 @@ def test_words_are_flagged_as_third_party_and_let_go_by_key(study, page):
     assert study.project.flags.third_party(study.source) == []
 
 
+def test_the_selection_is_put_on_a_codes_card_by_key(study, page):
+    study.open(page)
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    page.keyboard.press("x")
+    page.keyboard.type("lim")
+    page.keyboard.press("Enter")
+    page.get_by_role("menuitem", name="Close, but no").press("Enter")
+    expect(page.get_by_text("as “close but no” for “limits”")).to_be_visible()
+    (shown,) = study.project.codebook.exemplars(study.code("limits"))
+    assert shown.words == "Can you tell me about that?"
+
+
 def test_the_pointer_selects_words_or_sentences_where_the_person_chose_so(study, page):
     study.open(page)
     page.get_by_role("button", name="Select with the pointer freely").click()

@@ -9,7 +9,8 @@ from typing import Any
 
 from workbench.app.desk import Desk
 from workbench.app.memo_merge import put_together
-from workbench.app.reader.ops import Fields, MalformedOpError, memo_text, new_memo
+from workbench.app.reader.fields import Fields, MalformedOpError
+from workbench.app.reader.ops import memo_text, new_memo
 from workbench.errors import AlreadyDoneError
 from workbench.model.ids import MemoId
 from workbench.model.memo import MemoText, read_links

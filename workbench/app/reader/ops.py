@@ -6,13 +6,12 @@ second arrival is an answer only. Whatever is malformed is refused with a senten
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
+from workbench.app.reader.fields import Fields, MalformedOpError
 from workbench.errors import AlreadyDoneError, NotFoundError, WorkbenchError
-from workbench.model.codebook import Swatch
+from workbench.model.codebook import EXEMPLAR_KINDS
 from workbench.model.ids import (
     ActionId,
     CodeId,
@@ -25,21 +24,8 @@ from workbench.model.ids import (
     Words,
 )
 from workbench.model.memo import VISIBILITIES, MemoText
-from workbench.model.source import Segment
 from workbench.project.project import Project
 from workbench.project.shelf import NewCode
-
-_CLIENT_MADE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_ID = re.compile(r"[\x21-\x7e]{1,64}")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
-_UNKNOWN = "The reader sent an act in a form that is not known here. Reload the page."
-
-
-class MalformedOpError(WorkbenchError):
-    """The browser sent something that no reader of this version sends."""
-
-    def __init__(self) -> None:
-        super().__init__(_UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,92 +56,6 @@ class Answer:
     refused: tuple[tuple[str, str], ...] = ()
     said: Said | None = None
     memos: bool = False
-
-
-class Fields:
-    """The fields of something that was sent, each taken once and checked."""
-
-    def __init__(self, sent: object) -> None:
-        if not isinstance(sent, dict) or not all(isinstance(key, str) for key in sent):
-            raise MalformedOpError
-        self._left = dict(sent)
-
-    def text(self, name: str) -> str:
-        """Return any text that can be written down."""
-        value = self._take(name)
-        if not isinstance(value, str) or _SURROGATE.search(value):
-            raise MalformedOpError
-        return value
-
-    def id(self, name: str) -> str:
-        """Return the id of something that is there."""
-        return _fitting(_ID, self._take(name))
-
-    def id_or_none(self, name: str) -> str | None:
-        """Return an id, or None for nothing."""
-        value = self._take(name)
-        return None if value is None else _fitting(_ID, value)
-
-    def fresh(self, name: str) -> str:
-        """Return an id that the browser made."""
-        return _fitting(_CLIENT_MADE, self._take(name))
-
-    def ids(self, name: str) -> list[str]:
-        """Return a list of ids with at least one in it."""
-        found = self.any_ids(name)
-        if not found:
-            raise MalformedOpError
-        return found
-
-    def any_ids(self, name: str) -> list[str]:
-        """Return a list of ids; there may be none in it."""
-        value = self._take(name)
-        if not isinstance(value, list):
-            raise MalformedOpError
-        return [_fitting(_ID, one) for one in value]
-
-    def number(self, name: str) -> int:
-        """Return a count or position: a whole number from 0."""
-        return _number(self._take(name))
-
-    def segment(self, start: str, end: str) -> Segment:
-        """Return a segment from the fields of its two ends."""
-        return Segment(self.number(start), self.number(end))
-
-    def pair(self, name: str) -> Segment:
-        """Return a segment from a list of two."""
-        value = self._take(name)
-        if not isinstance(value, list) or len(value) != 2:
-            raise MalformedOpError
-        return Segment(_number(value[0]), _number(value[1]))
-
-    def flag(self, name: str) -> bool:
-        """Return true or false."""
-        value = self._take(name)
-        if not isinstance(value, bool):
-            raise MalformedOpError
-        return value
-
-    def swatch(self) -> Swatch:
-        """Return the colour and pattern of a code."""
-        colour, pattern = self.text("colour"), self._take("pattern")
-        if pattern not in ("plain", "hatched"):
-            raise MalformedOpError
-        return Swatch(colour, pattern)
-
-    def anything(self, name: str) -> object:
-        """Return a field as it came; None where it is missing."""
-        return self._left.pop(name, None)
-
-    def finish(self) -> None:
-        """Refuse what is left over."""
-        if self._left:
-            raise MalformedOpError
-
-    def _take(self, name: str) -> object:
-        if name not in self._left:
-            raise MalformedOpError
-        return self._left.pop(name)
 
 
 def take_ops(project: Project, source: SourceId, message: object) -> Answer:
@@ -317,13 +217,17 @@ def _facet(_: SourceId, sent: Fields) -> Act:
     return lambda project: project.facets.set(coding, facet, values, base=base)
 
 
+def _exemplar(source: SourceId, sent: Fields) -> Act:
+    code, segment, words = CodeId(sent.id("code")), sent.segment("start", "end"), sent.text("words")
+    kind = sent.one_of("shown", EXEMPLAR_KINDS)
+    return lambda project: project.codebook.choose_exemplar(code, kind, source, segment, words)
+
+
 def new_memo(sent: Fields) -> tuple[MemoId, Act]:
     """Read a new memo; one that was begun by a page since reloaded is gone on with."""
-    memo, label, asked = MemoId(sent.fresh("memo")), sent.text("label"), sent.text("visibility")
+    memo, label = MemoId(sent.fresh("memo")), sent.text("label")
+    readers = sent.one_of("visibility", VISIBILITIES)
     text = replace(memo_text(sent), kind=Words(label))
-    readers = next((one for one in VISIBILITIES if one == asked), None)
-    if readers is None:
-        raise MalformedOpError
 
     def write(project: Project) -> None:
         try:
@@ -369,6 +273,7 @@ _VERBS: Mapping[str, Callable[[SourceId, Fields], Act]] = {
     "flag": _flag,
     "unflag": _unflag,
     "facet": _facet,
+    "exemplar": _exemplar,
     "write_memo": lambda _, sent: new_memo(sent)[1],
     "undo": _undo,
     "redo": _redo,
@@ -382,15 +287,3 @@ _CHANGE_MEMOS = ("write_memo", "undo", "redo")
 def _parent(sent: Fields) -> CodeId | None:
     parent = sent.id_or_none("parent")
     return None if parent is None else CodeId(parent)
-
-
-def _fitting(form: re.Pattern[str], value: Any) -> str:
-    if not isinstance(value, str) or not form.fullmatch(value):
-        raise MalformedOpError
-    return value
-
-
-def _number(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 2**53:
-        raise MalformedOpError
-    return value

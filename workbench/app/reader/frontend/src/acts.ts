@@ -5,11 +5,12 @@ import type { Coding } from "./codings";
 import { carriedOf, toggled, type Choice } from "./facets";
 import { flagOn } from "./flags";
 import type { Memory } from "./memory";
-import { newId, type Act, type NewCode, type Op, type Pattern } from "./ops";
+import { newId, type Act, type Exemplar, type NewCode, type Op, type Pattern } from "./ops";
 import type { News, Reading } from "./reading";
 import type { Segment } from "./text";
 
 const LONGEST_NAME = 80;
+export const UNSELECTED = "Nothing is selected. Select words, or press s for a sentence.";
 
 /** What the acts need of the page around them. */
 export interface Around {
@@ -85,6 +86,12 @@ export class Acts {
   facet(coding: Coding, choice: Choice): void {
     const base = carriedOf(choice.facet, coding);
     this.do({ kind: "facet", coding: coding.id, facet: choice.facet.id, values: toggled(choice, coding), base });
+  }
+
+  /** Put a passage on a code's card. */
+  exemplar(code: string, shown: Exemplar, segment: Segment): void {
+    const { start, end } = segment;
+    this.do({ kind: "exemplar", code, shown, start, end, words: this.reading.text.words(segment) });
   }
 
   recode(coding: Coding, code: string): void {
@@ -169,7 +176,7 @@ export class Acts {
 
   private onSelection(then: (segment: Segment) => void): void {
     if (this.reading.selection) then(this.reading.selection);
-    else this.around.tell("Nothing is selected. Select words, or press s for a sentence.");
+    else this.around.tell(UNSELECTED);
   }
 
   private applied(segment: Segment, code: string): Omit<Act & { kind: "apply" }, "in_vivo" | "new_code"> {

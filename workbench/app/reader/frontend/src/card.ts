@@ -12,6 +12,7 @@ export interface OnCard {
   change(coding: Coding): void;
   adjust(coding: Coding): void;
   remove(coding: Coding): void;
+  exemplify(coding: Coding): void;
   facet(coding: Coding, choice: Choice): void;
 }
 
@@ -50,6 +51,7 @@ export function openCard(
       act("Change code", on.change),
       act("Adjust edges", on.adjust),
       act("Remove", on.remove),
+      act("Example", on.exemplify),
       h("button", { type: "button", onclick: () => box.close() }, "Close"),
     ),
   );

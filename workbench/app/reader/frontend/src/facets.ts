@@ -73,16 +73,16 @@ export function toggled({ facet, value }: Choice, coding: Coding): string[] {
   return facet.values.filter(({ id }) => id === value.id || now.includes(id)).map(({ id }) => id);
 }
 
-/** The names of the values that a coding carries: `raises strain, on paper`. */
-export function valueNames(facets: readonly Facet[], coding: Coding): string {
+/** The names of the values that a coding carries: `raises strain`, `on paper`. */
+export function valueNames(facets: readonly Facet[], coding: Coding): string[] {
   const values = facets.flatMap((facet) => facet.values.filter(({ id }) => coding.facets.includes(id)));
-  return values.map(({ name }) => name).join(", ");
+  return values.map(({ name }) => name);
 }
 
 /** What a coding carries, by facet: `Direction: raises strain; Stance: on paper`. */
 export function facetWords(facets: readonly Facet[], coding: Coding): string {
   const parts = facets.flatMap((facet) => {
-    const values = valueNames([facet], coding);
+    const values = valueNames([facet], coding).join(", ");
     return values ? [`${facet.name}: ${values}`] : [];
   });
   return parts.join("; ");

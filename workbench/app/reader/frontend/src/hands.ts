@@ -1,9 +1,12 @@
 /** What hands do: keys and pointer, turned into acts, selections and open boxes. */
 
+import { UNSELECTED } from "./acts";
+import { SelectionBar } from "./bar";
 import { openCard, openList, type Card } from "./card";
 import type { Coding } from "./codings";
 import { Box } from "./box";
-import { focused, h } from "./element";
+import { focused } from "./element";
+import { askExemplar, askWhatItShows } from "./exemplar";
 import { facetAction, type Choice } from "./facets";
 import { flagOn } from "./flags";
 import { openHelp } from "./help";
@@ -15,8 +18,8 @@ import { setFacet } from "./setting";
 import type { Surface } from "./surface";
 import { choices, named } from "./tending";
 import type { Passage, Segment } from "./text";
+import { findInStudy, zoneOf } from "./zone";
 
-const FIELDS = "input, textarea, select, [contenteditable]";
 const ADJUSTING = "adjusting: Shift+arrows move the end, Alt+arrows the start, Enter keeps, Esc leaves";
 
 export class Hands {
@@ -24,11 +27,12 @@ export class Hands {
   mode: string | null = null;
   private box: Box | null = null;
   private card: Card | null = null;
-  private bar: HTMLElement | null = null;
+  private readonly bar: SelectionBar;
   private adjusting: Coding | null = null;
 
   constructor(private readonly surface: Surface) {
     const { scroll } = surface.page;
+    this.bar = new SelectionBar(surface);
     window.addEventListener("keydown", this.onKey, true);
     surface.root.addEventListener("keydown", (event) => event.stopPropagation());
     scroll.addEventListener("pointerdown", () => this.pressed());
@@ -48,8 +52,7 @@ export class Hands {
 
   /** A selection came or went. */
   selected(segment: Segment | null, byKey: boolean): void {
-    this.bar?.remove();
-    this.bar = null;
+    this.bar.hide();
     if (segment && !byKey) this.offer(segment);
     this.surface.stand();
   }
@@ -67,6 +70,7 @@ export class Hands {
       change: (target: Coding) => this.change(target, stripe.getBoundingClientRect()),
       adjust: (target: Coding) => this.adjust(target),
       remove: (target: Coding) => this.remove(target),
+      exemplify: (target: Coding) => askWhatItShows(surface, target.code, target, surface.rectOf(target)),
       facet: (target: Coding, choice: Choice) => this.surface.acts.facet(target, choice),
     };
     this.card = openCard(surface.root, stripe.getBoundingClientRect(), surface.reading, coding, on, closed);
@@ -154,7 +158,7 @@ export class Hands {
   // Keys.
 
   private readonly onKey = (event: KeyboardEvent): void => {
-    const zone = this.zone(event);
+    const zone = zoneOf(event, this.surface);
     if (zone === "elsewhere" || event.isComposing) return;
     const action = actionFor(event, this.surface.reading.selection !== null) ?? facetAction(this.surface.reading.facets, event);
     const forCard = zone === "box" && action?.do === "facet" && this.openCoding !== undefined;
@@ -168,17 +172,6 @@ export class Hands {
   /** The coding whose card is open. */
   private get openCoding(): string | undefined {
     return this.card?.box.isOpen ? this.card.coding : undefined;
-  }
-
-  /** Where a key was pressed: only the page and its own parts are ours. */
-  private zone(event: Event): "page" | "panel" | "box" | "field" | "elsewhere" {
-    const path = event.composedPath();
-    const [target] = path;
-    const inside = path.includes(this.surface.root);
-    if (!inside && target !== document.body && target !== document.documentElement) return "elsewhere";
-    if (target instanceof Element && target.matches(FIELDS)) return "field";
-    if (path.some((step) => step instanceof Element && step.matches(".box, .asks, .drawer"))) return "box";
-    return path.includes(this.surface.panel.element) ? "panel" : "page";
   }
 
   /** Enter and Escape belong to buttons and to the browser unless something waits for them. */
@@ -201,6 +194,8 @@ export class Hands {
         return acts.quick(action.key);
       case "third-party":
         return acts.thirdParty();
+      case "exemplar":
+        return this.exemplify();
       case "facet":
         return setFacet(this.surface, action.choice, this.openCoding);
       case "undo":
@@ -289,8 +284,8 @@ export class Hands {
   private choose(): void {
     const { reading, acts, memory, root } = this.surface;
     const { selection } = reading;
-    if (!selection) return this.surface.toast.tell("Nothing is selected. Select words, or press s for a sentence.");
-    this.bar?.remove();
+    if (!selection) return this.surface.toast.tell(UNSELECTED);
+    this.bar.hide();
     this.box = openPalette(root, this.surface.rectOf(selection), {
       label: "Code for the selection",
       hint: "Enter gives it · Shift+Enter makes it · Esc leaves",
@@ -299,6 +294,12 @@ export class Hands {
       take: (code) => acts.code(code),
       make: (name) => acts.codeNew(...named(this.surface.reading, name)),
     }, () => this.leave());
+  }
+
+  /** Put the selection on a code's card. */
+  private exemplify(): void {
+    this.bar.hide();
+    askExemplar(this.surface, () => this.leave());
   }
 
   private change(coding: Coding, anchor: DOMRect): void {
@@ -329,7 +330,7 @@ export class Hands {
   // The pointer.
 
   private pressed(): void {
-    this.bar?.remove();
+    this.bar.hide();
     this.surface.root.classList.remove("kept");
     this.surface.painter.fill("selection", null);
   }
@@ -347,37 +348,26 @@ export class Hands {
     else if (!this.adjusting) this.letGo();
   }
 
-  /** The acts for the selection, for hands on the mouse. */
+  /** Offer the acts for the selection. */
   private offer(segment: Segment): void {
-    const { acts, root } = this.surface;
-    const button = (label: string, run: () => void): HTMLElement =>
-      h("button", { type: "button", onpointerdown: (event: Event) => event.preventDefault(), onclick: run }, label);
-    const buttons = this.adjusting
-      ? [button("Keep these edges", () => this.keepEdges()), button("Leave", () => this.letGo())]
-      : [button("Code", () => this.choose()), button("In vivo", () => acts.inVivo()), button("Same again", () => acts.repeat()), button("Memo", () => this.memo()), this.flagButton(segment, button)];
-    this.bar?.remove();
-    this.bar = h("div", { class: "bar", role: "toolbar", "aria-label": "The selection" }, ...buttons);
-    root.append(this.bar);
-    const frame = root.getBoundingClientRect();
-    const rect = this.surface.rectOf(segment);
-    const size = this.bar.getBoundingClientRect();
-    const left = Math.min(rect.right - frame.left - size.width / 2, frame.width - size.width - 8);
-    this.bar.style.left = `${Math.max(8, left)}px`;
-    this.bar.style.top = `${Math.min(rect.bottom - frame.top + 8, frame.height - size.height - 48)}px`;
-  }
-
-  private flagButton(segment: Segment, button: (label: string, run: () => void) => HTMLElement): HTMLElement {
-    const there = flagOn(this.surface.reading.flags, segment);
-    return button(there ? "No third party" : "Third party", () => {
-      this.surface.acts.thirdParty();
-      this.offer(segment);
-    });
+    const { acts, reading } = this.surface;
+    const flagged = flagOn(reading.flags, segment);
+    const flag = (): void => (acts.thirdParty(), this.offer(segment));
+    if (this.adjusting) return this.bar.show(segment, [["Keep these edges", () => this.keepEdges()], ["Leave", () => this.letGo()]]);
+    this.bar.show(segment, [
+      ["Code", () => this.choose()],
+      ["In vivo", () => acts.inVivo()],
+      ["Same again", () => acts.repeat()],
+      ["Memo", () => this.memo()],
+      ["Example", () => this.exemplify()],
+      [flagged ? "No third party" : "Third party", flag],
+    ]);
   }
 
   /** What was selected by key is no selection of the browser's; its exact words are copied. */
   private readonly onCopy = (event: ClipboardEvent): void => {
     const { selection, text } = this.surface.reading;
-    const zone = this.zone(event);
+    const zone = zoneOf(event, this.surface);
     if (!selection || zone === "elsewhere" || zone === "field" || readSelection(this.surface.root)) return;
     event.clipboardData?.setData("text/plain", text.words(selection));
     event.preventDefault();
@@ -393,8 +383,3 @@ export class Hands {
 }
 
 const ALWAYS: ReadonlySet<string> = new Set(["undo", "find", "redo", "help", "panel", "find-code", "larger", "smaller", "why"]);
-
-/** Keys pressed in the reader do not reach the page around it, whose button opens find. */
-function findInStudy(): void {
-  document.querySelector<HTMLElement>(".st-key-seek button")?.click();
-}

@@ -14,7 +14,7 @@ export interface KeyPress {
 
 export type Action =
   | { do: "palette" | "in-vivo" | "repeat" | "undo" | "redo" | "turn" | "help" | "stripes" | "why" }
-  | { do: "third-party" | "memo" }
+  | { do: "third-party" | "exemplar" | "memo" }
   | { do: "facet"; choice: Choice }
   | { do: "panel" | "find" | "find-code" | "larger" | "smaller" | "leave" | "confirm" }
   | { do: "quick"; key: number }
@@ -28,6 +28,7 @@ const PLAIN: ReadonlyMap<string, Action> = new Map<string, Action>([
   ["r", { do: "repeat" }],
   ["t", { do: "turn" }],
   ["p", { do: "third-party" }],
+  ["x", { do: "exemplar" }],
   ["m", { do: "memo" }],
   ["j", { do: "go", step: 1 }],
   ["k", { do: "go", step: -1 }],
@@ -104,6 +105,7 @@ export const KEYS: readonly [group: string, keys: readonly [keys: string, what: 
       ["r", "give the last code again"],
       ["i", "make a code of these words"],
       ["p", "flag them as third party; again: take the flag off"],
+      ["x", "put them on a code's card as an example"],
     ],
   ],
   [

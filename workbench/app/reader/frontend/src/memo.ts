@@ -41,7 +41,7 @@ const READERS: readonly (readonly [Visibility, string])[] = [
   ["private", "only me"],
   ["auditor", "the auditor too"],
 ];
-const HIDDEN = "Hidden in the app, readable by whoever holds this file.";
+const HIDDEN = "Hidden in the app, readable by whoever holds this file. Until you save it, it lies in this browser.";
 const TALLEST = 420;
 
 export class MemoPane {

@@ -16,6 +16,9 @@ export interface NewCode {
   pattern: Pattern;
 }
 
+/** What a passage on a code's card shows of the code. */
+export type Exemplar = "typical" | "atypical" | "close but no";
+
 export type Act =
   | {
       kind: "apply";
@@ -39,6 +42,7 @@ export type Act =
   | { kind: "flag"; flag: string; start: number; end: number; words: string }
   | { kind: "unflag"; flag: string }
   | { kind: "facet"; coding: string; facet: string; values: string[]; base: string[] }
+  | { kind: "exemplar"; code: string; shown: Exemplar; start: number; end: number; words: string }
   | { kind: "write_memo"; memo: string; title: string; body: string; links: string; visibility: Visibility; label: string }
   | { kind: "edit_memo"; memo: string; title: string; body: string; links: string; base: number }
   | { kind: "undo" }

@@ -34,12 +34,12 @@ function held(value: number, most: number): number {
  * Tops of labels that would lie on each other: each moves down to the next free line.
  * A label that would leave the row gets none (null): its stripe still carries its name.
  */
-export function placeLabels(tops: readonly number[], height: number, line: number): (number | null)[] {
+export function placeLabels(tops: readonly number[], height: number, tall: readonly number[]): (number | null)[] {
   let free = 0;
-  return tops.map((wanted) => {
+  return tops.map((wanted, i) => {
     const top = Math.max(wanted, free);
-    if (top + line > height + 1) return null;
-    free = top + line;
+    if (top + tall[i]! > height + 1) return null;
+    free = top + tall[i]!;
     return top;
   });
 }

@@ -114,21 +114,27 @@ export class Stripes {
 
   private labels(items: readonly Measured[], lanes: number, room: number): HTMLElement[] {
     const opening = items.filter(({ opens }) => opens).sort((a, b) => a.top - b.top);
-    const tops = placeLabels(opening.map(({ top }) => top), room, LABEL_HEIGHT);
+    const wanted = opening.map(({ top }) => top);
+    const carried = opening.map(({ coding }) => valueNames(this.reading.facets, coding));
+    const place = (tall: number[]): (number | null)[] => placeLabels(wanted, room, tall);
+    let tops = place(carried.map((values) => LABEL_HEIGHT * (1 + values.length)));
+    const short = tops.includes(null);
+    if (short) tops = place(carried.map(() => LABEL_HEIGHT));
     return opening.flatMap(({ coding }, i) => {
       const top = tops[i];
       if (top === null || top === undefined) return [];
-      return [this.label(coding, top, lanes * LANE_WIDTH + 5)];
+      return [this.label(coding, top, lanes * LANE_WIDTH + 5, carried[i]!, short)];
     });
   }
 
-  private label(coding: Coding, top: number, left: number): HTMLElement {
+  /** A code's name and under it, where there is room, each facet value on a line of its own. */
+  private label(coding: Coding, top: number, left: number, carried: readonly string[], short: boolean): HTMLElement {
     const code: Code | undefined = this.reading.codes.get(coding.code);
-    const carried = valueNames(this.reading.facets, coding);
     const label = h(
       "span",
       {
         class: "label",
+        title: this.reading.called(coding),
         "aria-hidden": "true",
         onclick: () => this.on.open(coding, this.find(coding.id) ?? label),
         onpointerenter: () => this.on.hover(coding),
@@ -136,7 +142,7 @@ export class Stripes {
       },
       chip(code?.colour ?? "#777777", code?.pattern ?? "plain"),
       code?.name ?? "code not found",
-      ...(carried ? [h("span", { class: "quiet" }, ` ${carried}`)] : []),
+      ...carried.map((value) => h(short ? "span" : "div", { class: "value" }, short ? ` ${value}` : value)),
     );
     label.style.cssText = `left:${left}px;top:${top}px`;
     return label;

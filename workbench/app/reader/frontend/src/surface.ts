@@ -272,7 +272,7 @@ export class Surface {
   }
 
   private placeOf(op: Op): DOMRect {
-    if (op.kind === "apply" || op.kind === "flag") return this.rectOf(op);
+    if (op.kind === "apply" || op.kind === "flag" || op.kind === "exemplar") return this.rectOf(op);
     const coding = "coding" in op ? this.reading.codings.get(op.coding) : undefined;
     if (coding) return this.rectOf(coding);
     if ("code" in op) return this.panel.anchor(op.code);

@@ -51,7 +51,7 @@ describe("a value", () => {
   it("is told by name, and not at all when the study has it no more", () => {
     const one = coding("1", ["wanted", "gone", "down", "up"]);
     expect(facetWords(FACETS, one)).toBe("Direction: raises, protects; Stance: wanted");
-    expect(valueNames(FACETS, one)).toBe("raises, protects, wanted");
+    expect(valueNames(FACETS, one)).toEqual(["raises", "protects", "wanted"]);
     expect(carriedOf(STANCE, one)).toEqual(["wanted"]);
   });
 });

@@ -113,7 +113,7 @@ describe("a key", () => {
   });
 
   it("that is kept for later does nothing", () => {
-    expect(actionFor(press("x"), true)).toBeNull();
+    expect(actionFor(press("q"), true)).toBeNull();
   });
 });
 
@@ -135,7 +135,7 @@ describe("a box", () => {
 
 describe("labels in the margin", () => {
   it("never lie on each other and never leave the row", () => {
-    expect(placeLabels([0, 2, 40], 60, 14)).toEqual([0, 14, 40]);
-    expect(placeLabels([0, 0, 0], 30, 14)).toEqual([0, 14, null]);
+    expect(placeLabels([0, 2, 40], 60, [14, 14, 14])).toEqual([0, 14, 40]);
+    expect(placeLabels([0, 0, 0], 30, [14, 14, 14])).toEqual([0, 14, null]);
   });
 });
