@@ -236,3 +236,37 @@ def test_what_a_coding_carried_goes_to_the_one_that_stands_for_it_after_a_merge(
     assert study.project.history.verify().ok
     study.project.history.undo()
     assert study.project.snapshot() == before
+
+
+def test_a_facet_takes_one_value_once_no_coding_carries_two(study, direction) -> None:
+    facets, (first, second, *_) = study.project.facets, codings(study)
+    for coding in (first, second):
+        facets.set(coding, direction, [RAISES, PROTECTS])
+    with pytest.raises(InvalidActionError, match="is carried by 2 codings"):
+        facets.change(direction, replace(DIRECTION, several=False))
+    facets.change(direction, replace(DIRECTION, several=False, values=DIRECTION.values[:1]))
+    with pytest.raises(InvalidActionError, match="is carried by 2 codings"):
+        facets.change(direction, replace(DIRECTION, several=False))
+    study.project.history.undo()
+    facets.toggle(second, PROTECTS)
+    study.project.codings.remove(first)
+    removed = study.project.head.seq
+    facets.change(direction, replace(DIRECTION, several=False))
+    with pytest.raises(ConflictError, match="“Direction”, which takes one"):
+        study.project.history.undo(removed)
+    assert carried(study, second) == {direction: (RAISES,)}
+
+
+def test_undo_never_leaves_two_values_of_a_facet_that_takes_one(study, stance) -> None:
+    facets, (coding, *_) = study.project.facets, codings(study)
+    facets.change(stance, replace(STANCE, several=True))
+    changed = study.project.head.seq
+    facets.set(coding, stance, [ON_PAPER, WANTED])
+    with pytest.raises(ConflictError, match="“Stance”, which takes one"):
+        study.project.history.undo(changed)
+    study.project.history.undo()
+    undone = study.project.head.seq
+    facets.change(stance, STANCE)
+    with pytest.raises(ConflictError, match="“Stance”, which takes one"):
+        study.project.history.undo(undone)
+    assert carried(study, coding) == {}

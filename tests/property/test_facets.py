@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
@@ -126,13 +125,19 @@ class Study(RuleBasedStateMachine):
         self.attempt(data.draw(st.sampled_from(acts)))
 
     @precondition(lambda self: self.facets())
-    @rule(data=st.data(), name=NAMES, more=VALUES, keep=st.integers(0, 3))
+    @rule(data=st.data(), name=NAMES, more=VALUES, keep=st.integers(0, 3), several=st.booleans())
     def change(
-        self, data: st.DataObject, name: str, more: list[tuple[str, str]], keep: int
+        self,
+        data: st.DataObject,
+        name: str,
+        more: list[tuple[str, str]],
+        keep: int,
+        *,
+        several: bool,
     ) -> None:
         facet = data.draw(st.sampled_from(self.facets()))
         values = (*facet.form.values[:keep], *(new_value(*value) for value in more))
-        form = replace(facet.form, name=Words(name), values=values)
+        form = FacetForm(Words(name), values, several, facet.form.note)
         self.attempt(lambda: self.coder(data).facets.change(facet.id, form))
 
     @precondition(lambda self: self.facets() and self.codings())

@@ -15,7 +15,7 @@ from workbench.model import coding_events as c
 from workbench.model import events as e
 from workbench.model import people_events as p
 from workbench.model.coding import Coding
-from workbench.model.ids import CodeId, SourceId
+from workbench.model.ids import CodeId, CodingId, SourceId
 from workbench.project.code_tree import refuse_locked
 from workbench.project.names import folded
 from workbench.store.reads import Reads
@@ -84,6 +84,29 @@ def refuse_tangle(reads: Reads, done: Iterable[e.Event]) -> None:
                 f"The name “{code.name}” was given to another code meanwhile. Rename that first."
             )
         places.add(place)
+
+
+def refuse_crowding(reads: Reads, done: Sequence[e.Event]) -> None:
+    """Refuse a second value of a facet that takes one.
+
+    Args:
+        reads: The study after all events.
+        done: The events.
+
+    Raises:
+        ConflictError: A coding would carry several, as the facet took them at another time.
+    """
+    single = [facet for facet in reads.facets.all() if not facet.form.several]
+    changed = {event.facet for event in done if isinstance(event, c.FacetChanged)}
+    carried = reads.facets.carried([coding for event in done for coding in _brought(event)])
+    for facet in single:
+        values = [value.id for value in facet.form.values]
+        crowded = facet.id in changed and reads.facets.crowded(facet.id, values)
+        if crowded or any(len(held.get(facet.id, ())) > 1 for held in carried.values()):
+            raise ConflictError(
+                f"A coding would carry several values of “{facet.form.name}”, which takes one. Let "
+                "it take several first, or take values off."
+            )
 
 
 def refuse_namesakes(reads: Reads, done: Iterable[e.Event]) -> None:
@@ -156,6 +179,20 @@ def _refuse_lost_speaker(reads: Reads, event: e.SourceRestored) -> None:
         raise ConflictError(
             f"A person who speaks in “{event.name}” was taken out meanwhile. Bring them back first."
         )
+
+
+def _brought(back: e.Event) -> list[CodingId]:
+    """Return the codings that an event brings back, or gives values of a facet."""
+    match back:
+        case c.FacetsSet():
+            return [back.coding]
+        case e.CodingApplied():
+            return [back.coding.id]
+        case e.SourceRestored() | e.CodeRestored():
+            return [coding.id for coding in back.codings]
+        case e.CodesUnmerged():
+            return [coding.id for coding in back.collapsed]
+    return []
 
 
 def _arriving(reads: Reads, back: e.Event) -> list[Coding]:

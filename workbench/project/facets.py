@@ -16,6 +16,7 @@ from workbench.model.facet import Facet, FacetForm
 from workbench.model.ids import CodingId, FacetId, FacetValueId, SourceId
 from workbench.project.facet_forms import checked, new_value, offered
 from workbench.project.opened import Opened
+from workbench.project.wording import counted
 from workbench.store.reads import Reads
 from workbench.store.unit import Unit
 
@@ -65,12 +66,14 @@ class Facets:
 
         Raises:
             ConflictError: Somebody changed it meanwhile.
-            InvalidActionError: A name is missing or taken, or a key cannot be used.
+            InvalidActionError: A name is missing or taken, a key cannot be used, or the facet would
+                take one value where codings carry several.
         """
         with self._opened.unit() as unit:
             old = _unchanged(unit.reads.facets.one(facet), base)
             kept = checked(form, [f for f in unit.reads.facets.all() if f.id != facet])
             if kept != old.form:
+                _refuse_crowded(unit.reads, facet, kept)
                 unit.record(FacetChanged(facet, old.form, kept))
 
     def remove(self, facet: FacetId, *, base: int | None = None) -> None:
@@ -199,6 +202,17 @@ class _Setting:
         if len(ordered) > 1 and not form.several:
             raise InvalidActionError(f"“{form.name}” takes one value. Choose one of them.")
         return ordered
+
+
+def _refuse_crowded(reads: Reads, facet: FacetId, form: FacetForm) -> None:
+    if form.several:
+        return
+    crowded = reads.facets.crowded(facet, [value.id for value in form.values])
+    if crowded:
+        raise InvalidActionError(
+            f"More than one value of “{form.name}” is carried by {counted(crowded, 'coding')}. Let "
+            "the facet take several, or take values off until each coding carries one."
+        )
 
 
 def _facet_of(reads: Reads, value: FacetValueId) -> Facet:

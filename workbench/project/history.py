@@ -11,6 +11,7 @@ from workbench.model.ids import ActionId, CoderId
 from workbench.model.memo_events import MemoEvent, MemoShown, is_private
 from workbench.model.undo import changes, inverse, rests_on, stands_in_the_way
 from workbench.project.clashes import (
+    refuse_crowding,
     refuse_lock,
     refuse_namesakes,
     refuse_taken_place,
@@ -229,6 +230,7 @@ class History:
             done.append(back)
         refuse_tangle(unit.reads, done)
         refuse_namesakes(unit.reads, done)
+        refuse_crowding(unit.reads, done)
         told = done if target.sense == "undo" else [entry.event for entry in entries]
         return sentence(told, _names(unit.reads))
 

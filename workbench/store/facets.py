@@ -100,6 +100,14 @@ class Facets:
         """Return every value of a facet that was given to codings, also those out of sight."""
         return _by_coding(row for row in self._rows(codings) if row.facet == facet)
 
+    def crowded(self, facet: FacetId, values: Iterable[FacetValueId]) -> int:
+        """Return how many codings carry more than one of these values of a facet."""
+        carried = t.coding_facets.c
+        query = select(carried.coding).join(t.codings, t.codings.c.id == carried.coding)
+        query = query.where(carried.facet == facet, carried.value.in_(list(values)))
+        several = query.group_by(carried.coding).having(func.count() > 1).subquery()
+        return int(self._db.execute(select(func.count()).select_from(several)).scalar_one())
+
     def counts(self) -> dict[FacetValueId, int]:
         """Return how many codings carry each value that any carries."""
         return {FacetValueId(value): count for value, count in self._db.execute(_COUNTS)}
