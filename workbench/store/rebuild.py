@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError, NoResultFound
 from workbench.errors import NotFoundError, TrailError
 from workbench.model.coding import Coding
 from workbench.model.events import CodingApplied
-from workbench.store import search, vectors
+from workbench.store import making, search, vectors
 from workbench.store import tables as t
 from workbench.store.acts import ActionRow, Acts, note_actions
 from workbench.store.database import KEPT
@@ -156,7 +156,7 @@ def make_anew(db: Connection) -> int:
     there = MetaData()
     there.reflect(db)
     there.drop_all(db, [table for table in there.sorted_tables if table.name not in KEPT])
-    t.metadata.create_all(db, t.PROJECTED)
+    making.make(db, t.PROJECTED)
     return replay(stored_entries(db), db)
 
 

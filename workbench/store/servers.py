@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from workbench.errors import InvalidActionError, StorageError, WorkbenchError
-from workbench.store import search, vectors
+from workbench.store import making, search, vectors
 from workbench.store.address import FORM, Address
 from workbench.store.database import APPLICATION_ID, KEPT, SCHEMA_VERSION, newer, taken, unwritable
 from workbench.store.tables import metadata
@@ -86,7 +86,7 @@ class ServerProject:
             raise _there_already(self.place)
         db.exec_driver_sql(f"CREATE SCHEMA {self.place.schema}")
         self.mark(db, SCHEMA_VERSION)
-        metadata.create_all(db, checkfirst=False)
+        making.make(db)
         db.exec_driver_sql(
             f"CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $${_REFUSAL}$$"
         )

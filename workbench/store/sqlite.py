@@ -21,8 +21,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.util import LRUCache
 from sqlcipher3 import dbapi2
 
-from workbench.store import search, vectors
-from workbench.store.tables import metadata
+from workbench.store import making, search, vectors
 from workbench.store.triggers import TRIGGERS
 
 BUSY_SECONDS = 5.0
@@ -118,7 +117,7 @@ def memory_engine() -> Engine:
 
 def make_tables(opened: Connection) -> None:
     """Make all tables, and the triggers that guard the trail."""
-    metadata.create_all(opened)
+    making.make(opened)
     for trigger in TRIGGERS:
         opened.exec_driver_sql(trigger)
 
