@@ -45,6 +45,16 @@ class Consensus:
         Args:
             count: Groups wanted, in [1, most]; what lies outside is brought in.
         """
+        return by_size(self.nodes(count))
+
+    def nodes(self, count: int) -> Whole:
+        """Return the tree's node of each segment when it is cut into so many groups.
+
+        A group that is the same at two cuts is the same node there.
+
+        Args:
+            count: Groups wanted, in [1, most]; what lies outside is brought in.
+        """
         if not len(self.leaves):
             return np.zeros(0, dtype=np.int64)
         size = self.most
@@ -53,7 +63,15 @@ class Consensus:
             roots[self.merges[step]] = size + step
         for number in range(len(roots) - 1, -1, -1):
             roots[number] = roots[roots[number]]
-        return by_size(roots[self.leaves])
+        return np.asarray(roots[self.leaves])
+
+    def members(self, node: int) -> Whole:
+        """Return the segments below a node of the tree; none where there is no such node."""
+        size = self.most
+        below = np.arange(2 * size - 1) == node
+        for step in range(len(self.merges) - 1, -1, -1):
+            below[self.merges[step]] |= below[size + step]
+        return np.flatnonzero(below[self.leaves])
 
     def stability(self, groups: Whole) -> Floats:
         """Return how steadily each segment stays with its group.

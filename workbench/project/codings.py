@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from workbench.errors import ConflictError, InvalidActionError
 from workbench.model.codebook import CodeCard
-from workbench.model.coding import Coding, Judgement, Quotation
+from workbench.model.coding import Coding, Judgement, Origin, Quotation
 from workbench.model.coding_events import QuotationPrinted
 from workbench.model.events import CodingApplied, CodingRecoded, CodingRemoved, CodingResized
 from workbench.model.ids import CodeId, CodingId, SourceId, Words
@@ -48,6 +48,7 @@ class CodingDraft:
         words: The exact words that were selected, to be compared with the source's.
         in_vivo: The code's name was taken from these words.
         id: A client-made id.
+        origin: Who brought it up.
     """
 
     segment: Segment
@@ -55,6 +56,7 @@ class CodingDraft:
     words: str | None = None
     in_vivo: bool = False
     id: CodingId | None = None
+    origin: Origin = "person"
 
 
 class Codings:
@@ -98,7 +100,7 @@ class Codings:
             InvalidActionError: The coder has coded one of the segments so already.
         """
         with self._opened.unit() as unit:
-            applying = _Applying(unit, source)
+            applying = Applying(unit, source)
             return [applying.record(draft) for draft in drafts]
 
     def recode(self, coding: CodingId, code: CodeId, *, base: CodeId | None = None) -> None:
@@ -258,7 +260,7 @@ class Codings:
         return Changes(seq, upsert, removed, any(thing.startswith("code:") for thing in things))
 
 
-class _Applying:
+class Applying:
     """An act that ties codes to segments of one source; the codebook is read at most once."""
 
     def __init__(self, unit: Unit, source: SourceId) -> None:
@@ -280,7 +282,8 @@ class _Applying:
             self._unit.command.actor.id,
             self._unit.at,
             draft.in_vivo,
-            card_version=card,
+            draft.origin,
+            card,
         )
         _refuse_twin(self._unit, made)
         self._unit.record(CodingApplied(made))

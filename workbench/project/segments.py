@@ -46,6 +46,11 @@ class StudySegment:
         """The stretch of the source it covers."""
         return Segment(self.start, self.end)
 
+    @property
+    def has_words(self) -> bool:
+        """Whether there is a letter or a digit in it at all."""
+        return any(sign.isalnum() for sign in self.words)
+
 
 def study_segments(reads: Reads, unit: RunUnit, scope: Scope | None = None) -> list[StudySegment]:
     """Return the segments of a study in order of import and place, each with a word at least.
@@ -55,6 +60,11 @@ def study_segments(reads: Reads, unit: RunUnit, scope: Scope | None = None) -> l
         unit: What one segment is.
         scope: Which of them; None for all.
     """
+    return [segment for segment in spoken_segments(reads, unit, scope) if segment.has_words]
+
+
+def spoken_segments(reads: Reads, unit: RunUnit, scope: Scope | None = None) -> list[StudySegment]:
+    """Return the segments of a study as `study_segments` does, with those that have no word."""
     scope = scope or Scope()
     cases = _cases(reads, scope)
     found: list[StudySegment] = []
@@ -68,8 +78,9 @@ def study_segments(reads: Reads, unit: RunUnit, scope: Scope | None = None) -> l
 
 
 def segment_at(reads: Reads, source: SourceId, segment: Segment) -> StudySegment | None:
-    """Return one segment of a source; None where no participant speaks in it."""
-    return _Held(reads, source, _cases(reads, Scope())).segment(segment.start, segment.end)
+    """Return one segment of a source; None where no participant says a word in it."""
+    found = _Held(reads, source, _cases(reads, Scope())).segment(segment.start, segment.end)
+    return found if found is not None and found.has_words else None
 
 
 def turns_of(reads: Reads, source: SourceId) -> list[tuple[int, int]]:
@@ -130,7 +141,7 @@ class _Held:
                 yield from self._sentences(passage)
 
     def segment(self, start: int, end: int) -> StudySegment | None:
-        """Return a segment with the participants' words in it, if there are any."""
+        """Return a segment with the participants' share of it; None where they have none."""
         first = max(0, bisect_right(self._starts, start) - 1)
         shares: list[str] = []
         case: CaseId | None = None
@@ -143,7 +154,7 @@ class _Held:
             if case is None:
                 case, question, first = who, self._asked[number], number
             shares.append(words)
-        if case is None or not any(sign.isalnum() for share in shares for sign in share):
+        if case is None:
             return None
         over = [c for c in self.codings if c.start < end and c.end > start]
         return StudySegment(
