@@ -17,6 +17,7 @@ Style = Literal["colon", "timed", "bracket", "bold", "time", "row", "name"]
 LABEL_LENGTH = 40
 LABEL_WORDS = 4
 _WINDOW = 120
+_LAST_COLON = LABEL_LENGTH + 24
 
 _CLOCK = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 _TIME = (
@@ -141,6 +142,9 @@ def plausible_label(label: str) -> bool:
 
 def opening_of(line: str) -> Opening | None:
     """Return what the line may open with, or None."""
+    colon = line.find(":", 0, _LAST_COLON)
+    if colon > 0 and _is_plain(line, colon):
+        return _before_colon(line[:colon])
     window = line[:_WINDOW]
     if ":" not in window:
         return _marked_opening(window) if window.lstrip()[:1] in _MARK_BEGINS else None
@@ -201,8 +205,26 @@ def _is_common_word(word: str) -> bool:
     return word[:1].islower() and not _PARTICLES.fullmatch(word)
 
 
+def _is_plain(line: str, colon: int) -> bool:
+    """Tell whether a line is as most are: a letter first, one blank after the colon, no time."""
+    return (
+        line[0].isalpha()
+        and line.startswith(" ", colon + 1)
+        and not line.startswith((" ", "\t"), colon + 2)
+        and (len(line) > _WINDOW or not (line[-1] in _TIME_ENDS or line[-1].isspace()))
+    )
+
+
+@lru_cache(maxsize=1024)
+def _before_colon(ahead: str) -> Opening | None:
+    """Return the opening of a plain line, of which all that counts stands before the colon."""
+    found = _label_in(ahead)
+    end = len(ahead) + 1
+    return None if found is None else Opening("colon", *found, end, end + 1)
+
+
 def _colon(window: str, begin: int) -> Opening | None:
-    colon = window.find(":", begin, begin + LABEL_LENGTH + 24)
+    colon = window.find(":", begin, begin + _LAST_COLON)
     if colon < 0:
         return None
     time = None

@@ -40,7 +40,7 @@ def _second_level(lines: Sequence[str]) -> dict[int, tuple[int, str]]:
     found: dict[int, tuple[int, str]] = {}
     last = (0, 0)
     for n, line in enumerate(lines):
-        match = _SECOND.match(line[:_WINDOW])
+        match = None if line[:1].isalpha() else _SECOND.match(line[:_WINDOW])
         if match is None or match[3].islower():
             continue
         chapter, section = int(match[1]), _place(match[2])

@@ -14,6 +14,8 @@ from workbench.exchange.openings import Opening, closing_time
 from workbench.model.source import PASSAGE_KINDS, LineCount, Passage, PassageKind
 
 Times = tuple[int | None, int | None]
+_NO_TIMES: Times = (None, None)
+_Label = tuple[str, int | None, int | None]
 
 _WRAPPED_AT = 100
 _WORDS = re.compile(r"\S")
@@ -38,9 +40,9 @@ class _OpenTurn:
     label_end: int | None = None
     begins_ms: int | None = None
     ends_ms: int | None = None
+    line_count: int = 0
     start: int | None = None
     last_line: int = -1
-    line_count: int = 0
 
 
 @dataclass(slots=True)
@@ -78,7 +80,7 @@ class Building:
         """Whether a turn runs."""
         return self._turn is not None
 
-    def open_turn(self, n: int, opening: Opening, times: Times = (None, None)) -> None:
+    def open_turn(self, n: int, opening: Opening, times: Times = _NO_TIMES) -> None:
         """Begin a turn at line n with its label; its words may stand below.
 
         Args:
@@ -88,17 +90,26 @@ class Building:
         """
         self.close_turn()
         offset = self._offsets[n]
-        begins_ms, ends_ms = times
-        self._turn = _OpenTurn(
-            opening.label,
-            offset + opening.start,
-            offset + opening.end,
-            begins_ms if opening.begins_ms is None else opening.begins_ms,
-            ends_ms if opening.ends_ms is None else opening.ends_ms,
-        )
-        self._turn.line_count = 1
-        self._speaks = (opening.label, True)
-        self._cover(self._turn, n, opening.after)
+        _, label, start, end, after, begins_ms, ends_ms, _ = opening
+        if times is not _NO_TIMES:
+            begins_ms = times[0] if begins_ms is None else begins_ms
+            ends_ms = times[1] if ends_ms is None else ends_ms
+        self._turn = _OpenTurn(label, offset + start, offset + end, begins_ms, ends_ms, 1)
+        self._speaks = (label, True)
+        self._cover(self._turn, n, after)
+
+    def single_turn(self, n: int, opening: Opening) -> None:
+        """Make line n a turn of its own: as `open_turn`, where the next line opens another."""
+        _, label, start, end, after, begins_ms, ends_ms, _ = opening
+        words = _WORDS.search(self.lines[n], after)
+        if words is None:
+            self.open_turn(n, opening)
+            return
+        self.close_turn()
+        offset = self._offsets[n]
+        self._speaks = (label, True)
+        span = (offset + start, offset + end)
+        self._say((label, *span), (offset + words.start(), n), (begins_ms, ends_ms), 1)
 
     def begin_unlabelled(self, n: int, times: Times) -> None:
         """Begin a turn at line n that nobody is named for."""
@@ -158,20 +169,9 @@ class Building:
             self._passages.append(Passage("unassigned", turn.label_start, turn.label_end))
             self._add_lines("unassigned", turn.line_count)
             return
-        line = self.lines[turn.last_line].rstrip()
-        self._passages.append(
-            Passage(
-                "turn",
-                turn.start,
-                self._offsets[turn.last_line] + len(line),
-                self._speaker(turn.label),
-                turn.label_start,
-                turn.label_end,
-                turn.begins_ms,
-                turn.ends_ms if turn.ends_ms is not None else closing_time(line),
-            )
-        )
-        self._add_lines("turn", turn.line_count)
+        label = (turn.label, turn.label_start, turn.label_end)
+        times = (turn.begins_ms, turn.ends_ms)
+        self._say(label, (turn.start, turn.last_line), times, turn.line_count)
 
     def turns(self, notes: tuple[str, ...]) -> Turns:
         """Return everything that was found."""
@@ -179,6 +179,20 @@ class Building:
         count = self._count
         lines = LineCount(*(count.get(kind, 0) for kind in PASSAGE_KINDS))
         return Turns(tuple(self._passages), tuple(self._speakers), lines, notes)
+
+    def _say(self, label: _Label, words: tuple[int, int], times: Times, line_count: int) -> None:
+        """Make a passage of a turn whose words go from a position to the end of a line."""
+        name, label_start, label_end = label
+        start, last = words
+        begins_ms, ends_ms = times
+        line = self.lines[last].rstrip()
+        if ends_ms is None and line[-1] == "#":
+            ends_ms = closing_time(line)
+        end, speaker = self._offsets[last] + len(line), self._speaker(name)
+        self._passages.append(
+            Passage("turn", start, end, speaker, label_start, label_end, begins_ms, ends_ms)
+        )
+        self._add_lines("turn", line_count)
 
     def _cover(self, turn: _OpenTurn, n: int, after: int) -> None:
         """Let the turn reach over the words of line n from the given column on."""

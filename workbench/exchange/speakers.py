@@ -49,9 +49,9 @@ def heads_that_count(lines: Sequence[str], openings: Mapping[int, Opening]) -> H
     names = {label for _, label in labels if label and key_of(label) in counted}
     by_line = {n: o for n, o in openings.items() if o.label in names}
     if style in {"timed", "bold"}:
-        by_line.update(_names_alone(lines, by_line, counted))
-    once = tuple(n for n, o in openings.items() if o.style == style == "colon" and n not in by_line)
-    return Heads(dict(sorted(by_line.items())), once)
+        by_line = dict(sorted((by_line | _names_alone(lines, by_line, counted)).items()))
+    others = sorted(openings.keys() - by_line.keys()) if style == "colon" else ()
+    return Heads(by_line, tuple(n for n in others if openings[n].style == style))
 
 
 def role_labels(openings: Mapping[int, Opening]) -> dict[int, Opening]:

@@ -90,8 +90,9 @@ def find_turns(text: str, layout: Layout | None = None) -> Turns:
 
 def _heads(lines: Sequence[str], layout: Layout, *, outlined: bool) -> Heads:
     """Return the openings that count; in an outline, where few words have a label, roles do."""
-    found = _openings(lines, layout.rows)
-    openings = {n: o for n, o in found.items() if n not in layout.furniture}
+    openings = _openings(lines, layout.rows)
+    for n in layout.furniture:
+        openings.pop(n, None)
     heads = heads_that_count(lines, openings)
     return Heads(role_labels(openings)) if outlined and not heads.by_line else heads
 
@@ -108,6 +109,8 @@ def _openings(lines: Sequence[str], rows: frozenset[int]) -> dict[int, Opening]:
 
     Nor does a row that names its speaker behind the words: what it begins with is no label.
     """
+    if not rows:
+        return {n: opening for n, line in enumerate(lines) if (opening := opening_of(line))}
     found: dict[int, Opening] = {}
     columns: Columns | None = None
     for n, line in enumerate(lines):
@@ -149,7 +152,12 @@ class _Transcript:
         long = len(ahead) > _HEAD_LINES or sum(map(len, ahead)) > _HEAD_CHARACTERS
         self._building.loose("unassigned" if long else "head", 0, first)
         for n in range(first, foot):
-            self._place(n)
+            if n not in self._heads:
+                self._place(n)
+            elif n + 1 in self._heads:
+                self._building.single_turn(n, self._heads[n])
+            else:
+                self._building.open_turn(n, self._heads[n])
         self._building.close_turn()
         self._building.loose("foot", foot, body)
 
@@ -157,9 +165,7 @@ class _Transcript:
         building, line = self._building, self._lines[n]
         if n in self._layout.breaks:
             building.fall_silent()
-        if n in self._heads:
-            building.open_turn(n, self._heads[n])
-        elif not line or line.isspace():
+        if not line or line.isspace():
             building.blank()
         elif n in self._layout.headings or _HEADING.match(line):
             building.single("head", n)
