@@ -26,6 +26,7 @@ from workbench.model.sifting import QuotationFilter
 from workbench.model.study import DecisionRecord, MeetingRecord
 from workbench.project.diaries import export_memos
 from workbench.project.keeping import copy_for_colleague
+from workbench.project.memos import MemoConflictError
 from workbench.project.project import Project, create_project
 from workbench.project.transfer import export_codebook, export_codings
 
@@ -252,6 +253,58 @@ def test_a_memo_that_was_closed_is_not_told_of_even_in_the_past(known: Known) ->
     assert known.project.summary_at(written).memos == 1
     assert ana.summary_at(written).memos == 2
     assert MARK in repr(ana.snapshot().reasons)
+
+
+def test_a_memo_that_others_linked_to_is_in_nothing_they_read_once_it_is_closed(
+    known: Known, tmp_path: Path
+) -> None:
+    ben, ana = known.project, known.project.as_coder("Ana")
+    made = ana.memos.write(MemoText(body=Words("hers")))
+    link = f"memo:{made}"
+    text = replace(ben.memos.one(known.memo).text, links=Words(link))
+    ben.memos.edit(
+        known.memo, replace(text, body=Words(f"{text.body}, [[{link}]]")), base=known.seq
+    )
+    record = replace(ben.decisions.one(known.decision).record, affected=Words(link))
+    ben.decisions.change(known.decision, record)
+    assert repr({name: ask(known) for name, ask in QUESTIONS.items()}).count(made) > 10
+    seen = ben.memos.one(known.memo)
+    ana.memos.show(made, "private")
+    answers = {name: repr(ask(known)) for name, ask in QUESTIONS.items()}
+    assert [name for name, answer in answers.items() if made in answer] == []
+    assert ben.memos.backlinks(made) == []
+    export_memos(ben, tmp_path / "diary.md")
+    assert made not in (tmp_path / "diary.md").read_text("utf-8")
+    ana.memos.edit(known.memo, MemoText(body=Words("mine")), base=ana.head.seq)
+    with pytest.raises(MemoConflictError) as met:
+        ben.memos.edit(known.memo, replace(seen.text, body=Words("other")), base=seen.version)
+    assert made not in repr(vars(met.value))
+
+
+def test_who_saves_what_they_read_loses_no_link_to_a_memo_that_was_closed(known: Known) -> None:
+    ben, ana = known.project, known.project.as_coder("Ana")
+    made = ana.memos.write(MemoText(body=Words("hers")))
+    body = Words(f"As [[memo:{made}]] says")
+    ours = ben.memos.write(MemoText(body=body, links=Words(f"memo:{made}")))
+    decided = DecisionRecord("2026-02-01", Words("So?"), affected=Words(f"memo:{made}"))
+    decision = ben.decisions.record(decided)
+    ana.memos.show(made, "private")
+    text = ben.memos.one(ours).text
+    assert text.body != body
+    ben.memos.edit(ours, replace(text, body=Words(f"{text.body} still")), base=ben.head.seq)
+    as_begun = MemoText(body=Words(f"{body} more"), links=Words(f"memo:{made}"))
+    ben.memos.edit(ours, as_begun, base=ben.head.seq)  # from a page drawn before it was closed
+    ben.memos.show(ours, "auditor")
+    read = ben.decisions.one(decision).record
+    ben.decisions.change(decision, replace(read, why=Words("because")))
+    assert ana.memos.one(ours).text.body == f"{body} more"
+    assert ana.memos.one(ours).text.links == f"memo:{made}"
+    assert ana.decisions.one(decision).record == replace(decided, why=Words("because"))
+    ben.memos.remove(ours)
+    ben.history.undo()
+    ana.memos.show(made, "team")
+    assert ben.memos.one(ours).text.body == f"{body} more"
+    assert ben.history.verify().ok
 
 
 def test_an_entry_that_is_kept_is_as_one_that_is_not_there(known: Known) -> None:

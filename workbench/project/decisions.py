@@ -87,12 +87,13 @@ class Decisions:
         with self._opened.unit() as unit:
             old = unit.reads.study.decision(decision)
             _refuse_stale("decision", old.version, base)
+            told = unit.reads.memos.closed().without(clean.affected)
+            clean = replace(clean, affected=told)
             _refuse_links(unit.reads, clean.affected, clean.memo, old.record)
             if clean != old.record:
                 kept = _kept_memo(unit.reads, decision, old.record)
-                unit.record(
-                    DecisionChanged(decision, _whole(old.record, kept), _whole(clean, kept))
-                )
+                records = (_whole(unit.reads, one, kept) for one in (old.record, clean))
+                unit.record(DecisionChanged(decision, *records))
 
     def remove(self, decision: DecisionId, *, base: int | None = None) -> None:
         """Take a decision's record out; undo brings it back.
@@ -104,7 +105,7 @@ class Decisions:
             old = unit.reads.study.decision(decision)
             _refuse_stale("decision", old.version, base)
             kept = _kept_memo(unit.reads, decision, old.record)
-            unit.record(DecisionRemoved(decision, _whole(old.record, kept)))
+            unit.record(DecisionRemoved(decision, _whole(unit.reads, old.record, kept)))
 
 
 class Meetings:
@@ -165,7 +166,8 @@ class Meetings:
                 _refuse_links(unit.reads, NO_WORDS, clean.memo)
             if clean != old.record:
                 kept = _kept_memo(unit.reads, meeting, old.record)
-                unit.record(MeetingChanged(meeting, _whole(old.record, kept), _whole(clean, kept)))
+                records = (_whole(unit.reads, one, kept) for one in (old.record, clean))
+                unit.record(MeetingChanged(meeting, *records))
 
     def remove(self, meeting: MeetingId, *, base: int | None = None) -> None:
         """Take a meeting's record out; undo brings it back.
@@ -177,7 +179,7 @@ class Meetings:
             old = unit.reads.study.meeting(meeting)
             _refuse_stale("meeting", old.version, base)
             kept = _kept_memo(unit.reads, meeting, old.record)
-            unit.record(MeetingRemoved(meeting, _whole(old.record, kept)))
+            unit.record(MeetingRemoved(meeting, _whole(unit.reads, old.record, kept)))
 
 
 def due(decisions: Iterable[Decision], today: str) -> list[Decision]:
@@ -305,9 +307,12 @@ def _kept_memo(
     return reads.study.named_memo(made) if seen.memo is None else None
 
 
-def _whole(record: Record, kept: MemoId | None) -> Record:
-    """Return a record with the memo that it names out of this person's sight."""
-    return replace(record, memo=record.memo or kept)
+def _whole(reads: Reads, record: Record, kept: MemoId | None) -> Record:
+    """Return a record with the memos that it names out of this person's sight."""
+    whole = replace(record, memo=record.memo or kept)
+    if isinstance(whole, MeetingRecord):
+        return whole
+    return replace(whole, affected=reads.memos.closed().restored(whole.affected))
 
 
 def _refuse_stale(what: str, version: int, base: int | None) -> None:

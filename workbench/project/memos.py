@@ -167,15 +167,15 @@ class Memos:
             MemoConflictError: Its text was changed after that version.
             InvalidActionError: It is empty, too long, or links newly to what is not there.
         """
-        clean = _clean(text)
         with self._opened.unit() as unit:
+            clean = unit.reads.memos.closed().text_without(_clean(text))
             old = unit.reads.memos.one(memo)
             if clean == old.text:
                 return
             _refuse_stale(unit.reads, old, clean, base)
             _refuse_links(unit.reads, memo, clean, old.visibility, known=old.links)
-            event = m.MemoEdited(memo, old.author, old.visibility, old.text, clean)
-            unit.record(event)
+            texts = _whole(unit.reads, old.text), _whole(unit.reads, clean)
+            unit.record(m.MemoEdited(memo, old.author, old.visibility, *texts))
 
     def show(self, memo: MemoId, visibility: Visibility, *, base: int | None = None) -> None:
         """Choose who may read a memo: its author alone, the team, or the auditor too.
@@ -192,7 +192,8 @@ class Memos:
                 _refuse_stale(unit.reads, old, old.text, base)
             if visibility != old.visibility:
                 refuse_private_links(unit.reads, old.links, visibility, memo)
-                event = m.MemoShown(memo, old.author, old.visibility, visibility, old.text)
+                whole = _whole(unit.reads, old.text)
+                event = m.MemoShown(memo, old.author, old.visibility, visibility, whole)
                 unit.record(event)
 
     def grow(self, memo: MemoId, status: MemoStatus) -> None:
@@ -208,8 +209,14 @@ class Memos:
         """Take a memo out; undo brings it back."""
         with self._opened.unit() as unit:
             old = unit.reads.memos.one(memo)
-            event = m.MemoRemoved(memo, old.author, old.visibility, old.text, old.status)
+            whole = _whole(unit.reads, old.text)
+            event = m.MemoRemoved(memo, old.author, old.visibility, whole, old.status)
             unit.record(event)
+
+
+def _whole(reads: Reads, text: MemoText) -> MemoText:
+    """Return a text as it is kept, with links to memos that this person is not told of."""
+    return reads.memos.closed().text_restored(text)
 
 
 def _clean(text: MemoText) -> MemoText:
@@ -287,4 +294,5 @@ def _version(reads: Reads, seq: int) -> MemoVersion:
     event, header = recorded.event, recorded.header
     assert isinstance(event, m.MemoWritten | m.MemoEdited | m.MemoShown)
     text = event.after if isinstance(event, m.MemoEdited) else event.text
-    return MemoVersion(seq, header.ts, CoderId(header.actor), text)
+    told = reads.memos.closed().text_without(text)
+    return MemoVersion(seq, header.ts, CoderId(header.actor), told)

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, bindparam, distinct, func, or_, select
 
 from workbench.errors import NotFoundError
+from workbench.model.closed_memos import ClosedMemos
 from workbench.model.ids import CoderId, MemoId, Words
 from workbench.model.memo import Memo, MemoText, derived_kind, links_of
 from workbench.store import tables as t
@@ -62,7 +63,9 @@ class Memos:
 
     def about(self, things: Sequence[str]) -> list[Memo]:
         """Return the memos that link to any of these ids, in order of their beginning."""
-        linked = select(t.memo_links.c.memo).where(t.memo_links.c.thing.in_(list(things)))
+        hidden = self.hidden()
+        told = [thing for thing in things if thing not in hidden]
+        linked = select(t.memo_links.c.memo).where(t.memo_links.c.thing.in_(told))
         query = self._readable(select(t.memos)).where(t.memos.c.id.in_(linked))
         return self._memos(query.order_by(*_ORDER))
 
@@ -72,7 +75,8 @@ class Memos:
         links = t.memo_links.c
         query = select(links.thing, func.count(distinct(links.memo)).label("n"))
         rows = self._db.execute(query.where(links.memo.in_(told)).group_by(links.thing))
-        return {row.thing: row.n for row in rows}
+        hidden = self.hidden()
+        return {row.thing: row.n for row in rows if row.thing not in hidden}
 
     def version_entries(self, memo: MemoId) -> list[int]:
         """Return the entries that hold the versions of a memo that this reader may read."""
@@ -86,6 +90,10 @@ class Memos:
         """Return the memos that this reader may not know of, those taken out among them."""
         found = self._db.execute(_HIDDEN, {"reader": self._reader or ""}).scalars()
         return self._kept | {MemoId(memo) for memo in found}
+
+    def closed(self) -> ClosedMemos:
+        """Return the same as what to take out of what others wrote."""
+        return ClosedMemos(self.hidden())
 
     def is_hidden(self, memo: MemoId) -> bool:
         """Tell whether this reader may not know of a memo, there or taken out."""
@@ -102,12 +110,13 @@ class Memos:
         return query.where(t.memos.c.removed == 0, ~_WITHHELD, or_(mine, ~_PRIVATE))
 
     def _memos(self, query: Select[Any]) -> list[Memo]:
-        rows = self._db.execute(query)
-        return [_memo(row) for row in rows if row.id not in self._kept]
+        rows, closed = self._db.execute(query), self.closed()
+        return [_memo(row, closed) for row in rows if row.id not in self._kept]
 
 
-def _memo(row: Row[Any]) -> Memo:
-    text = MemoText(*(Words(value) for value in (row.title, row.body, row.links, row.kind)))
+def _memo(row: Row[Any], closed: ClosedMemos) -> Memo:
+    whole = MemoText(*(Words(value) for value in (row.title, row.body, row.links, row.kind)))
+    text = closed.text_without(whole)
     return Memo(
         MemoId(row.id),
         CoderId(row.author),

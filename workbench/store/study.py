@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Row, select
 
 from workbench.errors import NotFoundError
+from workbench.model.closed_memos import ClosedMemos
 from workbench.model.ids import DecisionId, MeetingId, MemoId, Words
 from workbench.model.study import (
     NO_DETAILS,
@@ -51,8 +52,8 @@ class Study:
 
     def decisions(self) -> list[Decision]:
         """Return the decisions by date."""
-        hidden = self._memos.hidden()
-        return [_decision(row, hidden) for row in self._db.execute(_DECISIONS)]
+        closed = self._memos.closed()
+        return [_decision(row, closed) for row in self._db.execute(_DECISIONS)]
 
     def decision(self, decision: DecisionId) -> Decision:
         """Return one decision.
@@ -79,8 +80,8 @@ class Study:
 
     def meetings(self) -> list[Meeting]:
         """Return the meetings by date."""
-        hidden = self._memos.hidden()
-        return [_meeting(row, hidden) for row in self._db.execute(_MEETINGS)]
+        closed = self._memos.closed()
+        return [_meeting(row, closed) for row in self._db.execute(_MEETINGS)]
 
     def meeting(self, meeting: MeetingId) -> Meeting:
         """Return one meeting.
@@ -97,8 +98,8 @@ class Study:
 _Record = TypeVar("_Record", DecisionRecord, MeetingRecord)
 
 
-def _without(hidden: frozenset[MemoId], record: _Record) -> _Record:
-    return replace(record, memo=None) if record.memo in hidden else record
+def _without(closed: ClosedMemos, record: _Record) -> _Record:
+    return replace(record, memo=None) if record.memo in closed.ids else record
 
 
 def _values(record: Any, row: Row[Any]) -> dict[str, Any]:
@@ -106,11 +107,12 @@ def _values(record: Any, row: Row[Any]) -> dict[str, Any]:
     return {n: v if n in _PLAIN else Words(v) for n in names if (v := getattr(row, n)) is not None}
 
 
-def _decision(row: Row[Any], hidden: frozenset[MemoId]) -> Decision:
-    record = _without(hidden, DecisionRecord(**_values(DecisionRecord, row)))
+def _decision(row: Row[Any], closed: ClosedMemos) -> Decision:
+    record = _without(closed, DecisionRecord(**_values(DecisionRecord, row)))
+    record = replace(record, affected=closed.without(record.affected))
     return Decision(DecisionId(row.id), record, row.at, row.version)
 
 
-def _meeting(row: Row[Any], hidden: frozenset[MemoId]) -> Meeting:
-    record = _without(hidden, MeetingRecord(**_values(MeetingRecord, row)))
+def _meeting(row: Row[Any], closed: ClosedMemos) -> Meeting:
+    record = _without(closed, MeetingRecord(**_values(MeetingRecord, row)))
     return Meeting(MeetingId(row.id), record, row.at, row.version)
