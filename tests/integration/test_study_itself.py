@@ -9,9 +9,11 @@ import pytest
 from tests.studies import coded
 from workbench.errors import ConflictError, InvalidActionError
 from workbench.model.codebook import CodeCard
+from workbench.model.facet import FacetForm
 from workbench.model.ids import Words
 from workbench.model.memo import MemoLink, MemoText, written_links
 from workbench.model.study import NO_DETAILS, DecisionRecord, StudyDetails
+from workbench.project.facets import new_value
 from workbench.project.project import Project, create_project
 from workbench.project.standing import Sign
 
@@ -198,3 +200,24 @@ def test_what_waits_under_a_retired_code_is_not_asked_for(project: Project) -> N
     assert project.lifecycle.recheck_queue() == []
     signs = [s.what for phase in project.study.overview() for s in phase.signs]
     assert "Waiting to be looked at again" not in signs
+
+
+def test_no_refusal_repeats_what_was_typed(project) -> None:
+    typed = "She said it in tears. " * 50
+    code, memo = project.codebook.create("limits"), project.memos.write(MemoText(body=Words("a")))
+    acts = [
+        lambda: project.study.move_to(typed),
+        lambda: project.study.set_stance(typed),
+        lambda: project.memos.grow(memo, typed),
+        lambda: project.memos.show(memo, typed),
+        lambda: project.memos.write(MemoText(body=Words("[[code:tears]]"))),
+        lambda: project.memos.write(MemoText(body=Words("a"), kind=Words(typed))),
+        lambda: project.memos.write(MemoText(links=Words(typed))),
+        lambda: project.codebook.set_state(code, typed),
+        lambda: project.codebook.rename(code, typed, base="limits"),
+        lambda: project.facets.define(FacetForm(Words("Level"), (new_value("low", typed),))),
+    ]
+    for act in acts:
+        with pytest.raises(InvalidActionError) as refused:
+            act()
+        assert "tears" not in str(refused.value)

@@ -130,7 +130,7 @@ def set_state(unit: Unit, old: Code, state: CodeState, base: CodeState | None) -
     if state == old.state:
         return
     if state not in PASSAGES[old.state]:
-        raise InvalidActionError(_no_passage(old, state))
+        raise InvalidActionError(_no_passage(old))
     unit.record(CodeStateChanged(old.id, old.state, state))
 
 
@@ -141,12 +141,12 @@ def asked_why(old: Code, state: CodeState, reason: str | None) -> ReasonState:
     return "volunteered" if reason else "none"
 
 
-def _no_passage(old: Code, state: CodeState) -> str:
+def _no_passage(old: Code) -> str:
     if old.state == "locked":
         return f"The code “{old.name}” is locked. Unlock it first."
     if old.state == "retired":
         return f"The code “{old.name}” is retired. Bring it back first."
-    return f"A code cannot be “{state}”. Choose draft, active, locked or retired."
+    return "A code has no such state. Choose draft, active, locked or retired."
 
 
 def versions(reads: Reads, code: CodeId) -> list[CardVersion]:

@@ -102,13 +102,12 @@ class Codebook:
         """
         with self._opened.unit() as unit:
             codes = unit.reads.codes()
-            old = code_in(codes, code)
+            old, new = code_in(codes, code), clean_name(name, "code")
             if base is not None and base != old.name:
                 raise ConflictError(
                     f"The code was “{base}” when you began, is “{old.name}” now, and would become "
-                    f"“{name}”. Look again and rename it once more."
+                    f"“{new}”. Look again and rename it once more."
                 )
-            new = clean_name(name, "code")
             if new != old.name:
                 refuse_locked([old])
                 refuse_twin(codes, new, old.parent, but=code)

@@ -125,7 +125,7 @@ def _refuse_keys(values: Sequence[FacetValue], others: Sequence[Facet]) -> None:
         if not key:
             continue
         if len(key) != 1 or not key.isprintable():
-            raise InvalidActionError(f"A key is one character; “{key}” is none. Type one.")
+            raise InvalidActionError("A key is one character. Type one.")
         if key in READER_KEYS:
             raise InvalidActionError(
                 f"The key “{key}” does something else while reading. Choose another one, for "

@@ -127,8 +127,8 @@ def refuse_lost_links(reads: Reads, links: Iterable[MemoLink]) -> None:
     for link in links:
         if things.of(link) is None:
             raise InvalidActionError(
-                f"This memo would link to {str(link)[:_SHORT]}, which is not in the study or was "
-                "erased. Take the link out, or choose another thing."
+                f"This memo would link to a {link.kind} that is not in the study or was erased. "
+                "Take the link out, or choose another thing."
             )
 
 

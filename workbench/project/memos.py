@@ -286,7 +286,7 @@ def _refuse_others(unit: Unit, author: CoderId) -> None:
 
 def _refuse_unknown(value: str, values: Sequence[str], what: str) -> None:
     if value not in values:
-        raise InvalidActionError(f"“{value}” is no {what} of a memo. Choose {', '.join(values)}.")
+        raise InvalidActionError(f"A memo has no such {what}. Choose {', '.join(values)}.")
 
 
 def _version(reads: Reads, seq: int) -> MemoVersion:

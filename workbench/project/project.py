@@ -239,9 +239,7 @@ def create_project(
     """
     title, person = clean_name(name, "study"), clean_name(coder, "person")
     if stance not in STANCES:
-        raise InvalidActionError(
-            f"“{stance}” is no stance. Choose open, reflexive, codebook or reliability."
-        )
+        raise InvalidActionError(f"There is no such stance. Choose {', '.join(STANCES)}.")
     asked = beginning(question)
     log, first = ProjectId(str(uuid.uuid4())), CoderId(str(uuid.uuid4()))
 

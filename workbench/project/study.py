@@ -150,7 +150,7 @@ class Study:
             InvalidActionError: There is no such phase.
         """
         if phase not in PHASES:
-            raise InvalidActionError(f"“{phase}” is no phase. Choose {', '.join(PHASES)}.")
+            raise InvalidActionError(f"There is no such phase. Choose {', '.join(PHASES)}.")
         with self._opened.unit() as unit:
             old = unit.reads.study.phase()
             if base is not None and base != old:
@@ -199,7 +199,7 @@ def day_of(moment: int) -> str:
 def _stance(stance: str) -> Stance:
     found = next((one for one in STANCES if one == stance), None)
     if found is None:
-        raise InvalidActionError(f"“{stance}” is no stance. Choose {', '.join(STANCES)}.")
+        raise InvalidActionError(f"There is no such stance. Choose {', '.join(STANCES)}.")
     return found
 
 
