@@ -5,9 +5,10 @@ from workbench.model.memo import MemoText
 from workbench.model.source import SourceDetails
 
 
-def links(page):
-    """What the links to hits say, and where they lead."""
-    return [(link.proto.label, link.proto.query_string) for link in page.get("page_link")]
+def links(page, *, write=False):
+    """What the links to hits say, and where they lead; or those to memos about them."""
+    told = [(link.proto.label, link.proto.query_string) for link in page.get("page_link")]
+    return [one for one in told if one[0].startswith("Write a memo") == write]
 
 
 def find(page, typed):
@@ -34,6 +35,8 @@ def test_hits_are_counted_and_shown_in_context_with_their_place_and_a_link(room,
     assert "**drive** clients\\. So I drove her" in label
     assert f"source={study.source}" in address
     assert "at=123-128" in address
+    ((_, about),) = links(page, write=True)
+    assert f"about=segment%3A{study.source}%3A123-128" in about
 
 
 def test_hits_in_memos_stand_below_with_a_way_to_the_memo(room, project):

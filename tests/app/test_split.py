@@ -60,6 +60,29 @@ def test_what_was_sorted_last_is_taken_back_and_a_pile_goes_with_its_quotations(
     assert [b.label for b in page.button if b.label.startswith("work")] == []
 
 
+def test_what_was_sorted_is_there_after_a_reload_for_the_same_person(room, project):
+    study = coded(project)
+    page = room("split", project, code=study.borders)
+    add_pile(page, "work")
+    button(page, "work").click().run()
+    again = room("split", project, code=study.borders)
+    assert "1 sorted" in said(again)
+    assert button(again, "work (1)")
+    button(again, "Take back").click().run()
+    assert "0 sorted" in said(again)
+
+
+def test_what_was_split_is_taken_back_from_the_tray(room, project):
+    study = coded(project)
+    page = room("split", project, code=study.borders)
+    add_pile(page, "work")
+    button(page, "work").click().run()
+    button(page, "Split").click().run()
+    assert "0 sorted" in said(page)
+    button(page, "Take back").click().run()
+    assert [code.name for code in project.codebook.all()] == ["borders", "limits"]
+
+
 def test_twins_are_counted_before_and_stay(room, project):
     study = coded(project)
     page = room("split", project, code=study.borders)

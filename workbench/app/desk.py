@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -32,6 +32,9 @@ from workbench.project.settings import (
     remember_project,
     remembered_coder,
 )
+
+if TYPE_CHECKING:
+    from workbench.app.errand import Errand
 
 _NAME = "desk"
 
@@ -97,12 +100,13 @@ class Desk:
         tables: How many tables were brought; a new number empties the field for one.
         records: How many decisions and meetings were recorded; each time the forms begin anew.
         trays: What was sorted of codes that are to be split, by code.
-        board: Where codes were laid that are to be arranged otherwise.
+        board: Where codes were laid that are to be arranged otherwise; None before it is looked at.
         compared: Which quotation of a code was looked at last when comparing, by its place.
         focused: The quotation to look at next; `moving` the one that is to get another code.
         leaves: Which leaf of a long list is open, by the list's name.
         sought: Words looked for last.
         seeks: Find was asked for and is about to open.
+        errands: What is worked out beside the pages, by its place.
     """
 
     coder: str | None
@@ -119,13 +123,14 @@ class Desk:
     tables: int = 0
     records: int = 0
     trays: dict[CodeId, Tray] = field(default_factory=dict)
-    board: Board = field(default_factory=Board)
+    board: Board | None = None
     compared: dict[CodeId, int] = field(default_factory=dict)
     focused: CodingId | None = None
     moving: CodingId | None = None
     leaves: dict[str, int] = field(default_factory=dict)
     sought: str = ""
     seeks: bool = False
+    errands: dict[str, Errand[Any]] = field(default_factory=dict)
 
     def act(self, verb: Callable[..., Any], *args: Any, place: str = "page", **named: Any) -> None:
         """Do one act, as a callback: `done` without its answer."""
@@ -220,6 +225,7 @@ class Desk:
         if self.done(remember_coder, name, place=place):
             self.coder = remembered_coder()
             self.noted.clear()
+            self._clear_tables()
             self.quiet()
             self.checked = None
             if self.project is not None and self.coder is not None:
@@ -278,11 +284,18 @@ class Desk:
         self.project, self.source, self.said, self.checked = project, None, None, None
         self.batch = Batch(number=self.batch.number + 1)
         self.leaves.clear()
-        self.trays.clear()
-        self.board = Board()
+        self._clear_tables()
         self.compared.clear()
+        for errand in self.errands.values():
+            errand.stop()
+        self.errands.clear()
         self.focused = self.moving = None
         self.sought = ""
+
+    def _clear_tables(self) -> None:
+        """Let another study or person begin from what they left themselves."""
+        self.trays.clear()
+        self.board = None
 
     def _check(self, project: Project, at: int) -> None:
         head = project.head.digest

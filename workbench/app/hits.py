@@ -11,9 +11,11 @@ from workbench.app.address import place_id
 from workbench.app.cached import Sight
 from workbench.app.desk import Desk
 from workbench.app.layout import Rooms
+from workbench.app.memo_words import draw_write
 from workbench.app.notes import held_back
 from workbench.app.plain import plain
 from workbench.model.finding import Found, Hit, MemoHit
+from workbench.model.memo import MemoLink
 from workbench.model.source import Segment
 from workbench.project.project import Project
 
@@ -69,7 +71,18 @@ def draw_hits(
                     layout.go(desk, rooms.read, marked(hit), **to)
                 else:
                     layout.leave_for(desk, rooms.read, marked(hit), key=f"to-{key}", **to)
-                st.caption(plain(place(hit)))
+                _where(desk, rooms, hit, writes=links and hit.source not in held)
+
+
+def _where(desk: Desk, rooms: Rooms, hit: Hit, *, writes: bool) -> None:
+    """Say where a hit stands, and offer to write about it where there is room."""
+    if not writes:
+        st.caption(plain(place(hit)))
+        return
+    about = MemoLink("segment", hit.source, hit.start, hit.end)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(plain(place(hit)), width="content")
+        draw_write(desk, rooms, about, f"this hit in {place(hit)}")
 
 
 def marked(hit: Hit | MemoHit) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from copy import deepcopy
 
 import streamlit as st
 
@@ -10,9 +11,10 @@ from workbench.app import layout
 from workbench.app.board.component import mount_board
 from workbench.app.cached import all_codes, sight
 from workbench.app.desk import Desk
-from workbench.app.laying import Plan, told
+from workbench.app.laying import Board, Plan, told
 from workbench.app.layout import Rooms
 from workbench.app.plain import plain
+from workbench.app.unfinished import unfinished
 from workbench.project.project import Project
 
 
@@ -26,9 +28,11 @@ def board_page(desk: Desk, project: Project, rooms: Rooms) -> None:
         layout.go(desk, rooms.read, "Read and code", icon=":material/edit_note:")
         return
     top = st.container(horizontal=True, vertical_alignment="center", key="bar-board")
-    message = mount_board(told(desk.board, codes), key=f"board-{project.id}")
-    desk.board.hear(message)
-    plan = desk.board.plan(codes)
+    left = unfinished(project)
+    board = desk.board = desk.board or deepcopy(left.board)
+    board.hear(mount_board(told(board, codes), key=f"board-{project.id}"))
+    left.leave_board(board)
+    plan = board.plan(codes)
     idle = not plan.parents and not plan.new
     with top:
         st.markdown(plain("Nothing is laid elsewhere yet" if idle else plan.summary) + ".")
@@ -38,7 +42,7 @@ def board_page(desk: Desk, project: Project, rooms: Rooms) -> None:
             key="board-back",
             type="tertiary",
             disabled=idle,
-            on_click=desk.board.begin_again,
+            on_click=board.begin_again,
         )
         st.button(
             "Keep this arrangement",
@@ -46,12 +50,12 @@ def board_page(desk: Desk, project: Project, rooms: Rooms) -> None:
             type="primary",
             disabled=idle,
             on_click=_keep,
-            args=(desk, project, plan, project.head.seq),
+            args=(desk, project, board, plan, project.head.seq),
         )
     layout.refusal(desk, "board")
 
 
-def _keep(desk: Desk, project: Project, plan: Plan, seen: int) -> None:
+def _keep(desk: Desk, project: Project, board: Board, plan: Plan, seen: int) -> None:
     life = project.once(str(uuid.uuid4()), seen=seen).lifecycle
     if desk.done(life.arrange, plan.parents, plan.new, place="board"):
-        desk.board.begin_again()
+        board.begin_again()

@@ -56,7 +56,7 @@ def _new(desk: Desk, project: Project, today: str) -> None:
             ["decision", "meeting"],
             default=_asked_for() if memo else None,
             format_func=lambda one: f"Record a {one}",
-            key=f"record-what-{desk.records}-{memo.id if memo else ''}",
+            key=f"record-what-{desk.records}-{memo.id + _asked_for() if memo else ''}",
             label_visibility="collapsed",
         )
     if memo is not None:

@@ -31,27 +31,19 @@ def memos_page(
 ) -> None:
     """Draw the timeline of memos, and beside it the one of the address or a new one."""
     layout.top_line(desk)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.title("Memos", anchor=False, width="stretch")
-        if id_in_address("memo"):
-            st.button(
-                "A new memo",
-                type="primary",
-                icon=":material/add:",
-                on_click=open_memo,
-                args=(None,),
-            )
+    head = st.container(horizontal=True, vertical_alignment="center")
     answer = heard(desk, project)
     if answer.memo is not None:
         put_in_address(memo=answer.memo, about=None, kind=None)
     memos = project.memos.all()
     opened = _asked(project)
+    with head:
+        _head(project, has_memos=bool(memos))
     if not memos:
         st.write(
             "Here you write down what you think while you read, dated and tied to the words, codes "
             "and people it is about. What is written is never lost, and can be for you alone."
         )
-    if not memos:
         _beside(desk, project, rooms, None, answer)
         return
     left, right = st.columns([2, 3], gap="large")
@@ -59,9 +51,18 @@ def memos_page(
         sift = ask_sift(project, memos, _about())
         found = sifted(memos, sift, clock() // 1_000)
         draw_timeline(desk, project, memos, found, opened.id if opened else None)
-        _diary(project)
     with right:
         _beside(desk, project, rooms, opened, answer)
+
+
+def _head(project: Project, *, has_memos: bool) -> None:
+    st.title("Memos", anchor=False, width="stretch")
+    if has_memos:
+        _diary(project)
+    if id_in_address("memo"):
+        st.button(
+            "A new memo", type="primary", icon=":material/add:", on_click=open_memo, args=(None,)
+        )
 
 
 def _diary(project: Project) -> None:
@@ -72,7 +73,7 @@ def _diary(project: Project) -> None:
             st.download_button(
                 f"Diary ({ending})",
                 data=partial(memos_file, project, ending, private=own),
-                file_name=f"memos.{ending}",
+                file_name=f"diary.{ending}",
                 mime=kind,
                 key=f"diary-{ending}",
                 on_click="ignore",

@@ -17,6 +17,7 @@ from workbench.app.notes import held_back
 from workbench.app.plain import plain
 from workbench.app.surroundings import draw_around
 from workbench.app.tray import MOST, STAYS, Tray, heap_for, short, summary
+from workbench.app.unfinished import unfinished
 from workbench.model.codebook import Code
 from workbench.model.coding import Quotation
 from workbench.model.ids import CodingId
@@ -35,9 +36,12 @@ def split_page(desk: Desk, project: Project, rooms: Rooms) -> None:
     found = quotations(sight(project), project, code.id, None, False)  # noqa: FBT003 - the cache's
     if not found:
         st.write("This code has no quotations of its own, so there is nothing to sort.")
+        if desk.said is not None:
+            _take_back(desk, Tray())
         layout.go(desk, rooms.codebook, "Its card", icon=":material/account_tree:", code=code.id)
         return
-    tray = desk.trays.setdefault(code.id, Tray())
+    left = unfinished(project)
+    tray = desk.trays.setdefault(code.id, left.tray(code.id))
     ids = [q.coding.id for q in found]
     gone = tray.keep_only(ids)
     if gone:
@@ -45,10 +49,11 @@ def split_page(desk: Desk, project: Project, rooms: Rooms) -> None:
     heaps = st.container(gap="small")
     hidden = _one(desk, project, rooms, tray, found)
     with heaps:
-        _heaps(tray, ids, hidden=hidden)
+        _heaps(desk, tray, ids, hidden=hidden)
         _new_heap(desk, tray, code, codes)
     _outcome(desk, project, tray, code, found)
     _list(tray, found)
+    left.leave(code.id, tray)
     layout.go(desk, rooms.codebook, "Its card", icon=":material/account_tree:", code=code.id)
 
 
@@ -67,22 +72,35 @@ def _choose(desk: Desk, rooms: Rooms, codes: list[Code]) -> None:
         st.rerun()
 
 
-def _heaps(tray: Tray, ids: list[CodingId], *, hidden: bool) -> None:
+def _heaps(desk: Desk, tray: Tray, ids: list[CodingId], *, hidden: bool) -> None:
     """Draw the piles, each with its key; a quotation whose words are hidden is not sorted."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="heaps"):
         _lay(tray, ids, STAYS, f"Stays ({len(tray.on(STAYS)):,})", shut=hidden)
         for number, heap in enumerate(tray.heaps, 1):
             label = f"{plain(heap.name)} ({len(tray.on(number)):,})"
             _lay(tray, ids, number, label, shut=hidden)
-        st.button(
-            "Take back",
-            key="tray-back",
-            icon=":material/undo:",
-            type="tertiary",
-            shortcut="Backspace",
-            disabled=not tray.order,
-            on_click=tray.back,
-        )
+        _take_back(desk, tray)
+
+
+def _take_back(desk: Desk, tray: Tray) -> None:
+    """Draw the way back: of the quotation sorted last, else of what was just written."""
+    written = desk.said if desk.said is not None and desk.said.undoable else None
+
+    def back() -> None:
+        if tray.order:
+            tray.back()
+        elif written is not None:
+            desk.undo(written.seq, place="split")
+
+    st.button(
+        "Take back",
+        key="tray-back",
+        icon=":material/undo:",
+        type="tertiary",
+        shortcut="Ctrl+Z",
+        disabled=not tray.order and written is None,
+        on_click=back,
+    )
 
 
 def _lay(tray: Tray, ids: list[CodingId], number: int, label: str, *, shut: bool) -> None:
@@ -174,7 +192,10 @@ def _outcome(desk: Desk, project: Project, tray: Tray, code: Code, found: list[Q
                 disabled=code.state == "retired",
             )
         if tray.placed:
-            st.caption("The piles are written when you split. Reloading the page clears them.")
+            st.caption(
+                "The piles are written when you split. Until then they are kept while the "
+                "workbench runs, not in the study."
+            )
         layout.refusal(desk, "split")
 
 
@@ -182,7 +203,7 @@ def _split(desk: Desk, project: Project, tray: Tray, code: Code, seen: int) -> N
     life = project.once(str(uuid.uuid4()), seen=seen).lifecycle
     retire = tray.retire and code.state != "retired"
     if desk.done(life.split, code.id, tray.piles(code), retire=retire, place="split"):
-        del desk.trays[code.id]
+        desk.trays[code.id] = Tray()
 
 
 def _list(tray: Tray, found: list[Quotation]) -> None:
