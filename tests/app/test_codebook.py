@@ -118,7 +118,7 @@ def test_a_card_can_be_taken_as_the_other_person_wrote_it(room, project):
 
 def test_a_locked_card_cannot_be_written_until_it_is_unlocked(room, project):
     study = coded(project)
-    page = room("codebook", project, code=study.limits)
+    page = opened(room("codebook", project, code=study.limits), f"change-{study.limits}")
     button(page, "Lock it").click().run()
     assert project.codebook.find("limits").state == "locked"
     assert "This code is locked" in said(page)
@@ -180,7 +180,7 @@ def test_a_card_of_a_million_characters_is_drawn(room, project):
 
 def test_one_of_its_quotations_or_any_words_of_a_source_are_chosen_as_examples(room, project):
     study = coded(project)
-    first = project.codings.in_source(study.source)[0]
+    first = next(c for c in project.codings.in_source(study.source) if c.code == study.limits)
     page = room("codebook", project, code=study.limits)
     page = opened(page, f"choose-{study.limits}")
     key = f"{study.limits}-{project.codebook.find('limits').version}"

@@ -30,6 +30,8 @@ _STATE_DEEDS: dict[CodeState, tuple[tuple[str, CodeState], ...]] = {
     "locked": (("Unlock it", "active"),),
     "retired": (("Bring it back", "active"),),
 }
+#: States in which a code rests; the way out stands beside them.
+_RESTING: tuple[CodeState, ...] = ("locked", "retired")
 _STATE_WORDS: dict[CodeState, str] = {
     "draft": ":material/edit: a draft",
     "active": "",
@@ -65,7 +67,6 @@ def draw_card(
     with st.expander("More", key=f"more-{code.id}"):
         draw_more(desk, code, base)
         draw_examples(desk, project, code)
-        _states(desk, project, code)
     draw_save(desk, project, code, base)
     draw_versions(project, code)
 
@@ -91,7 +92,10 @@ def _head(desk: Desk, project: Project, codes: Sequence[Code], code: Code) -> No
             with menu:
                 _changes(desk, project, codes, code)
     if _STATE_WORDS[code.state]:
-        st.caption(_STATE_WORDS[code.state])
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(_STATE_WORDS[code.state], width="content")
+            if code.state in _RESTING:
+                _states(desk, project, code)
 
 
 def _counts(desk: Desk, rooms: Rooms, codes: Sequence[Code], code: Code) -> None:
@@ -127,15 +131,16 @@ def _changes(desk: Desk, project: Project, codes: Sequence[Code], code: Code) ->
     """Draw what can be done with a code, beside its card; each is one act."""
     book = project.once(str(uuid.uuid4()), seen=project.head.seq).codebook
     if code.state == "locked":
-        st.caption("It is locked. Unlock it under More first.")
+        st.caption("It is locked. Unlock it beside its name first.")
         return
     _rename(desk, book, code)
     _move(desk, book, codes, code)
     _paint(desk, book, code)
     _merge(desk, book, codes, code)
+    if code.state not in _RESTING:
+        _states(desk, project, code)
+        st.caption("A retired code keeps its quotations and is no longer offered.")
     _act(desk, code, "Delete it with its quotations", book.delete, code.id)
-    if code.state != "retired":
-        st.caption("To keep them, retire it under More.")
 
 
 def _rename(desk: Desk, book: Codebook, code: Code) -> None:
