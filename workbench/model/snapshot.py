@@ -24,6 +24,7 @@ from workbench.model.ids import (
     SourceId,
 )
 from workbench.model.memo import MemoStatus, MemoText, Visibility
+from workbench.model.proposal import ProposalsSnapshot
 from workbench.model.source import (
     Asked,
     GuideQuestion,
@@ -33,6 +34,7 @@ from workbench.model.source import (
     ThirdParty,
 )
 from workbench.model.study import DecisionRecord, MeetingRecord, Phase, StudyDetails
+from workbench.model.theme import ThemesSnapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ class Snapshot:
     judgements: frozenset[tuple[CodingId, Judgement]]
     printed: frozenset[tuple[CodingId, str]]
     memos: frozenset[tuple[MemoId, CoderId, Visibility, MemoText, MemoStatus]]
+    themes: ThemesSnapshot
+    proposals: ProposalsSnapshot
     stance: str
     phase: Phase
     study: StudyDetails

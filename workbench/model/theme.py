@@ -29,6 +29,9 @@ THEME_STATES: tuple[ThemeState, ...] = get_args(ThemeState)
 #: How a quotation bears on a theme: it carries it, speaks against it, or could be either.
 Bearing = Literal["key", "contrary", "unclear"]
 BEARINGS: tuple[Bearing, ...] = get_args(Bearing)
+#: The same, or nothing where nobody said.
+Placement = Literal["", "key", "contrary", "unclear"]
+PLACEMENTS: tuple[Placement, ...] = get_args(Placement)
 
 #: Where in a theme a sentence stands that rests on something.
 SentenceOf = Literal["claim", "what", "so_what"]
@@ -316,61 +319,6 @@ class HandedOver:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupShare:
-    """Of one group of participants, in how many a theme is said."""
-
-    group: str
-    said: int
-    of: int
-
-
-@dataclass(frozen=True, slots=True)
-class CaseShare:
-    """How much of one participant's words a theme covers.
-
-    Attributes:
-        codings: Passages of theirs in the theme.
-        characters: Characters of theirs that the theme covers, each counted once.
-        spoken: Characters they speak in all.
-    """
-
-    case: CaseId
-    name: str
-    codings: int
-    characters: int
-    spoken: int
-
-
-@dataclass(frozen=True, slots=True)
-class Prevalence:
-    """How widely a theme is said, by participants alone; what an interviewer says never counts.
-
-    What speaks against the theme, or is unclear, does not count for it. Interviews and focus
-    groups are told apart.
-
-    Attributes:
-        interviews: Interviews in which it is said, and how many there are.
-        focus_groups: The same of focus groups.
-        speakers: Participants who say it, and how many there are.
-        contrary: Participants who speak against it.
-        groups: By the attribute *group*, where there is one.
-        cases: Who says it, most first.
-        silent: Participants who never say it; not said may mean not asked.
-        hidden: Whether the study's stance keeps these numbers from sight unless chosen.
-    """
-
-    interviews: tuple[int, int]
-    focus_groups: tuple[int, int]
-    speakers: tuple[int, int]
-    contrary: int
-    codings: int
-    groups: tuple[GroupShare, ...] = ()
-    cases: tuple[CaseShare, ...] = ()
-    silent: tuple[tuple[CaseId, str], ...] = ()
-    hidden: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class ThemeCounts:
     """What a theme holds with those below it: codings, and how quotations bear on it."""
 
@@ -399,3 +347,19 @@ class ThemeMap:
 
     places: tuple[MapPlace, ...] = ()
     relations: tuple[Relation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ThemesSnapshot:
+    """All that a study holds of themes at one moment, without when and how it came about."""
+
+    themes: frozenset[tuple[ThemeId, ThemeText, ThemeState, ThemeId | None, int]]
+    belonging: frozenset[tuple[ThemeId, str]]
+    bearings: frozenset[tuple[ThemeId, CodingId, Bearing]]
+    searches: frozenset[tuple[ThemeId, ContrarySearch]]
+    links: frozenset[tuple[ClaimLinkId, ThemeId, ClaimTie, int, tuple[Stale, ...]]]
+    now_whats: frozenset[tuple[LineId, NowWhatForm]]
+    relations: frozenset[Relation]
+    places: frozenset[MapPlace]
+    maps: frozenset[KeptMap]
+    cells: frozenset[tuple[CaseId, MapThing, Words]]

@@ -6,7 +6,6 @@ They are events like those of `events`, which lists them all, and follow the sam
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from workbench.model.ids import (
     CaseId,
@@ -19,13 +18,13 @@ from workbench.model.ids import (
     Words,
 )
 from workbench.model.theme import (
-    Bearing,
     ClaimTie,
     ContrarySearch,
     HandedOver,
     MapPicture,
     MapPlace,
     NowWhatForm,
+    Placement,
     Relation,
     ThemeState,
     ThemeText,
@@ -106,8 +105,8 @@ class QuotationPlaced:
 
     theme: ThemeId
     coding: CodingId
-    before: Bearing | Literal[""]
-    after: Bearing | Literal[""]
+    before: Placement
+    after: Placement
 
 
 @dataclass(frozen=True, slots=True)

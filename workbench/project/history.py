@@ -36,6 +36,8 @@ IDLE = (
     "BackupMade",
     "ExportMade",
     "SuggestionsShown",
+    "ClaimAsked",
+    "ThemesHandedOver",
     "ReasonGiven",
     "ReasonWithdrawn ReasonGiven",
 )
@@ -346,4 +348,5 @@ def _names(reads: Reads) -> Names:
         questions={q.id: f"question {n}" for n, q in enumerate(people.questions(), 1)},
         facets=reads.facets.names(),
         turn=reads.turn_at,
+        themes=reads.themes.names(),
     )

@@ -7,7 +7,16 @@ from contextlib import suppress
 from functools import cached_property
 
 from workbench.errors import ContentErasedError, InvalidActionError, NotFoundError
-from workbench.model.ids import CaseId, CodeId, CodingId, DecisionId, MeetingId, MemoId, SourceId
+from workbench.model.ids import (
+    CaseId,
+    CodeId,
+    CodingId,
+    DecisionId,
+    MeetingId,
+    MemoId,
+    SourceId,
+    ThemeId,
+)
 from workbench.model.memo import LinkedThing, MemoLink, Visibility
 from workbench.model.source import Segment
 from workbench.store.reads import Reads
@@ -73,8 +82,9 @@ class Things:
         meeting = self._reads.study.meeting(MeetingId(link.thing))
         return LinkedThing(link, f"meeting of {meeting.record.date}")
 
-    def nothing(self, _link: MemoLink) -> None:
-        """Return nothing: there are no things of this kind yet."""
+    def theme(self, link: MemoLink) -> LinkedThing:
+        """Return a theme, also one that was let go."""
+        return LinkedThing(link, self._reads.themes.one(ThemeId(link.thing)).name)
 
     @cached_property
     def _paths(self) -> dict[CodeId, str]:
@@ -113,7 +123,7 @@ _OF: dict[str, Callable[[Things, MemoLink], LinkedThing | None]] = {
     "memo": Things.memo,
     "decision": Things.decision,
     "meeting": Things.meeting,
-    "theme": Things.nothing,
+    "theme": Things.theme,
 }
 
 
@@ -121,7 +131,7 @@ def refuse_lost_links(reads: Reads, links: Iterable[MemoLink]) -> None:
     """Refuse links to what is not there.
 
     Raises:
-        InvalidActionError: One of them leads nowhere; it is named by its id.
+        InvalidActionError: One of them leads nowhere; its kind is told.
     """
     things = Things(reads)
     for link in links:

@@ -18,6 +18,7 @@ from workbench.model.snapshot import Snapshot
 from workbench.model.study import STANCES, Phase, Stance
 from workbench.project.attributes import Attributes
 from workbench.project.cases import Cases
+from workbench.project.claims import Claims
 from workbench.project.codebook import Codebook
 from workbench.project.codings import Codings
 from workbench.project.copies import bring_up_to_date
@@ -28,6 +29,7 @@ from workbench.project.flags import Flags
 from workbench.project.guide import Guide
 from workbench.project.history import History
 from workbench.project.lifecycle import Lifecycle
+from workbench.project.matrix import Matrix
 from workbench.project.memos import Memos
 from workbench.project.names import clean_name
 from workbench.project.opened import Opened
@@ -36,6 +38,8 @@ from workbench.project.quotations import Quotations
 from workbench.project.snapshots import take_snapshot
 from workbench.project.sources import Sources
 from workbench.project.study import Study, beginning
+from workbench.project.theme_map import ThematicMap
+from workbench.project.themes import Themes
 from workbench.store.address import Address
 from workbench.store.reads import ProjectRow, Reads
 from workbench.store.store import Store, create_store, open_store
@@ -87,6 +91,10 @@ class Project:
         self.study = Study(opened)
         self.decisions = Decisions(opened)
         self.meetings = Meetings(opened)
+        self.themes = Themes(opened)
+        self.claims = Claims(opened)
+        self.theme_map = ThematicMap(opened)
+        self.matrix = Matrix(opened)
         self.find = Find(opened)
         self.quotations = Quotations(opened)
         self.history = History(opened)
@@ -210,6 +218,7 @@ def _summary(reads: Reads) -> Summary:
         codes=len(reads.codes()),
         codings=reads.coding_count(),
         memos=len(reads.memos.all()),
+        themes=sum(theme.state != "let go" for theme in reads.themes.all()),
     )
 
 

@@ -10,10 +10,12 @@ from workbench.model.codebook_events import CodeRejoined, CodeSplit, CodeStateCh
 from workbench.model.coding_events import CodingJudged, FacetsSet, QuotationPrinted
 from workbench.model.people_events import AttributeChanged, PeopleEvent, UnlabelledMapped
 from workbench.model.proposal_events import ProposalEvent
+from workbench.model.theme_events import QuotationPlaced, ThemeEvent, ThemePutOut, ThemeTookIn
 from workbench.project.analysis_sentences import sentence_of_analysis
 from workbench.project.many_sentences import sentence_of_many
 from workbench.project.people_sentences import sentence_of_people, sentence_of_table
 from workbench.project.proposal_sentences import sentence_of_proposal
+from workbench.project.theme_sentences import sentence_of_theme
 from workbench.project.wording import Names, counted, named, place_of
 from workbench.trail.chain import COPY_FORMAT
 
@@ -58,12 +60,23 @@ def _arranged(events: Sequence[e.Event], names: Names) -> str:
     return told + (f", {made:,} made" if made else "") + (f", {gone:,} taken out" if gone else "")
 
 
+_BESIDE = (
+    UnlabelledMapped
+    | CodingJudged
+    | FacetsSet
+    | QuotationPrinted
+    | ThemeTookIn
+    | ThemePutOut
+    | QuotationPlaced
+)
+
+
 def _weight(event: e.Event) -> int:
     """What stands beside the point weighs least: people named on the way, and the reason."""
     light = (e.CoderJoined, e.CaseAdded, e.CaseRemoved, e.ReasonGiven, e.ReasonWithdrawn)
     if isinstance(event, AttributeChanged):
         return 3  # its values written anew stand beside it
-    if isinstance(event, UnlabelledMapped | CodingJudged | FacetsSet | QuotationPrinted):
+    if isinstance(event, _BESIDE):
         return 1  # mostly a part of an import, a merge, or of giving another code
     return 0 if isinstance(event, light) else 2
 
@@ -75,6 +88,8 @@ def _of(event: e.Event, names: Names) -> str:  # noqa: C901 - one line an event
         return sentence_of_analysis(event, names)
     if isinstance(event, ProposalEvent):
         return sentence_of_proposal(event, names)
+    if isinstance(event, ThemeEvent):
+        return sentence_of_theme(event, names)
     match event:
         case e.ProjectCreated():
             return f"began the study “{event.name}”"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from workbench.model.coding import Coding
 from workbench.model.ids import SourceId
@@ -25,6 +25,7 @@ class Names:
     questions: Mapping[str, str]
     facets: Mapping[str, str]
     turn: Callable[[SourceId, int], int | None]
+    themes: Mapping[str, str] = field(default_factory=dict)
 
 
 def counted(number: int, noun: str) -> str:

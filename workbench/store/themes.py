@@ -25,12 +25,7 @@ from sqlalchemy import (
 )
 
 from workbench.errors import NotFoundError
-from workbench.model.ids import (
-    CodeId,
-    CodingId,
-    ThemeId,
-    Words,
-)
+from workbench.model.ids import CaseId, CodeId, CodingId, SourceId, ThemeId, Words
 from workbench.model.theme import (
     Bearing,
     Theme,
@@ -126,6 +121,12 @@ class Themes:
         )
         return {CodingId(row.coding): row.bearing for row in self._db.execute(query)}
 
+    def bearings_in(self, theme: ThemeId) -> dict[CodingId, Bearing]:
+        """Return how quotations bear on a theme or one below it; contrary weighs most."""
+        worst = _bearing_in(_tree(theme))
+        rows = self._db.execute(select(worst.c.coding, worst.c.bearing))
+        return {CodingId(row.coding): row.bearing for row in rows}
+
     def bearings_of(self, codings: Iterable[CodingId]) -> list[tuple[ThemeId, CodingId, Bearing]]:
         """Return how any of these codings, there or not, bear on themes."""
         query = select(h.bearings).where(h.bearings.c.coding.in_(list(codings)))
@@ -179,6 +180,20 @@ class Themes:
             .outerjoin(worst, worst.c.coding == _C.id)
         )
         return list(self._db.execute(query.where(t.speakers.c.role == "participant")))
+
+    def participants(self) -> dict[CaseId, list[tuple[SourceId, int]]]:
+        """Return where each participant speaks: in which sources, as which of their speakers."""
+        speakers = t.speakers.c
+        query = (
+            select(speakers.person, speakers.source, speakers.n)
+            .join(t.sources, t.sources.c.id == speakers.source)
+            .join(t.cases, t.cases.c.id == speakers.person)
+            .where(speakers.role == "participant", t.sources.c.removed == 0)
+        )
+        found: dict[CaseId, list[tuple[SourceId, int]]] = {}
+        for person, source, n in self._db.execute(query.order_by(t.cases.c.name, t.cases.c.id)):
+            found.setdefault(CaseId(person), []).append((SourceId(source), n))
+        return found
 
     def counts(self) -> dict[ThemeId, ThemeCounts]:
         """Return how much each theme holds with those below it; who is missing holds nothing."""

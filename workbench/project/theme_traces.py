@@ -1,0 +1,138 @@
+"""One click each way: from a theme's sentence to words in their turn, and from words to themes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workbench.errors import ContentErasedError, NotFoundError
+from workbench.model.codebook import CodeCard
+from workbench.model.codebook_events import CodeRedefined
+from workbench.model.coding import Quotation
+from workbench.model.events import CodeCreated
+from workbench.model.ids import CodeId, CodingId, ThemeId
+from workbench.model.memo import Memo
+from workbench.model.study import Decision
+from workbench.model.theme import ClaimLink, RestedOn, Theme
+from workbench.project.decisions import links_of_decision
+from workbench.store.reads import Reads
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A quotation and all that rests on it.
+
+    Attributes:
+        themes: Those it belongs to or bears on, each after the themes above it.
+        links: Sentences of themes that rest on it.
+        memos: Memos about it, its code or its source's words, as far as this person may read.
+        decisions: Decisions about it or its code.
+    """
+
+    quotation: Quotation
+    themes: tuple[tuple[Theme, ...], ...]
+    links: tuple[ClaimLink, ...]
+    memos: tuple[Memo, ...]
+    decisions: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TiedSentence:
+    """A tied sentence with the quotation it rests on.
+
+    Attributes:
+        code: What the code was called by its path; empty where it is gone.
+        card: The code's card as it was defined that day; None where its words were erased.
+        words: The words at that place when it was tied, as far as they can be read.
+        quotation: The quotation as it is now; None where it was removed.
+        source_name: The source's name; empty where it was taken out.
+        turn: The turn in which the words begin, from 1.
+    """
+
+    link: ClaimLink
+    code: str = ""
+    card: CodeCard | None = None
+    words: str = ""
+    quotation: Quotation | None = None
+    source_name: str = ""
+    turn: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeTrace:
+    """A theme with each tied sentence down to the words."""
+
+    theme: Theme
+    sentences: tuple[TiedSentence, ...]
+
+
+def trace_coding(reads: Reads, coding: CodingId) -> Trace:
+    """Return a quotation and all that rests on it.
+
+    Raises:
+        NotFoundError: It is not there, or no longer.
+    """
+    found = reads.coding(coding)
+    (quotation,) = reads.quoted.among([coding])
+    themes = {theme.id: theme for theme in reads.themes.all()}
+    things = [coding, found.code]
+    return Trace(
+        quotation,
+        tuple(_path(themes, theme) for theme in reads.themes.themes_of(coding)),
+        tuple(reads.theme_claims.links_to(coding)),
+        tuple(reads.memos.about(things)),
+        tuple(d for d in reads.study.decisions() if _is_about(d, things)),
+    )
+
+
+def _path(themes: dict[ThemeId, Theme], theme: ThemeId) -> tuple[Theme, ...]:
+    path = [themes[theme]]
+    while path[0].parent in themes and len(path) <= len(themes):
+        path.insert(0, themes[path[0].parent])
+    return tuple(path)
+
+
+def _is_about(decision: Decision, things: list[str]) -> bool:
+    return any(link.thing in things for link in links_of_decision(decision.record))
+
+
+def trace_theme(reads: Reads, theme: ThemeId) -> ThemeTrace:
+    """Return a theme with each tied sentence down to the words in their turn and file.
+
+    Raises:
+        NotFoundError: It is not there, or no longer.
+    """
+    links = reads.theme_claims.links(theme)
+    ids = [link.tie.rested.coding for link in links if link.tie.rested]
+    now = {one.coding.id: one for one in reads.quoted.among(ids)}
+    paths = {code.id: code.path_text for code in reads.codes()}
+    return ThemeTrace(
+        reads.themes.one(theme), tuple(_tied(reads, link, paths, now) for link in links)
+    )
+
+
+def _tied(
+    reads: Reads, link: ClaimLink, paths: dict[CodeId, str], now: dict[CodingId, Quotation]
+) -> TiedSentence:
+    rested = link.tie.rested
+    if rested is None:
+        return TiedSentence(link)
+    card = _card(reads, rested)
+    quotation, path = now.get(rested.coding), paths.get(rested.code, "")
+    try:
+        name, text = reads.source_name(rested.source), reads.text(rested.source)
+    except (NotFoundError, ContentErasedError):
+        return TiedSentence(link, path, card, quotation=quotation)
+    turn = reads.turn_at(rested.source, rested.start)
+    words = text[rested.start : rested.end]
+    return TiedSentence(link, path, card, words, quotation, name, turn)
+
+
+def _card(reads: Reads, rested: RestedOn) -> CodeCard | None:
+    """Return a code's card as it was when the sentence was tied."""
+    seqs = reads.carried.card_entries(rested.code)
+    if not 0 < rested.card <= len(seqs):
+        return None
+    (recorded,) = reads.entries(seqs[rested.card - 1] - 1, seqs[rested.card - 1])
+    event = recorded.event
+    assert isinstance(event, CodeCreated | CodeRedefined)
+    return event.card if isinstance(event, CodeCreated) else event.after
