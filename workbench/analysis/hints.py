@@ -168,7 +168,7 @@ def _from_other_documents(examples: Examples, documents: Whole, parts: int) -> F
     for part in range(parts):
         asked = np.flatnonzero(documents % parts == part)
         taught = chosen(examples, np.flatnonzero(documents % parts != part))
-        learnt = learn(chosen(taught, thinned(taught)))
+        learnt = learn(chosen(taught, thinned(taught.codes)))
         texts = [examples.texts[place] for place in asked]
         chances[asked] = probabilities(learnt, examples.vectors[asked], texts)
     return chances

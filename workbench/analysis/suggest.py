@@ -185,19 +185,23 @@ def offered(
     return tuple(found)
 
 
-def thinned(examples: Examples, most: int = MOST_EXAMPLES) -> Whole:
+def thinned(codes: Whole, most: int = MOST_EXAMPLES) -> Whole:
     """Return which examples to learn from when there are many: the last of each code.
 
     The codes with most examples lose first, so that rare codes keep theirs.
 
+    Args:
+        codes: Shape (n,), the code of each example, from 0.
+        most: So many are kept.
+
     Returns:
         Shape (at most n,), places in the examples, in order.
     """
-    counts = np.bincount(examples.codes, minlength=1)
+    counts = np.bincount(codes, minlength=1)
     limit = int(counts.max(initial=0))
     while limit > 1 and np.minimum(counts, limit).sum() > most:
         limit -= 1
-    places = [np.flatnonzero(examples.codes == code)[-limit:] for code in range(len(counts))]
+    places = [np.flatnonzero(codes == code)[-limit:] for code in range(len(counts))]
     return np.sort(np.concatenate(places))
 
 

@@ -116,7 +116,7 @@ def _describe(asked: Message, _watch: Watch) -> Message:
 
 def _read(asked: Message, _watch: Watch) -> Message:
     examples = _examples(asked)
-    learnt = learn(chosen(examples, thinned(examples)))
+    learnt = learn(chosen(examples, thinned(examples.codes)))
     before = asked.arrays.get("before")
     chances = probabilities(learnt, asked.arrays["asked"], asked.told["asked"], before)
     return Message({}, {"chances": chances})

@@ -31,6 +31,7 @@ class Opened:
         reader: The process that reads files; started at the first file.
         laid: Texts that were looked through, folded.
         reckoning: The processes that work out vectors and groups; started at the first question.
+        told: Sessions in which it was recorded that suggestions were shown.
         coder_id: Who acts, once they have joined.
         seen: The entry at which the person looked; None to act on whatever stands now.
     """
@@ -42,6 +43,7 @@ class Opened:
     reader: Reader = field(default_factory=Reader)
     laid: LaidTexts = field(default_factory=LaidTexts)
     reckoning: Reckoning = field(default_factory=Reckoning)
+    told: set[str] = field(default_factory=set)
     coder_id: CoderId | None = None
     seen: int | None = None
 

@@ -35,9 +35,11 @@ from workbench.project.names import clean_name
 from workbench.project.opened import Opened
 from workbench.project.places import newest_good_backup, project_place
 from workbench.project.quotations import Quotations
+from workbench.project.reading import Reading
 from workbench.project.snapshots import take_snapshot
 from workbench.project.sources import Sources
 from workbench.project.study import Study, beginning
+from workbench.project.suggestions import SecondReader
 from workbench.project.theme_map import ThematicMap
 from workbench.project.themes import Themes
 from workbench.store.address import Address
@@ -96,6 +98,8 @@ class Project:
         self.theme_map = ThematicMap(opened)
         self.matrix = Matrix(opened)
         self.find = Find(opened)
+        self.reading = Reading(opened)
+        self.suggestions = SecondReader(opened)
         self.quotations = Quotations(opened)
         self.history = History(opened)
         self._row = row or _row(opened)

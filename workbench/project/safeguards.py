@@ -7,7 +7,9 @@ before an own first pass of it: marked as read, or coded. Searching is offered f
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Collection
+from itertools import accumulate
 
 from workbench.model.ids import CoderId, ProjectId, SourceId
 from workbench.model.source import Segment
@@ -65,9 +67,19 @@ def why_no_suggestions(
 
 def unpassed(reads: Reads, coder: CoderId | None, source: SourceId) -> int:
     """Return how many turns of participants a coder has neither coded nor marked as read."""
-    passed = [] if coder is None else reads.readings.passed(coder, source)
+    passed, turns = first_pass(reads, coder, source)
+    return turns - passed
+
+
+def first_pass(reads: Reads, coder: CoderId | None, source: SourceId) -> tuple[int, int]:
+    """Return how many turns of participants a coder coded or marked as read, and of how many."""
+    spans = [] if coder is None else reads.readings.passed(coder, source)
+    starts = [start for start, _ in spans]
+    reach = list(accumulate((end for _, end in spans), max))
     turns = turns_of(reads, source)
-    return sum(not any(_meet(turn, span) for span in passed) for turn in turns)
+    before = [bisect_left(starts, end) for _, end in turns]
+    met = (b > 0 and reach[b - 1] > turn[0] for b, turn in zip(before, turns, strict=True))
+    return sum(met), len(turns)
 
 
 def is_control(reads: Reads, turn: int, source: SourceId) -> bool:

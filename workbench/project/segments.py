@@ -8,7 +8,7 @@ keeps the participants' share of it.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from workbench.model.coding import Coding
@@ -83,6 +83,13 @@ def segment_at(reads: Reads, source: SourceId, segment: Segment) -> StudySegment
     return found if found is not None and found.has_words else None
 
 
+def words_at(reads: Reads, source: SourceId, spans: Iterable[tuple[int, int]]) -> list[str]:
+    """Return what participants say in each stretch of a source; nothing where they say no word."""
+    held = _Held(reads, source, _cases(reads, Scope()))
+    said = ("\n".join(words for _, words in held.shares(*span)) for span in spans)
+    return [words if any(sign.isalnum() for sign in words) else "" for words in said]
+
+
 def turns_of(reads: Reads, source: SourceId) -> list[tuple[int, int]]:
     """Return start and end of the turns that are looked at in a source, in order."""
     return list(_Held(reads, source, _cases(reads, Scope())).stretches("turns"))
@@ -142,32 +149,33 @@ class _Held:
 
     def segment(self, start: int, end: int) -> StudySegment | None:
         """Return a segment with the participants' share of it; None where they have none."""
-        first = max(0, bisect_right(self._starts, start) - 1)
-        shares: list[str] = []
-        case: CaseId | None = None
-        question = None
-        for number in range(first, bisect_right(self._starts, end - 1)):
-            passage, who = self._passages[number], self._who[number]
-            words = self._text[max(start, passage.start) : min(end, passage.end)].strip()
-            if who is None or not words:
-                continue
-            if case is None:
-                case, question, first = who, self._asked[number], number
-            shares.append(words)
-        if case is None:
+        shares = list(self.shares(start, end))
+        if not shares:
             return None
+        first = shares[0][0]
+        case = self._who[first]
+        assert case is not None
         over = [c for c in self.codings if c.start < end and c.end > start]
         return StudySegment(
             source=self.source,
             start=start,
             end=end,
-            words="\n".join(shares),
+            words="\n".join(words for _, words in shares),
             case=case,
-            question=question,
+            question=self._asked[first],
             passage=first,
             codings=tuple(c.id for c in over),
             codes=tuple(dict.fromkeys(c.code for c in over)),
         )
+
+    def shares(self, start: int, end: int) -> Iterator[tuple[int, str]]:
+        """Yield what participants say in a stretch, with the number of its passage."""
+        first = max(0, bisect_right(self._starts, start) - 1)
+        for number in range(first, bisect_right(self._starts, end - 1)):
+            passage = self._passages[number]
+            words = self._text[max(start, passage.start) : min(end, passage.end)].strip()
+            if self._who[number] is not None and words:
+                yield number, words
 
     def _sentences(self, passage: Passage) -> Iterator[tuple[int, int]]:
         from workbench.analysis.sentences import sentences_in

@@ -147,7 +147,7 @@ def test_what_often_follows_a_code_is_more_probable_after_it():
 def test_many_examples_are_thinned_and_rare_codes_keep_theirs():
     known = examples(each=300, codes=4)
     rare = chosen(known, np.flatnonzero((known.codes > 0) | (np.arange(1_200) < 3)))
-    kept = chosen(rare, thinned(rare))
+    kept = chosen(rare, thinned(rare.codes))
     assert np.bincount(kept.codes).tolist() == [3, 265, 265, 265]
 
 

@@ -1,0 +1,353 @@
+"""Codes that another reader might give, learnt from the coder's own codings, and the answers.
+
+A suggestion comes after the coder's own first pass and with its reason, a quotation that the coder
+chose unprompted. It is nothing until accepted; when unsure, nothing is said.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
+from threading import Lock, Thread
+from typing import TYPE_CHECKING
+
+from workbench.errors import InvalidActionError, WorkbenchError
+from workbench.model.coding import Quotation
+from workbench.model.ids import CodeId, CoderId, CodingId, SourceId, SuggestionId
+from workbench.model.proposal import Offered, SuggestionAnswer, SuggestionRecord
+from workbench.model.proposal_events import SuggestionAnswered, SuggestionsShown
+from workbench.model.source import Segment
+from workbench.project.codings import Applying, CodingDraft
+from workbench.project.encoding import Watch, model_of, vectors_of
+from workbench.project.lessons import Lesson, Lessons, Teaching, teaching
+from workbench.project.opened import Opened
+from workbench.project.safeguards import why_no_suggestions
+from workbench.project.segments import segment_at
+from workbench.store.reads import Reads
+from workbench.store.unit import Unit
+
+if TYPE_CHECKING:
+    from workbench.analysis.suggest import Examples, Suggestion
+    from workbench.analysis.vectors import Floats, Vectors, Whole
+
+_NO_PASSAGE = "Codes are suggested for what participants say, and nobody says a word here."
+_ANSWERED = "You answered what was suggested for these words; undo takes the answer back."
+_NOTHING_LEARNT = (
+    "Codes are suggested once you coded something: there is nobody else to learn from."
+)
+_UNSURE = "Nothing that you coded is near enough to these words to suggest a code."
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What an answer is an answer to.
+
+    Attributes:
+        sha256: Of the weights of the model.
+        learnt_at: The entry up to which codings were learnt from.
+        codes: The most probable first.
+    """
+
+    sha256: str
+    learnt_at: int
+    codes: tuple[Offered, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedCode:
+    """A code that another reader might give.
+
+    Attributes:
+        path: Names from the root down, in one line.
+        margin: By how many thousandths it is more probable than the best code not offered.
+        because: The nearest quotation that the coder coded so unprompted.
+    """
+
+    code: CodeId
+    path: str
+    margin: int
+    because: Quotation
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """At most three codes for a passage, or why there are none."""
+
+    codes: tuple[SuggestedCode, ...] = ()
+    why_not: str | None = None
+    offer: Offer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """Suggestions are being worked out: so many texts of so many are read; 0 of 0 at first."""
+
+    done: int = 0
+    of: int = 0
+
+
+@dataclass(slots=True)
+class _Asked:
+    """A question that is worked out beside the page, and how far that is."""
+
+    source: SourceId
+    segment: Segment
+    number: int
+    found: Future[Suggestions] = field(default_factory=Future)
+    working: Working = Working()
+
+    def watch(self, done: int, of: int) -> bool:
+        self.working = Working(done, of)
+        return True
+
+
+class SecondReader:
+    """Suggestions to the person who acts."""
+
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+        self._lessons = Lessons()
+        self._lock = Lock()
+        self._asked: _Asked | None = None
+
+    def for_segment(
+        self, source: SourceId, segment: Segment, watch: Watch | None = None
+    ) -> Suggestions:
+        """Return what another reader might say of a passage; the first time takes a while.
+
+        That suggestions were shown is recorded once a session.
+
+        Args:
+            source: The source.
+            segment: The passage.
+            watch: Told how many texts are read, the first time; a no stops the work.
+
+        Raises:
+            ComputationStoppedError: The watch said no, or the process was lost.
+            WorkbenchError: The model is missing, damaged or not what it should be.
+        """
+        with self._lock, self._opened.reading() as reads:
+            coder = self._opened.reader_id()
+            why = _why_not(reads, coder, source, segment)
+            passage = segment_at(reads, source, segment)
+            if coder is None or passage is None or why is not None:
+                return Suggestions(why_not=why or _NO_PASSAGE)
+            taught = _thinned(teaching(reads, self._lessons.of(reads, coder), source, segment))
+        if not taught.lessons:
+            return Suggestions(why_not=_NOTHING_LEARNT)
+        found = _offered(self._opened, taught, passage.words, watch)
+        shown = self._told(taught, found) if found else Suggestions(why_not=_UNSURE)
+        if shown.offer is not None:
+            self._note_shown(coder, shown.offer.sha256)
+        return shown
+
+    def ask(self, source: SourceId, segment: Segment, number: int) -> Suggestions | Working:
+        """Return what `for_segment` tells, or that it is being worked out: ask again then.
+
+        One question is worked out at a time, beside whoever asks; the newest is next. A model that
+        cannot be used is told as the reason why there are none.
+
+        Args:
+            source: The source.
+            segment: The passage.
+            number: Which time this is asked; another number is worked out anew.
+        """
+        asked = self._asked
+        is_same = asked is not None and (asked.source, asked.segment, asked.number) == (
+            source,
+            segment,
+            number,
+        )
+        if asked is None or (not is_same and asked.found.done()):
+            asked = self._asked = _Asked(source, segment, number)
+            Thread(target=self._work_out, args=(asked,), daemon=True).start()
+            return asked.working
+        return asked.found.result() if is_same and asked.found.done() else asked.working
+
+    def accept(
+        self,
+        source: SourceId,
+        segment: Segment,
+        code: CodeId,
+        offer: Offer,
+        *,
+        words: str | None = None,
+        coding: CodingId | None = None,
+    ) -> CodingId:
+        """Give a passage one of the codes that were suggested for it.
+
+        Args:
+            source: The source.
+            segment: The passage.
+            code: One of the offered.
+            offer: What was suggested.
+            words: The exact words that the person saw, to be compared with the source's.
+            coding: A client-made id.
+
+        Raises:
+            InvalidActionError: The code was not offered, or nothing may be suggested here.
+            SegmentMismatchError: The words at that place are others.
+        """
+        if code not in [one.code for one in offer.codes]:
+            raise InvalidActionError("This code was not suggested here. Give it as your own.")
+        with self._opened.unit() as unit:
+            _check(unit, source, segment)
+            draft = CodingDraft(segment, code, words, id=coding, origin="proposal")
+            made = Applying(unit, source).record(draft)
+            unit.record(_answer(unit, source, segment, offer, "accepted", code, made))
+            return made
+
+    def refuse(self, source: SourceId, segment: Segment, offer: Offer) -> None:
+        """Refuse all codes that were suggested for a passage.
+
+        Raises:
+            InvalidActionError: Nothing may be suggested here.
+        """
+        with self._opened.unit() as unit:
+            _check(unit, source, segment)
+            unit.record(_answer(unit, source, segment, offer, "refused"))
+
+    def _work_out(self, asked: _Asked) -> None:
+        try:
+            asked.found.set_result(self.for_segment(asked.source, asked.segment, asked.watch))
+        except WorkbenchError as error:
+            asked.found.set_result(Suggestions(why_not=str(error)))
+        except BaseException as error:  # noqa: BLE001 - raised where the answer is asked for
+            asked.found.set_exception(error)
+
+    def _told(self, taught: Teaching, found: Sequence[Suggestion]) -> Suggestions:
+        reasons = [taught.lessons[one.because].coding.id for one in found]
+        with self._opened.reading() as reads:
+            quoted = {q.coding.id: q for q in reads.quoted.among(reasons)}
+        codes = [
+            SuggestedCode(
+                taught.codes[one.code].id,
+                taught.codes[one.code].path_text,
+                round(one.margin * 1000),
+                quoted[reason],
+            )
+            for one, reason in zip(found, reasons, strict=True)
+            if reason in quoted
+        ]
+        if not codes:
+            return Suggestions(why_not=_UNSURE)
+        offered = tuple(Offered(one.code, one.margin, one.because.coding.id) for one in codes)
+        sha256 = model_of(self._opened).sha256
+        return Suggestions(tuple(codes), offer=Offer(sha256, taught.learnt_at, offered))
+
+    def _note_shown(self, coder: CoderId, sha256: str) -> None:
+        told = self._opened.told
+        if self._opened.session not in told:
+            told.add(self._opened.session)
+            with self._opened.unit() as unit:
+                unit.record(SuggestionsShown(coder, sha256))
+
+
+def _why_not(reads: Reads, coder: CoderId | None, source: SourceId, segment: Segment) -> str | None:
+    """Return why nothing may be suggested, or was suggested and answered."""
+    place = coder, source, segment.start, segment.end
+    records = (one.record for one in reads.proposals.suggested())
+    if any((r.coder, r.source, r.start, r.end) == place for r in records):
+        return _ANSWERED
+    return why_no_suggestions(reads, coder, source, segment)
+
+
+def _check(unit: Unit, source: SourceId, segment: Segment) -> None:
+    why = _why_not(unit.reads, unit.command.actor.id, source, segment)
+    if why is not None:
+        raise InvalidActionError(why)
+
+
+def _answer(  # noqa: PLR0913 - what the record holds
+    unit: Unit,
+    source: SourceId,
+    segment: Segment,
+    offer: Offer,
+    answer: SuggestionAnswer,
+    code: CodeId | None = None,
+    coding: CodingId | None = None,
+) -> SuggestionAnswered:
+    record = SuggestionRecord(
+        coder=unit.command.actor.id,
+        source=source,
+        start=segment.start,
+        end=segment.end,
+        sha256=offer.sha256,
+        learnt_at=offer.learnt_at,
+        offered=offer.codes,
+        answer=answer,
+        code=code,
+        coding=coding,
+    )
+    return SuggestionAnswered(SuggestionId(str(uuid.uuid4())), record)
+
+
+def _offered(
+    opened: Opened, taught: Teaching, words: str, watch: Watch | None
+) -> tuple[Suggestion, ...]:
+    """Return the codes for some words that are sure enough."""
+    import numpy as np
+
+    from workbench.analysis.suggest import offered
+
+    examples = _examples(opened, taught, watch)
+    vector = vectors_of(opened, [words])
+    chances = _read(opened, examples, vector, words, taught)
+    chances = np.where(np.isin(np.arange(len(chances)), list(taught.given)), 0.0, chances)
+    return offered(chances / max(float(chances.sum()), 1e-12), vector[0], examples)
+
+
+def _read(
+    opened: Opened, examples: Examples, vector: Vectors, words: str, taught: Teaching
+) -> Floats:
+    from workbench.analysis.suggest import after, transitions
+
+    before = None
+    if taught.before:
+        follow = transitions(taught.pairs, len(taught.codes))
+        before = after(follow, taught.before)[None, :]
+    chances: Floats = opened.reckoning.encoder().read(examples, vector, [words], before)[0]
+    return chances
+
+
+def _thinned(taught: Teaching) -> Teaching:
+    """Return the last lessons of each code where there are more than can be learnt from."""
+    from workbench.analysis.suggest import thinned
+
+    kept = thinned(_placed(taught))
+    return replace(taught, lessons=tuple(taught.lessons[place] for place in kept))
+
+
+def _placed(taught: Teaching) -> Whole:
+    """Return the code of each lesson, as its place; shape (n,)."""
+    import numpy as np
+
+    places = {code.id: place for place, code in enumerate(taught.codes)}
+    return np.array([places[one.coding.code] for one in taught.lessons], dtype=np.int64)
+
+
+def _examples(opened: Opened, taught: Teaching, watch: Watch | None) -> Examples:
+    """Return what is learnt from, as vectors."""
+    import numpy as np
+
+    from workbench.analysis.suggest import ACCEPTED_WEIGHT, Examples
+
+    lessons = taught.lessons
+    named = tuple(f"{code.name}. {code.card.definition}".strip() for code in taught.codes)
+    texts = tuple(lesson.words for lesson in lessons)
+    vectors = vectors_of(opened, [*named, *texts], watch)
+    count = len(named)
+    return Examples(
+        vectors[count:],
+        texts,
+        _placed(taught),
+        np.array([ACCEPTED_WEIGHT if _was_accepted(one) else 1.0 for one in lessons]),
+        vectors[:count],
+        named,
+    )
+
+
+def _was_accepted(lesson: Lesson) -> bool:
+    return lesson.coding.origin == "proposal"
