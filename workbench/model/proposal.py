@@ -28,6 +28,7 @@ SuggestionAnswer = Literal["accepted", "refused"]
 #: Hints that can be set aside: codes that may be one, codings unlike the others of their code,
 #: and codings that the tool reads differently.
 HintKind = Literal["alike", "unlike", "differs"]
+HINTS: tuple[HintKind, ...] = get_args(HintKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,3 +174,19 @@ class Allowance:
 
     decision: DecisionId
     at: int
+
+
+class ProposalsSnapshot(NamedTuple):
+    """What was read, proposed and answered, free of when: a part of `Snapshot`.
+
+    Attributes:
+        passed: Passages that people marked as read.
+        allowed: The decision that lets groupings be offered.
+    """
+
+    passed: frozenset[tuple[CoderId, SourceId, int, int]]
+    allowed: DecisionId | None
+    runs: frozenset[tuple[RunId, CoderId, RunRecord]]
+    answers: frozenset[Answer]
+    suggested: frozenset[tuple[SuggestionId, SuggestionRecord]]
+    set_aside: frozenset[tuple[HintKind, tuple[str, ...]]]

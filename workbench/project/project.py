@@ -26,6 +26,7 @@ from workbench.project.decisions import Decisions, Meetings
 from workbench.project.facets import Facets
 from workbench.project.find import Find
 from workbench.project.flags import Flags
+from workbench.project.groupings import Groupings
 from workbench.project.guide import Guide
 from workbench.project.history import History
 from workbench.project.lifecycle import Lifecycle
@@ -102,6 +103,7 @@ class Project:
         self.suggestions = SecondReader(opened)
         self.quotations = Quotations(opened)
         self.history = History(opened)
+        self.groupings = Groupings(opened)
         self._row = row or _row(opened)
         self.id: ProjectId = self._row.id
 
