@@ -1,17 +1,22 @@
-"""The command that finds words in the study."""
+"""The commands that find words in the study, and passages by what they mean."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbench.cli.answers import counted, print_json, say
+from workbench.cli.answers import counted, print_json, say, warn
 from workbench.cli.people import AsJson, Where, look_into
+from workbench.errors import NotFoundError
 
 if TYPE_CHECKING:
     from workbench.model.finding import Found, FoundMemos, Hit, MemoHit
+    from workbench.model.ids import CaseId
+    from workbench.project.project import Project
+    from workbench.project.similar import Similar
 
 Text = Annotated[
     str,
@@ -24,6 +29,13 @@ Source = Annotated[
 ]
 First = Annotated[int, typer.Option("--first", min=0, help="So many hits are passed over.")]
 Most = Annotated[int, typer.Option("--most", min=1, help="So many hits are given.")]
+
+Idea = Annotated[str, typer.Argument(metavar="TEXT", help="An idea, in any words.")]
+Case = Annotated[str | None, typer.Option("--case", metavar="PERSON", help="Only what they say.")]
+Code = Annotated[
+    str | None, typer.Option("--code", metavar="CODE", help="Only what has this code or one below.")
+]
+Count = Annotated[int, typer.Option("--count", min=1, help="So many passages are given.")]
 
 
 def find(
@@ -48,6 +60,66 @@ def find(
     say(_counted(found))
     if memos is not None and memos.total:
         _tell(memos)
+
+
+def similar(
+    where: Where,
+    text: Idea,
+    *,
+    case: Case = None,
+    code: Code = None,
+    count: Count = 20,
+    as_json: AsJson = False,
+) -> None:
+    """Find passages of participants by what they mean, the nearest first."""
+    from workbench.project.similar import Among
+
+    with look_into(where) as project:
+        among = Among(
+            case=None if case is None else _participant(project, case),
+            code=None if code is None else project.codebook.find(code).id,
+            count=count,
+        )
+        project.similar.prepare(_told_once())
+        found = project.similar.to_words(text, among)
+    if as_json:
+        print_json([_passage(one) for one in found])
+        return
+    for one in found:
+        turn = "" if one.turn is None else f", turn {one.turn}"
+        say(f"{one.source_name}{turn}, {one.case} [{one.start}-{one.end}): {one.words}")
+    say(f"{counted(len(found), 'passage')}.")
+
+
+def _participant(project: Project, named: str) -> CaseId:
+    people = [case for case in project.cases.all() if case.kind == "participant"]
+    found = [case.id for case in people if named in (case.id, case.name)]
+    if not found:
+        raise NotFoundError(f"There is no participant “{named}”. See: workbench cases")
+    return found[0]
+
+
+def _told_once() -> Callable[[int, int], bool]:
+    """Return a watch that says once that passages are read for the first time."""
+    told: set[int] = set()
+
+    def watch(_done: int, of: int) -> bool:
+        if not told:
+            warn(f"Reading {counted(of, 'passage')} for the first time; this takes a while.")
+        told.add(of)
+        return True
+
+    return watch
+
+
+def _passage(one: Similar) -> dict[str, object]:
+    return {
+        "source": one.source,
+        "start": one.start,
+        "end": one.end,
+        "words": one.words,
+        "score": round(one.score, 4),
+    }
 
 
 def _tell(memos: FoundMemos) -> None:

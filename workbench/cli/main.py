@@ -26,6 +26,7 @@ from workbench.cli import (
     memos,
     serving,
     studies,
+    themes,
     trails,
 )
 from workbench.cli.answers import warn
@@ -53,6 +54,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "decisions": studies.decisions,
     "meetings": studies.meetings,
     "find": finding.find,
+    "similar": finding.similar,
     "code": coding.code,
     "export": keeping.export,
     "undo": coding.undo,
@@ -66,6 +68,7 @@ for _name, _command in _COMMANDS.items():
 app.add_typer(codebooks.app, name="codebook")
 app.add_typer(memos.app, name="memos")
 app.add_typer(attributes.app, name="attributes")
+app.add_typer(themes.app, name="themes")
 app.add_typer(trails.app, name="trail")
 
 

@@ -14,6 +14,7 @@ from workbench.model.events import CoderJoined
 from workbench.model.ids import CoderId, Words
 from workbench.project.find import LaidTexts
 from workbench.project.names import same_name
+from workbench.project.nearby import AtHand
 from workbench.project.reckoning import Reckoning
 from workbench.store.reads import Reads
 from workbench.store.store import Store
@@ -31,6 +32,7 @@ class Opened:
         reader: The process that reads files; started at the first file.
         laid: Texts that were looked through, folded.
         reckoning: The processes that work out vectors and groups; started at the first question.
+        at_hand: Passages that were looked through, with their vectors.
         told: Sessions in which it was recorded that suggestions were shown.
         coder_id: Who acts, once they have joined.
         seen: The entry at which the person looked; None to act on whatever stands now.
@@ -43,6 +45,7 @@ class Opened:
     reader: Reader = field(default_factory=Reader)
     laid: LaidTexts = field(default_factory=LaidTexts)
     reckoning: Reckoning = field(default_factory=Reckoning)
+    at_hand: AtHand = field(default_factory=AtHand)
     told: set[str] = field(default_factory=set)
     coder_id: CoderId | None = None
     seen: int | None = None

@@ -28,6 +28,7 @@ from workbench.project.find import Find
 from workbench.project.flags import Flags
 from workbench.project.groupings import Groupings
 from workbench.project.guide import Guide
+from workbench.project.hints import Hints
 from workbench.project.history import History
 from workbench.project.lifecycle import Lifecycle
 from workbench.project.matrix import Matrix
@@ -37,6 +38,7 @@ from workbench.project.opened import Opened
 from workbench.project.places import newest_good_backup, project_place
 from workbench.project.quotations import Quotations
 from workbench.project.reading import Reading
+from workbench.project.similar import MoreLikeThis
 from workbench.project.snapshots import take_snapshot
 from workbench.project.sources import Sources
 from workbench.project.study import Study, beginning
@@ -101,9 +103,11 @@ class Project:
         self.find = Find(opened)
         self.reading = Reading(opened)
         self.suggestions = SecondReader(opened)
+        self.similar = MoreLikeThis(opened)
+        self.hints = Hints(opened)
         self.quotations = Quotations(opened)
-        self.history = History(opened)
         self.groupings = Groupings(opened)
+        self.history = History(opened)
         self._row = row or _row(opened)
         self.id: ProjectId = self._row.id
 
