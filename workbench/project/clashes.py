@@ -14,10 +14,12 @@ from workbench.model import codebook_events as b
 from workbench.model import coding_events as c
 from workbench.model import events as e
 from workbench.model import people_events as p
+from workbench.model import theme_events as h
 from workbench.model.coding import Coding
 from workbench.model.ids import CodeId, CodingId, SourceId
 from workbench.project.code_tree import refuse_locked
 from workbench.project.names import folded
+from workbench.project.theme_rules import refuse_circle
 from workbench.store.reads import Reads
 
 _OF_THE_TREE = (
@@ -126,6 +128,8 @@ def refuse_namesakes(reads: Reads, done: Iterable[e.Event]) -> None:
             case p.AttributeRestored() | p.AttributeChanged():
                 names = [folded(a.form.name) for a in reads.people.attributes()]
                 _refuse_twice(names, "attribute")
+            case h.ThemeNested() | h.ThemeMade():
+                refuse_circle(reads.themes.all())
             case c.FacetDefined() | c.FacetChanged():
                 _refuse_second_facet(reads)
             case p.SourceRenamed():

@@ -53,6 +53,7 @@ from workbench.project.opened import Opened
 from workbench.project.reasons import add_reason, reason_state
 from workbench.project.shelf import NewCode, Shelf, checked
 from workbench.project.stale import unchanged
+from workbench.project.theme_heirs import follow_merge
 from workbench.store.unit import Unit
 
 
@@ -157,6 +158,7 @@ class Codebook:
             unit.record(CodesMerged(keep, Words(kept.name), records, moved, collapsed))
             clear_moved(unit, [coding.id for coding in moved])
             hand_down(unit, collapsed, keep)
+            follow_merge(unit, keep, into_it, collapsed)
             add_reason(unit, unit.command.action, reason)
 
     def delete(self, code: CodeId, *, reason: str | None = None) -> None:

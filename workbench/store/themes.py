@@ -108,9 +108,9 @@ class Themes:
 
     def held_codings(self, codings: Iterable[CodingId]) -> list[tuple[ThemeId, CodingId]]:
         """Return which themes any of these codings belong to by themselves, there or not."""
-        held = h.theme_codings.c
-        query = select(held.theme, held.coding).where(held.coding.in_(list(codings)))
-        return [(ThemeId(r.theme), CodingId(r.coding)) for r in self._db.execute(query)]
+        held, wanted = h.theme_codings.c, set(codings)
+        rows = self._db.execute(select(held.theme, held.coding))
+        return [(ThemeId(r.theme), CodingId(r.coding)) for r in rows if r.coding in wanted]
 
     def bearings(self, theme: ThemeId) -> dict[CodingId, Bearing]:
         """Return how quotations that are there bear on a theme."""
@@ -129,9 +129,10 @@ class Themes:
 
     def bearings_of(self, codings: Iterable[CodingId]) -> list[tuple[ThemeId, CodingId, Bearing]]:
         """Return how any of these codings, there or not, bear on themes."""
-        query = select(h.bearings).where(h.bearings.c.coding.in_(list(codings)))
-        rows = self._db.execute(query)
-        return [(ThemeId(row.theme), CodingId(row.coding), row.bearing) for row in rows]
+        wanted, rows = set(codings), self._db.execute(select(h.bearings))
+        return [
+            (ThemeId(r.theme), CodingId(r.coding), r.bearing) for r in rows if r.coding in wanted
+        ]
 
     def members(self, theme: ThemeId, *, placed: bool = True) -> list[CodingId]:
         """Return the codings of a theme and those below it, in order of import and place.

@@ -10,11 +10,22 @@ from hypothesis import strategies as st
 from tests.unit.model.test_codec import imported
 from workbench.model import events as e
 from workbench.model import people_events as p
+from workbench.model import theme_events as h
 from workbench.model.coding import Coding
 from workbench.model.ids import CodeId, CoderId, CodingId, SourceId, Words
+from workbench.model.proposal_events import SuggestionsShown
 from workbench.model.undo import inverse, stands_in_the_way
 
-FACTS = (e.ProjectCreated, e.CoderJoined, e.ImportRefused, e.BackupMade, e.ExportMade)
+FACTS = (
+    e.ProjectCreated,
+    e.CoderJoined,
+    e.ImportRefused,
+    e.BackupMade,
+    e.ExportMade,
+    SuggestionsShown,
+    h.ClaimAsked,
+    h.ThemesHandedOver,
+)
 BEGINNINGS = (e.SourceImported, e.CodeCreated, p.AttributeDefined, p.QuestionAdded)
 K, OTHER = CodeId("k"), CodeId("other")
 
