@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select,
 from workbench.errors import NotFoundError
 from workbench.model.ids import ActionId, CoderId
 from workbench.store import tables as t
+from workbench.store.statements import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,14 +189,14 @@ def note_actions(db: Connection, rows: Iterable[ActionRow]) -> None:
         for row in rows
     ]
     if values:
-        db.execute(_INSERT, values)
+        _INSERT.run_all(db, values)
 
 
 _ACT = {"sense": "act"}
 
 
 _c = t.actions.c
-_INSERT = insert(t.actions)
+_INSERT = Statement(insert(t.actions))
 _TARGET = select(_c.sense, _c.undoes).where(_c.id == bindparam("action"))
 _BEGAN = select(_c.first_seq).where(_c.id == bindparam("act")).scalar_subquery()
 _ALL_ABOUT = (

@@ -36,6 +36,7 @@ from workbench.store.codebook_effects import (
 )
 from workbench.store.effect import Place, project
 from workbench.store.passages import pack, place_of, turn_count
+from workbench.store.statements import Statement
 
 __all__ = [
     "Place",
@@ -95,11 +96,11 @@ def _(event: e.SourceImported, place: Place, db: Connection) -> None:
         "version": place.seq,
         "removed": 0,
     }
-    db.execute(_SOURCE, row)
+    _SOURCE.run(db, row)
     _insert_speakers(event, db)
 
 
-_SOURCE, _SPEAKERS = insert(t.sources), insert(t.speakers)
+_SOURCE, _SPEAKERS = Statement(insert(t.sources)), Statement(insert(t.speakers))
 #: The text is the second part of its entry: the name and the origin make the first.
 _TEXT_PART = 1
 
@@ -110,7 +111,7 @@ def _insert_speakers(event: e.SourceImported, db: Connection) -> None:
         for n, s in enumerate(event.speakers)
     ]
     if rows:
-        db.execute(_SPEAKERS, rows)
+        _SPEAKERS.run_all(db, rows)
 
 
 @project.register
@@ -277,12 +278,12 @@ def insert_codings(placed: Sequence[tuple[Coding, int]], db: Connection) -> None
         row |= _where(passages[coding.source], coding.start)
         rows.append(row)
     if rows:
-        db.execute(_INSERT, rows)
+        _INSERT.run_all(db, rows)
 
 
 _CODING = tuple(Coding.__dataclass_fields__)
 _values = attrgetter(*_CODING)
-_INSERT = insert(t.codings)
+_INSERT = Statement(insert(t.codings))
 _TWIN = select(t.codings.c.id).where(
     *(t.codings.c[name] == bindparam(name) for name in ("source", "start", "end", "code", "coder"))
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, func, literal_column, select
 
 from workbench.errors import ContentErasedError, InvalidActionError, NotFoundError, TrailError
 from workbench.model.case import Coder
@@ -36,6 +36,7 @@ from workbench.store.proposals import Proposals
 from workbench.store.quotations import Quotations, Sieve
 from workbench.store.readings import Readings
 from workbench.store.rows import coding_in, source_in
+from workbench.store.statements import Statement
 from workbench.store.study import Study
 from workbench.store.theme_claims import ThemeClaims
 from workbench.store.theme_maps import ThemeMaps
@@ -71,8 +72,10 @@ _TWIN = select(t.codings.c.id).where(
 _APPLICABLE = select(t.codes.c.card_version).where(
     t.codes.c.id == bindparam("code"), t.codes.c.gone == "", t.codes.c.state.in_(APPLICABLE)
 )
-_TAKEN = select(t.sources.c.id).where(
-    t.sources.c.name == bindparam("name"), t.sources.c.removed == 0
+_TAKEN = Statement(
+    select(t.sources.c.id).where(
+        t.sources.c.name == bindparam("name"), t.sources.c.removed == literal_column("0")
+    )
 )
 _SOURCE_TEXT = select(t.sources.c.text_seq, t.sources.c.text_part, t.sources.c.removed).where(
     t.sources.c.id == bindparam("source")
@@ -177,7 +180,7 @@ class Reads:
 
     def source_name_is_taken(self, name: str) -> bool:
         """Tell whether a source under study has exactly this name."""
-        return self.db.execute(_TAKEN, {"name": name}).first() is not None
+        return _TAKEN.first(self.db, {"name": name}) is not None
 
     def text(self, source: SourceId) -> str:
         """Return a source's text, verbatim.

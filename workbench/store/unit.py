@@ -24,6 +24,7 @@ from workbench.store.acts import ActionRow, note_actions
 from workbench.store.database import unwritable
 from workbench.store.projection import Place, project
 from workbench.store.reads import Reads
+from workbench.store.statements import Statement
 from workbench.trail.entry import (
     FORMAT,
     GENESIS,
@@ -35,14 +36,14 @@ from workbench.trail.entry import (
     write_header,
 )
 
-# Written out once: building a statement costs more than running it.
-_DONE = select(t.actions.c.id).where(t.actions.c.command == bindparam("command"))
-_LOCK = (
+_DONE = Statement(select(t.actions.c.id).where(t.actions.c.command == bindparam("command")))
+_LOCK = Statement(
     select(t.head.c.seq, t.head.c.digest, t.project.c.id)
     .join_from(t.head, t.project, true())
     .with_for_update(of=t.head)
 )
-_ENTRY, _PARTS, _HEAD = insert(t.trail), insert(t.parts), update(t.head)
+_ENTRY, _PARTS = Statement(insert(t.trail)), Statement(insert(t.parts))
+_HEAD = Statement(update(t.head), "seq", "digest")
 
 ReasonState = Literal["none", "asked", "volunteered"]
 
@@ -98,9 +99,9 @@ class Unit:
         self._at = self.clock() // 1000
         if "\0" in self.command.id:
             raise unwritable()
-        already = self._db.execute(_DONE, {"command": self.command.id}).scalar()
+        already = _DONE.first(self._db, {"command": self.command.id})
         if already is not None:
-            raise AlreadyDoneError(already)
+            raise AlreadyDoneError(already[0])
 
     @property
     def at(self) -> int:
@@ -155,7 +156,7 @@ class Unit:
         if self.begins is not None:
             self._db.execute(insert(t.head), {"one": 1, **head})
         else:
-            self._db.execute(_HEAD, head)
+            _HEAD.run(self._db, head)
         row = ActionRow(
             id=self.command.action,
             command=self.command.id,
@@ -171,13 +172,13 @@ class Unit:
 
     def _append(self, seq: int, header: bytes, salts: list[bytes], bodies: list[bytes]) -> None:
         digest = leaf_digest(header)
-        self._db.execute(_ENTRY, {"seq": seq, "digest": digest, "header": header})
+        _ENTRY.run(self._db, {"seq": seq, "digest": digest, "header": header})
         rows = [
             {"seq": seq, "n": n, "salt": salt, "body": body}
             for n, (salt, body) in enumerate(zip(salts, bodies, strict=True))
         ]
         if rows:
-            self._db.execute(_PARTS, rows)
+            _PARTS.run_all(self._db, rows)
         self._head = (seq, digest)
 
 
@@ -187,9 +188,10 @@ def _locked(db: Connection, begins: ProjectId | None) -> tuple[ProjectId, tuple[
     Raises:
         StorageError: A project is to be begun where one is, or to be written to where none is.
     """
-    row = db.execute(_LOCK).one_or_none()
+    row = _LOCK.first(db, {})
     if row is not None and begins is None:
-        return row.id, (row.seq, row.digest)
+        seq, digest, project_id = row
+        return project_id, (seq, digest)
     if row is None and begins is not None:
         return begins, (0, GENESIS)
     raise StorageError(
