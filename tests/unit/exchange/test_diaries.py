@@ -63,3 +63,12 @@ def test_what_no_document_of_word_can_hold_is_marked() -> None:
     memo = DiaryMemo("2026-01-30", "a\x01b", (), (), (Piece("c\x02d\ud800"),))
     pages = Document(io.BytesIO(write_diary_word(Diary("x", "2026-01-31", [memo]))))
     assert pages.paragraphs[-1].text == "c\ufffdd\ufffd"
+
+
+def test_signs_of_xml_tabs_and_lines_of_a_name_come_through_word() -> None:
+    pieces = (Piece("a <b> & c\td "), Piece("one\ntwo", is_named=True), Piece("**x** "))
+    memo = DiaryMemo("2026-01-30", "<&>", (), (), pieces)
+    pages = Document(io.BytesIO(write_diary_word(Diary("x", "2026-01-31", [memo] * 2))))
+    assert [p.text for p in pages.paragraphs[-3:]] == [
+        "2026-01-30: <&>", "", "a <b> & c\td one\ntwox "
+    ]  # fmt: skip
