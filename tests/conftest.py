@@ -28,6 +28,7 @@ CHROMIUM_FLAGS = (
 
 # No test fails for the time it takes.
 settings.register_profile("unhurried", deadline=None)
+settings.register_profile("deep", deadline=None, max_examples=1000)
 settings.load_profile("unhurried")
 
 

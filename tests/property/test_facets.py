@@ -12,16 +12,15 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 
+from tests.exploring import explore
 from tests.studies import coded
 from workbench.errors import ConflictError, InvalidActionError
 from workbench.model.facet import Facet, FacetForm
@@ -182,12 +181,4 @@ class Study(RuleBasedStateMachine):
 
 
 def test_every_act_on_facets_can_be_taken_back_and_replayed() -> None:
-    run_state_machine_as_test(
-        Study,
-        settings=settings(
-            max_examples=12,
-            stateful_step_count=25,
-            deadline=None,
-            suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-        ),
-    )
+    explore(Study, studies=6, acts=25)

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlcipher3 import dbapi2
 
+from tests.exploring import times
 from tests.studies import coded
 from workbench.project.history import Verification
 from workbench.project.project import create_project, open_project
@@ -75,7 +76,7 @@ def test_the_untouched_history_checks(original: Path) -> None:
     assert [step.number for step in found.steps] == [1, 2, 3, 4, 5, 6]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(40))
 @given(data=st.data())
 def test_one_flipped_bit_is_found_at_its_entry(original: Path, data: st.DataObject) -> None:
     table, column, key, value = data.draw(st.sampled_from(cells(original)))
@@ -90,7 +91,7 @@ def test_one_flipped_bit_is_found_at_its_entry(original: Path, data: st.DataObje
     assert first_break(found) == key[0]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=times(10))
 @given(data=st.data())
 def test_a_missing_entry_is_found(original: Path, data: st.DataObject) -> None:
     gone = data.draw(st.integers(1, 15))

@@ -13,16 +13,15 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 
+from tests.exploring import explore
 from tests.studies import TEXT, draft
 from workbench.errors import ConflictError, InvalidActionError
 from workbench.model.codebook import Code, CodeCard
@@ -230,12 +229,4 @@ class Study(RuleBasedStateMachine):
 
 def test_no_coding_is_lost_or_doubled_and_every_act_can_be_taken_back() -> None:
     assert len(TEXT) > 130
-    run_state_machine_as_test(
-        Study,
-        settings=settings(
-            max_examples=25,
-            stateful_step_count=40,
-            deadline=None,
-            suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-        ),
-    )
+    explore(Study, studies=8, acts=40)

@@ -11,16 +11,15 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 
+from tests.exploring import explore
 from tests.studies import TEXT, draft
 from workbench.errors import ConflictError, InvalidActionError
 from workbench.exchange.tables import Table
@@ -178,12 +177,4 @@ class Study(RuleBasedStateMachine):
 
 
 def test_what_is_done_to_people_and_sources_is_undone_and_replayed_exactly() -> None:
-    run_state_machine_as_test(
-        Study,
-        settings=settings(
-            max_examples=25,
-            stateful_step_count=40,
-            deadline=None,
-            suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-        ),
-    )
+    explore(Study, studies=8, acts=40)

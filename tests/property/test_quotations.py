@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.exploring import times
 from tests.sifted import study
 from workbench.model.sifting import Beside, QuotationFilter, ValueSought
 
@@ -142,7 +143,7 @@ def choices(made):
     }
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=times(100), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_what_is_found_is_what_a_slow_reading_finds(made, data):
     fields = choices(made)

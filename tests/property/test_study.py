@@ -11,16 +11,15 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 
+from tests.exploring import explore
 from workbench.errors import ConflictError, InvalidActionError, NotFoundError
 from workbench.model.ids import Words
 from workbench.model.memo import VISIBILITIES, MemoText
@@ -194,12 +193,4 @@ class Study(RuleBasedStateMachine):
 
 
 def test_what_is_done_to_the_study_itself_is_undone_and_replayed_exactly() -> None:
-    run_state_machine_as_test(
-        Study,
-        settings=settings(
-            max_examples=15,
-            stateful_step_count=40,
-            deadline=None,
-            suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-        ),
-    )
+    explore(Study, studies=6, acts=40)
