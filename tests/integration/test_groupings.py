@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import psutil
 import pytest
 
 from tests.studies import draft
 from workbench.errors import (
+    ComputationStoppedError,
+    ConflictError,
     InvalidActionError,
+    NotFoundError,
 )
+from workbench.model.case import Consent
+from workbench.model.ids import CoderId, RunId, Words
 from workbench.model.proposal import Scope
+from workbench.model.proposal_events import RunMade
 from workbench.model.source import Segment, SpeakerChoice
 from workbench.project.grouping_values import Grouping
-from workbench.project.project import Project, create_project
+from workbench.project.project import Project, create_project, open_project
+from workbench.project.reckoning import Reckoning
+from workbench.project.settings import set_workers
 from workbench.project.shelf import NewCode
+from workbench.store import vectors as kept
 
 pytestmark = pytest.mark.model
 
@@ -177,7 +189,10 @@ def test_a_group_of_codings_begins_a_theme_with_those_that_were_ticked(study: Pr
         )
 
 
-def test_answers_are_undone_done_again_and_rebuilt(study: Project) -> None:
+def test_answers_are_undone_done_again_and_rebuilt(
+    project: Project, lend: Callable[[Project], Project]
+) -> None:
+    study = lend(fill(project))
     before = [study.snapshot()]
     shown = two(study)
     before.append(study.snapshot())
@@ -201,3 +216,208 @@ def test_answers_are_undone_done_again_and_rebuilt(study: Project) -> None:
     assert (line.answered, line.changed) == (2, 0)
     study.history.undo()
     study.groupings.refuse(shown.run.id, shown.groups[1].node)
+
+
+def test_one_whose_segments_changed_says_so_and_is_not_adopted_from(study: Project) -> None:
+    shown = two(study)
+    group = next(g for g in shown.groups if MONEY[0] in words(shown, g.node)[0])
+    run, node = shown.run.id, group.node
+    maria = next(case for case in study.cases.all() if case.name == "Maria")
+    study.cases.record_consent(maria.id, Consent(withdrawn="2026-01-31"))
+    assert [line.changed for line in study.groupings.runs()] == [4]
+    now = study.groupings.show(run, 2)
+    assert now.changed == 4
+    assert sum(segment is None for segment in now.segments) == 4
+    assert now.groups[0].size == 4
+    assert [s.name for g in now.groups for s in g.participants] == ["Omar", "Omar"]
+    assert MONEY[0] not in str(now)
+    with pytest.raises(InvalidActionError, match=r"4 of 8 passages .* Propose anew"):
+        study.groupings.adopt_as_code(run, node, NewCode("a"))
+    study.groupings.refuse(run, node, "too late")
+    with study._opened.store.deriving() as db:
+        kept.discard(db)
+    with pytest.raises(InvalidActionError, match=r"cannot be worked out again\. Propose anew"):
+        study.groupings.show(run)
+    study.sources.remove(study.sources.all()[1].id)
+    assert [line.changed for line in study.groupings.runs()] == [8]
+
+
+def test_what_was_not_coded_may_be_coded_and_what_has_a_code_must_keep_it(study: Project) -> None:
+    uncoded = study.groupings.propose("turns", Scope("uncoded"), around=2)
+    group = study.groupings.show(uncoded).groups[0]
+    code = study.groupings.adopt_as_code(uncoded, group.node, NewCode("a"), group.members)
+    assert study.groupings.show(uncoded).changed == 0
+    coded = study.groupings.propose("codings", Scope("code", code))
+    assert len(study.groupings.show(coded).segments) == 4
+    source = study.sources.all()[0].id
+    study.codings.remove(study.codings.in_source(source)[0].id)
+    assert [line.changed for line in study.groupings.runs()] == [0, 1]
+
+
+def test_a_tree_that_is_lost_is_worked_out_again_the_same(study: Project) -> None:
+    shown = two(study)
+    study.rebuild()
+    with study._opened.store.deriving() as db:
+        kept.discard(db)
+    assert study.groupings.show(shown.run.id, 2) == shown
+    assert study.groupings.show(shown.run.id, 2) == shown
+
+
+def test_the_same_words_model_and_seed_find_the_same_groups_in_another_study(
+    study: Project, tmp_path: Path, lend: Callable[[Project], Project]
+) -> None:
+    other = lend(fill(create_project(tmp_path / "other.qwb", name="Study", coder="Ben")))
+    one, two = (p.groupings.show(p.groupings.propose(seed=7)) for p in (study, other))
+    assert (one.run.record.groups, one.places) == (two.run.record.groups, two.places)
+    other.close()
+
+
+def test_two_runs_are_seen_side_by_side(study: Project) -> None:
+    turns = study.groupings.propose(around=2)
+    other = study.groupings.propose(around=2, seed=3)
+    told = study.groupings.compare(turns, other)
+    assert told.rows == told.columns == (4, 4)
+    assert sorted(map(sorted, told.cells)) == [[0, 4], [0, 4]]
+    study.groupings.drop(turns)
+    assert [line.run.id for line in study.groupings.runs()] == [other]
+    study.history.undo()
+    assert len(study.groupings.runs()) == 2
+
+
+def test_what_cannot_be_grouped_is_told_in_a_sentence(tmp_path: Path) -> None:
+    cases: list[tuple[tuple[str, ...], dict[str, Any], str]] = [
+        ((), {}, "there is none"),
+        (("Yes.",), {}, "there is one"),
+        (("Yes.", "Yes."), {}, "have the same words"),
+        (("No.",), {"around": 5}, "make 2 to 4 groups"),
+        ((), {"seed": -1}, "A seed is"),
+        ((), {"unit": "pages"}, "What is grouped"),
+    ]
+    with create_project(tmp_path / "study.qwb", name="Study", coder="Ana") as project:
+        for turns, asked, sentence in cases:
+            add(project, "P07", turns)
+            head = project.head
+            with pytest.raises(InvalidActionError, match=sentence):
+                project.groupings.propose(**asked)
+            assert project.head == head
+    with (
+        open_project(tmp_path / "study.qwb") as reading,
+        pytest.raises(InvalidActionError, match="Nobody is named"),
+    ):
+        reading.groupings.propose()
+
+
+def test_who_stops_it_finds_the_study_as_it_was(study: Project) -> None:
+    head = study.head
+    for last in (0, 8, 20):
+        with pytest.raises(ComputationStoppedError):
+            study.groupings.propose(watch=lambda done, _, last=last: done < last)
+    assert study.head == head
+    assert study.groupings.runs() == []
+
+
+def test_segments_that_change_while_they_are_grouped_leave_no_run(study: Project) -> None:
+    source = study.sources.all()[0].id
+    heads = []
+
+    def meddle(done: int, of: int) -> bool:
+        if done == of - 1:
+            study.sources.remove(source)
+            heads.append(study.head)
+        return True
+
+    with pytest.raises(ConflictError, match="Propose anew"):
+        study.groupings.propose(watch=meddle)
+    assert [study.head] == heads
+
+
+def test_a_missing_model_and_a_killed_process_are_a_sentence(study: Project, tmp_path: Path):
+    lent = study._opened.reckoning
+    head = study.head
+    study._opened.reckoning = Reckoning(tmp_path / "none")
+    with pytest.raises(NotFoundError, match="no model folder"):
+        study.groupings.propose()
+    study._opened.reckoning.close()
+    study._opened.reckoning = lent
+
+    def kill(done: int, of: int) -> bool:
+        if done == of - 4:
+            psutil.Process(lent.grouper().process_id).kill()
+        return True
+
+    with pytest.raises(ComputationStoppedError, match="Try again"):
+        study.groupings.propose(watch=kill)
+    assert study.head == head
+    assert study.groupings.propose()
+
+
+def test_another_model_does_not_work_out_an_old_grouping(study: Project) -> None:
+    run = study.groupings.propose()
+    row = {"record": study.groupings.show(run).run.record}
+    other = replace(row["record"], sha256="ab" * 32, model=Words("another"))
+    with study._opened.unit() as unit:
+        unit.record(RunMade(RunId("other"), CoderId("x"), other))
+    with pytest.raises(InvalidActionError, match="with the model another"):
+        study.groupings.show(RunId("other"))
+
+
+def test_a_reflexive_study_is_offered_groupings_by_a_decision_after_reading(
+    study: Project,
+) -> None:
+    run = study.groupings.propose()
+    study.study.set_stance("reflexive")
+    reading = str(study.groupings.why_not())
+    assert "first pass" in reading
+    group = study.groupings
+    for act in (
+        lambda: group.propose(),
+        lambda: group.show(run),
+        lambda: group.compare(run, run),
+        lambda: group.refuse(run, 8),
+        lambda: group.adopt_as_code(run, 8, NewCode("a")),
+        lambda: group.adopt_as_theme(run, 8, "a"),
+    ):
+        with pytest.raises(InvalidActionError) as refused:
+            act()
+        assert str(refused.value) == reading
+    for source in study.sources.all():
+        study.reading.mark_all(source.id)
+    assert "decision" in str(group.why_not(Scope("uncoded")))
+    with pytest.raises(InvalidActionError, match="Say in a line"):
+        group.allow("  ")
+    decision = group.allow("To see what I passed over")
+    assert study.decisions.one(decision).record.why == "To see what I passed over"
+    assert group.why_not() is None
+    with pytest.raises(InvalidActionError, match="decided already"):
+        group.allow("again")
+    assert group.show(run)
+    study.history.undo()
+    assert decision not in [one.id for one in study.decisions.all()]
+    assert "decision" in str(group.why_not())
+
+
+def test_what_is_not_in_a_group_cannot_be_ticked_and_no_node_is_made_up(study: Project) -> None:
+    shown = two(study)
+    first, second = shown.groups
+    head = study.head
+    with pytest.raises(InvalidActionError, match="not in this group"):
+        study.groupings.adopt_as_code(shown.run.id, first.node, NewCode("a"), second.members)
+    for node in (-1, 99):
+        with pytest.raises(NotFoundError, match="no such group"):
+            study.groupings.refuse(shown.run.id, node)
+    assert study.head == head
+
+
+def test_a_dask_cluster_of_two_workers_finds_the_same_groups(study: Project) -> None:
+    from distributed import LocalCluster
+
+    here = study.groupings.propose(seed=5)
+    with LocalCluster(
+        n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
+    ) as cluster:
+        set_workers("dask", cluster.scheduler_address)
+        there = study.groupings.propose(seed=5)
+    set_workers("loky")
+    one, two = (study.groupings.show(run) for run in (here, there))
+    assert one.run.record == two.run.record
+    assert one.stability == two.stability
