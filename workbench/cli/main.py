@@ -26,6 +26,7 @@ from workbench.cli import (
     memos,
     serving,
     studies,
+    theme_list,
     themes,
     trails,
 )
@@ -68,6 +69,7 @@ for _name, _command in _COMMANDS.items():
 app.add_typer(codebooks.app, name="codebook")
 app.add_typer(memos.app, name="memos")
 app.add_typer(attributes.app, name="attributes")
+themes.app.command("list")(theme_list.list_themes)
 app.add_typer(themes.app, name="themes")
 app.add_typer(trails.app, name="trail")
 
