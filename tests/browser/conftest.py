@@ -21,11 +21,19 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from workbench.project.launch import health_url, page_url, streamlit_command, streamlit_environment
-from workbench.project.settings import remember_coder
+from workbench.project.project import Project, create_project
+from workbench.project.settings import remember_coder, remember_project
 
 #: How long the browser waits for what must come, in milliseconds: a busy machine is no failure.
 PATIENCE = 90_000
 expect.set_options(timeout=PATIENCE)
+
+#: A page that is drawn whole: its script has ended and no part of it is still being fetched.
+DRAWN = "[data-test-script-state='notRunning']:not(:has([data-testid='stSkeleton']))"
+#: What is drawn listens to keys a moment later: once the browser has nothing else to do.
+IDLE = """async () => {
+  for (let n = 0; n < 2; n += 1) await new Promise((done) => requestIdleCallback(done));
+}"""
 
 
 @dataclass
@@ -146,6 +154,24 @@ def outward(page: Page) -> list[str]:
     seen: list[str] = []
     page.on("request", lambda request: seen.append(request.url) if leaves(request.url) else None)
     return seen
+
+
+def settled(page: Page) -> None:
+    """Wait until the page is drawn whole and hears keys: nobody types into a page that moves.
+
+    What an act brings is waited for by what it says; only then is this of use.
+    """
+    expect(page.locator(DRAWN)).to_be_visible()
+    page.evaluate(IDLE)
+    expect(page.locator(DRAWN)).to_be_visible()
+
+
+def study(server: Server) -> Project:
+    """An empty study of Ana's, among those opened last."""
+    where = server.home / "study.qwb"
+    made = create_project(where, name="Study", coder="Ana")
+    remember_project(where)
+    return made
 
 
 def leaves(url: str) -> bool:

@@ -12,11 +12,10 @@ import pytest
 from docx import Document
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Server
+from tests.browser.conftest import Server, settled
+from tests.browser.conftest import study as begun
 from tests.browser.test_journey import merge_by_keyboard, new_code, press
 from tests.browser.test_memos import SAVED, desk, state, text
-from tests.browser.test_pages import settled
-from tests.browser.test_pages import study as begun
 from tests.browser.test_reader import Study, saved, standing
 from tests.browser.test_sorting import compare, split
 from workbench.errors import InvalidActionError
@@ -137,7 +136,7 @@ def retire(analysis: Analysis, page: Page) -> None:
     page.goto(
         f"{analysis.first.server.url}/codebook?project={analysis.project.id}&code={weather.id}"
     )
-    page.get_by_text("More", exact=True).click()
+    page.get_by_role("button", name="Change weather").click()
     page.get_by_role("button", name="Retire it").click()
     expect(page.get_by_text("retired: it keeps its quotations")).to_be_visible()
     assert (book.find("weather").state, book.find("weather").coding_count) == ("retired", 1)

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_pages import settled, study
+from tests.browser.conftest import settled, study
 from tests.studies import coded, draft
 
 pytestmark = pytest.mark.browser

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import FileChooser, Page, expect
 
-from tests.browser.conftest import Server
+from tests.browser.conftest import Server, settled
 from workbench.model.coding import Quotation
 from workbench.project.project import open_project
 
@@ -148,11 +148,6 @@ def merge_by_mouse(page: Page) -> None:
     page.get_by_role("option", name="after").click()
     page.get_by_role("button", name="Merge", exact=True).click()
     expect(page.get_by_role("treeitem", name="silence")).to_have_count(0)
-
-
-def settled(page: Page) -> None:
-    """Wait until the page is drawn whole: a person does not type into a page that moves."""
-    expect(page.locator("[data-test-script-state='notRunning']")).to_be_visible()
 
 
 def tab_to(page: Page, name: str) -> None:

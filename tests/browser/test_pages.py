@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Server, leaves
+from tests.browser.conftest import PATIENCE, Server, leaves, settled, study
 from tests.studies import coded
 from workbench.model.source import Segment
-from workbench.project.project import Project, create_project, open_project
-from workbench.project.settings import remember_project
+from workbench.project.project import open_project
 from workbench.project.sources import FileBytes
 
 pytestmark = pytest.mark.browser
@@ -37,21 +38,9 @@ def seen(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     context = browser.new_context(
         viewport={"width": 1280, "height": 800}, color_scheme=request.param
     )
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
-
-
-def settled(page: Page) -> None:
-    expect(page.locator("[data-test-script-state='notRunning']")).to_be_visible()
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
-
-
-def study(server: Server) -> Project:
-    where = server.home / "study.qwb"
-    remember_project(where)
-    made = create_project(where, name="Study", coder="Ana")
-    remember_project(where)
-    return made
 
 
 def looks_right(page: Page) -> None:
@@ -156,18 +145,34 @@ def test_all_codings_leave_as_csv_and_the_history_says_so(server, page):
 
 
 def test_reading_many_files_can_be_stopped_and_taken_up_again(server, page, tmp_path):
-    files = []
-    for number in range(60):
-        files.append(tmp_path / f"interview {number:02}.txt")
-        files[-1].write_text("INT: How is it?\nP07: " + "Well and good. " * 40_000, "utf-8")
+    files = [tmp_path / f"interview {number}.txt" for number in range(5)]
+    for number, file in enumerate(files):
+        file.write_text(f"INT: How is it?\nP07: Well and good, {number}.\n", "utf-8")
+    first, *others = files
     with study(server) as project:
         page.goto(f"{server.url}/sources?project={project.id}")
-        page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(files)
-        # Streamlit's own header has a button of that name while a page runs.
-        stop = page.get_by_test_id("stMain").get_by_role("button", name="Stop")
-        stop.click(timeout=60_000, force=True)
-        expect(page.get_by_text("files are not read yet")).to_be_visible()
-        page.get_by_role("button", name="Read the rest").click()
-        page.get_by_role("button", name="Import 60 files").click(timeout=120_000)
-        expect(page.get_by_text("60 sources in the study")).to_be_visible(timeout=120_000)
-        assert len(project.sources.all()) == 60
+        field = page.get_by_test_id("stFileUploaderDropzoneInput").first
+        field.set_input_files(first)
+        expect(page.get_by_role("button", name="Import 1 file")).to_be_visible()
+        settled(page)
+        with held_up(server):
+            field.set_input_files(others)
+            # Streamlit's own header has a button of that name while a page runs.
+            stop = page.get_by_test_id("stMain").get_by_role("button", name="Stop")
+            stop.dispatch_event("click")
+            expect(page.get_by_text("4 of 5 files are not read yet")).to_be_visible()
+        page.get_by_role("button", name="Read the rest").press("Enter")
+        page.get_by_role("button", name="Import 5 files").press("Enter")
+        expect(page.get_by_text("5 sources in the study")).to_be_visible()
+        assert len(project.sources.all()) == 5
+
+
+@contextmanager
+def held_up(server: Server) -> Iterator[None]:
+    """Let the process that reads files stand still, as a file that takes long would."""
+    assert server.process is not None
+    started = psutil.Process(server.process.pid).children(recursive=True)
+    (reading,) = (one for one in started if "workbench.exchange.worker" in one.cmdline())
+    reading.suspend()
+    yield
+    reading.resume()

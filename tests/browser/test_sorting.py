@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_pages import settled, study
+from tests.browser.conftest import settled, study
 from tests.studies import coded
 from workbench.project.codebook import Codebook
 
