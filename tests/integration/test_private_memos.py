@@ -20,10 +20,11 @@ from tests.integration.commands.conftest import run
 from tests.studies import Coded, coded
 from tests.test_house import commands_below
 from workbench.errors import InvalidActionError, NotFoundError, WorkbenchError
-from workbench.model.ids import Words
+from workbench.model.ids import CodingId, Words
 from workbench.model.memo import MemoLink, MemoText
 from workbench.model.sifting import QuotationFilter
 from workbench.model.study import DecisionRecord, MeetingRecord
+from workbench.model.theme import ThemeText
 from workbench.project.diaries import export_memos
 from workbench.project.keeping import copy_for_colleague
 from workbench.project.memos import MemoConflictError
@@ -44,6 +45,7 @@ class Known:
     decision: Any
     meeting: Any
     seq: int
+    theme: Any = None
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,8 @@ def known(project: Project) -> Known:
     memo = ben.memos.write(MemoText(Words("ours"), Words(f"On [[code:{study.limits}]] we agree")))
     decision = ben.decisions.record(DecisionRecord("2026-01-31", Words("Which?")))
     meeting = ben.meetings.record(MeetingRecord("2026-01-31", agenda=Words("Codes")))
-    return Known(ben, study, memo, decision, meeting, project.head.seq)
+    theme = ben.themes.make(ThemeText(Words("Lines")), codes=[study.limits])
+    return Known(ben, study, memo, decision, meeting, project.head.seq, theme)
 
 
 def keep(known: Known) -> Kept:
@@ -87,6 +90,10 @@ def keep(known: Known) -> Kept:
     actions = tuple(ana.history.action_at(seq) for seq in seqs)
     assert len({line.action for line in ana.history.lines()} & {*actions}) == len({*actions})
     return Kept((mine, gone, other), actions, seqs)
+
+
+def _coding(k: Known) -> CodingId:
+    return k.project.codings.in_source(k.study.source)[0].id
 
 
 def _segment(k: Known) -> MemoLink:
@@ -173,6 +180,25 @@ QUESTIONS: dict[str, Callable[[Known], object]] = {
     "study.phase": lambda k: k.project.study.phase(),
     "study.stance": lambda k: k.project.study.stance(),
     "study.title": lambda k: k.project.study.title(),
+    "themes.all": lambda k: k.project.themes.all(),
+    "themes.bearings": lambda k: k.project.themes.bearings(k.theme),
+    "themes.counts": lambda k: k.project.themes.counts(),
+    "themes.expectations": lambda k: k.project.themes.expectations(),
+    "themes.one": lambda k: k.project.themes.one(k.theme),
+    "themes.prevalence": lambda k: k.project.themes.prevalence(k.theme),
+    "themes.quotations": lambda k: k.project.themes.quotations(k.theme),
+    "themes.searched": lambda k: k.project.themes.searched(),
+    "themes.searches": lambda k: k.project.themes.searches(k.theme),
+    "themes.themes_of": lambda k: k.project.themes.themes_of(_coding(k)),
+    "themes.trace": lambda k: k.project.themes.trace(_coding(k)),
+    "themes.trace_theme": lambda k: k.project.themes.trace_theme(k.theme),
+    "themes.versions": lambda k: k.project.themes.versions(k.theme),
+    "claims.links": lambda k: k.project.claims.links(),
+    "claims.now_what": lambda k: k.project.claims.now_what(k.theme),
+    "claims.stale": lambda k: k.project.claims.stale(),
+    "matrix.cells": lambda k: k.project.matrix.cells(),
+    "theme_map.kept": lambda k: k.project.theme_map.kept(),
+    "theme_map.now": lambda k: k.project.theme_map.now(),
 }
 #: What tells numbers and digests of entries, which everybody may see, or asks of what is no memo.
 OF_ENTRIES = {
@@ -182,6 +208,7 @@ OF_ENTRIES = {
 }
 #: Asked of things that the study here has none of, and that memos have no part in.
 APART = {
+    "matrix.versions",
     "attributes.plan",
     "attributes.read",
     "cases.consent",
@@ -213,6 +240,11 @@ ACTS = {
     "sources.add", "sources.change_kind", "sources.describe", "sources.map_speaker",
     "sources.map_unlabelled", "sources.note_refusal", "sources.remove", "sources.rename",
     "study.describe", "study.move_to", "study.rename", "study.set_stance",
+    "themes.drop_search", "themes.edit", "themes.look_for_contrary", "themes.make", "themes.nest",
+    "themes.note_asked", "themes.note_hand_over", "themes.place", "themes.put_out",
+    "themes.set_state", "themes.take_in", "claims.add_line", "claims.change_line", "claims.link",
+    "claims.remove_line", "claims.review", "claims.unlink", "matrix.write", "theme_map.arrange",
+    "theme_map.drop", "theme_map.keep", "theme_map.relate", "theme_map.unrelate",
 }  # fmt: skip
 
 
@@ -388,6 +420,7 @@ LOOKS: dict[str, tuple[str, ...]] = {
     "workbench trail list": ("--json",),
     "workbench decisions": ("--json",),
     "workbench meetings": ("--json",),
+    "workbench themes list": ("--json",),
 }
 #: Commands that act, write files that are tested above, or check the trail.
 DEEDS = {
