@@ -43,6 +43,9 @@ const READERS: readonly (readonly [Visibility, string])[] = [
 ];
 const HIDDEN = "Hidden in the app, readable by whoever holds this file. Until you save it, it lies in this browser.";
 const TALLEST = 420;
+/** A longer text would freeze the page when it is laid out: its head is shown until all is asked for. */
+const LONG = 50_000;
+const HEAD = 4_000;
 
 export class MemoPane {
   readonly element = h("section", { class: "memo", "aria-label": "Memo" });
@@ -57,6 +60,10 @@ export class MemoPane {
   private readonly line = h("span", { role: "status", "aria-live": "polite", "aria-label": "State of the memo", class: "state" });
   private readonly drop: HTMLButtonElement;
   private readonly clash = h("div", { class: "clash", role: "group", "aria-label": "Two versions", hidden: true });
+  private readonly more = h("p", { class: "hint", hidden: true });
+  /** All of a long text, while only its head is shown. */
+  private whole: string | null = null;
+  private wantsAll = false;
   private things: readonly Findable[] = [];
   private open: OpenMemo | null = null;
   private links: string[] = [];
@@ -81,6 +88,7 @@ export class MemoPane {
     this.element.append(
       this.title,
       this.body,
+      this.more,
       inText.list,
       h("div", { class: "links" }, this.about, this.another),
       below.list,
@@ -98,11 +106,10 @@ export class MemoPane {
 
   /** Know the things that can be linked to. */
   know(things: readonly Thing[]): void {
-    const text = this.references.written(this.body.value);
+    const text = this.text;
     this.references.learn(things);
     this.things = things.map(({ link, label }) => ({ id: link, name: label.replace(/^[^:]{1,20}: /, ""), path: label }));
-    const shown = this.references.shown(text);
-    if (shown !== this.body.value) this.body.value = shown;
+    if (this.whole === null) this.fill(text);
     this.drawAbout();
   }
 
@@ -113,6 +120,7 @@ export class MemoPane {
     this.open = open;
     this.sent = null;
     this.clash.hidden = true;
+    this.wantsAll = false;
     this.put(draft ?? { ...open, memo: open.memo ?? newId(), base: open.version, at: 0 });
     this.changed = draft !== null && !this.same(open);
     if (this.changed) this.say(`A draft of yours from ${clock(draft!.at)}, not saved`);
@@ -224,7 +232,7 @@ export class MemoPane {
     this.base = draft.base;
     this.links = [...draft.links];
     this.title.value = draft.title;
-    this.body.value = this.references.shown(draft.body);
+    this.fold(draft.body);
     this.readers.value = draft.visibility;
     this.lock();
     this.drawAbout();
@@ -236,11 +244,36 @@ export class MemoPane {
       memo: this.memo,
       base: this.base,
       title: this.title.value,
-      body: this.references.written(this.body.value),
+      body: this.text,
       links: [...this.links],
       visibility: this.readers.value as Visibility,
       at: Date.now(),
     };
+  }
+
+  /** The text as the project keeps it. */
+  private get text(): string {
+    return this.whole ?? this.references.written(this.body.value);
+  }
+
+  private fill(text: string): void {
+    const shown = this.references.shown(text);
+    if (shown !== this.body.value) this.body.value = shown;
+  }
+
+  /** Show a text, or the head of a long one with the way to all of it. */
+  private fold(text: string): void {
+    this.whole = text.length > LONG && !this.wantsAll ? text : null;
+    this.body.readOnly = this.whole !== null;
+    this.more.hidden = this.whole === null;
+    this.fill(this.whole === null ? text : text.slice(0, HEAD));
+    if (this.whole === null) return;
+    const all = (): void => {
+      this.wantsAll = true;
+      this.fold(text);
+      this.focus();
+    };
+    this.more.replaceChildren(`The first ${HEAD.toLocaleString()} of ${text.length.toLocaleString()} characters. `, h("button", { type: "button", class: "bare", onclick: all }, "Show all, to write"));
   }
 
   private same(open: OpenMemo): boolean {
