@@ -15,6 +15,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.exploring import times
 from workbench.errors import ConflictError, InvalidActionError, NotFoundError
 from workbench.model.ids import MemoId, Words
 from workbench.model.memo import MEMO_STATUSES, VISIBILITIES, MemoText
@@ -114,7 +115,7 @@ class Study:
             assert not any(memo in history for memo in private if self.memos[memo].author != coder)
 
 
-@settings(max_examples=10, suppress_health_check=list(HealthCheck))
+@settings(max_examples=times(5), suppress_health_check=list(HealthCheck))
 @given(st.lists(ACTS, min_size=1, max_size=12))
 def test_each_reads_what_they_may_and_undo_restores_it(acts: list[tuple]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+import typer.main
 
 from tests.studies import TEXT
 from workbench.cli.main import main
@@ -31,6 +33,14 @@ class Answer:
 
 
 Run = Callable[..., Answer]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def commands_are_gathered_once() -> Iterator[None]:
+    """Typer gathers all commands anew for each run, which takes longer than most of them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(typer.main, "get_command", cache(typer.main.get_command))
+        yield
 
 
 @pytest.fixture
