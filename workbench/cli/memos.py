@@ -1,4 +1,4 @@
-"""Commands that list the memos and write them as a diary."""
+"""Commands that list and count the memos and write them as a diary."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from workbench.cli.people import AsJson, Coder, Replace, Where, act_in
 if TYPE_CHECKING:
     from workbench.model.memo import Memo
 
-app = typer.Typer(help="List the memos, or write them as a diary.", no_args_is_help=True)
+app = typer.Typer(help="List or count the memos, or write them as a diary.", no_args_is_help=True)
 _SHORT = 60
 
 
@@ -42,6 +42,22 @@ def list_memos(
         for m in found
     ]
     print_table(columns, rows, "There is no memo yet.")
+
+
+@app.command()
+def counts(where: Where, *, as_json: AsJson = False) -> None:
+    """Say how many memos are private and when they were begun, as an auditor may know it."""
+    from workbench.project.project import open_project
+
+    with open_project(where) as project:
+        _, moments = project.memos.counts_for_auditor()
+    begun = [moment(at)[: len("2026-01-31")] for at in moments]
+    if as_json:
+        print_json({"private": len(begun), "begun": begun})
+    elif begun:
+        say(f"{counted(len(begun), 'private memo')}, begun from {begun[0]} to {begun[-1]}.")
+    else:
+        say("There is no private memo.")
 
 
 @app.command()

@@ -31,6 +31,14 @@ def thought(coded: Path) -> Path:
     return coded
 
 
+def test_an_auditor_is_told_how_many_memos_are_private_and_of_which_days(run, thought):
+    answer = run("memos", "counts", thought, "--json")
+    assert answer.json["private"] == len(answer.json["begun"]) == 2
+    assert all(len(day) == 10 for day in answer.json["begun"])
+    assert run("memos", "counts", thought).out.startswith("2 private memos, begun from 2")
+    assert "own" not in answer.out
+
+
 def test_memos_are_listed_as_far_as_one_may_know(run, thought):
     assert [m["title"] for m in run("memos", "list", thought, "--json").json] == ["Waiting"]
     both = run("memos", "list", thought, "--coder", "Ana", "--json").json
