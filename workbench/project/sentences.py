@@ -9,7 +9,7 @@ from workbench.model.analysis_undo import AnalysisEvent
 from workbench.model.codebook_events import CodeRejoined, CodeSplit, CodeStateChanged
 from workbench.model.coding_events import CodingJudged, FacetsSet, QuotationPrinted
 from workbench.model.people_events import AttributeChanged, PeopleEvent, UnlabelledMapped
-from workbench.model.proposal_events import ProposalEvent
+from workbench.model.proposal_events import ProposalEvent, SuggestionAnswered, SuggestionReopened
 from workbench.model.theme_events import QuotationPlaced, ThemeEvent, ThemePutOut, ThemeTookIn
 from workbench.project.analysis_sentences import sentence_of_analysis
 from workbench.project.many_sentences import sentence_of_many
@@ -74,8 +74,8 @@ _BESIDE = (
 def _weight(event: e.Event) -> int:
     """What stands beside the point weighs least: people named on the way, and the reason."""
     light = (e.CoderJoined, e.CaseAdded, e.CaseRemoved, e.ReasonGiven, e.ReasonWithdrawn)
-    if isinstance(event, AttributeChanged):
-        return 3  # its values written anew stand beside it
+    if isinstance(event, AttributeChanged | SuggestionAnswered | SuggestionReopened):
+        return 3  # what stands beside it, values or a coding, came of it
     if isinstance(event, _BESIDE):
         return 1  # mostly a part of an import, a merge, or of giving another code
     return 0 if isinstance(event, light) else 2

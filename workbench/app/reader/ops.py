@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from workbench.app.reader.fields import Fields, MalformedOpError
+from workbench.app.reader.second import Asked, asked_in, offer_in
 from workbench.errors import AlreadyDoneError, NotFoundError, WorkbenchError
 from workbench.model.codebook import EXEMPLAR_KINDS
 from workbench.model.ids import (
@@ -48,6 +49,8 @@ class Answer:
         acks: Ids of the acts that are recorded.
         refused: Ids of the acts that are not, each with a sentence.
         memos: Whether an act may have changed memos.
+        marks: Whether an act may have changed what is marked as read.
+        asked: What is asked of the second reader.
     """
 
     number: int | None = None
@@ -56,6 +59,8 @@ class Answer:
     refused: tuple[tuple[str, str], ...] = ()
     said: Said | None = None
     memos: bool = False
+    marks: bool = False
+    asked: Asked | None = None
 
 
 def take_ops(project: Project, source: SourceId, message: object) -> Answer:
@@ -69,7 +74,7 @@ def take_ops(project: Project, source: SourceId, message: object) -> Answer:
     if message is None:
         return Answer()
     try:
-        number, since, ops = _opened(source, message)
+        number, since, ops, asked = _opened(source, message)
     except MalformedOpError:
         return Answer()
     acks: list[str] = []
@@ -86,16 +91,17 @@ def take_ops(project: Project, source: SourceId, message: object) -> Answer:
         else:
             acks.append(op)
     said = _told(project, acks[-1]) if acks and project.head.seq > before else None
-    memos = any(_kind_of(sent) in _CHANGE_MEMOS for sent in ops)
-    return Answer(number, since, tuple(acks), tuple(refused), said, memos)
+    kinds = {_kind_of(sent) for sent in ops}
+    memos, marks = not kinds.isdisjoint(_CHANGE_MEMOS), not kinds.isdisjoint(_CHANGE_MARKS)
+    return Answer(number, since, tuple(acks), tuple(refused), said, memos, marks, asked)
 
 
-def _opened(source: SourceId, message: object) -> tuple[int, int, list[object]]:
+def _opened(source: SourceId, message: object) -> tuple[int, int, list[object], Asked | None]:
     fields = Fields(message)
     number, since, ops = fields.number("message"), fields.number("since"), fields.anything("ops")
     if fields.id("source") != source or not isinstance(ops, list):
         raise MalformedOpError
-    return number, since, ops
+    return number, since, ops, asked_in(fields.anything("asked"))
 
 
 def _op_of(sent: object) -> str:
@@ -104,8 +110,9 @@ def _op_of(sent: object) -> str:
     return op if isinstance(op, str) else ""
 
 
-def _kind_of(sent: object) -> object:
-    return sent.get("kind") if isinstance(sent, dict) else None
+def _kind_of(sent: object) -> str:
+    kind = sent.get("kind") if isinstance(sent, dict) else None
+    return kind if isinstance(kind, str) else ""
 
 
 def _do(project: Project, source: SourceId, sent: object, seen: int) -> None:
@@ -136,7 +143,12 @@ Act = Callable[[Project], object]
 def _apply(source: SourceId, sent: Fields) -> Act:
     segment, words = sent.segment("start", "end"), sent.text("words")
     coding, code, in_vivo = sent.fresh("coding"), sent.id("code"), sent.flag("in_vivo")
-    made = sent.anything("new_code")
+    made, suggested = sent.anything("new_code"), sent.anything("offer")
+    if suggested is not None:
+        offer, chosen = offer_in(suggested), CodeId(code)
+        return lambda project: project.suggestions.accept(
+            source, segment, chosen, offer, words=words, coding=CodingId(coding)
+        )
     what = CodeId(code) if made is None else _new_code(made, code)
     return lambda project: project.codings.apply(
         source, segment, what, words=words, coding=CodingId(coding), in_vivo=in_vivo
@@ -223,6 +235,21 @@ def _exemplar(source: SourceId, sent: Fields) -> Act:
     return lambda project: project.codebook.choose_exemplar(code, kind, source, segment, words)
 
 
+def _refuse(source: SourceId, sent: Fields) -> Act:
+    segment, offer = sent.segment("start", "end"), offer_in(sent.anything("offer"))
+    return lambda project: project.suggestions.refuse(source, segment, offer)
+
+
+def _mark_read(source: SourceId, sent: Fields) -> Act:
+    segment = sent.segment("start", "end")
+    return lambda project: project.reading.mark(source, segment)
+
+
+def _unmark_read(source: SourceId, sent: Fields) -> Act:
+    segment = sent.segment("start", "end")
+    return lambda project: project.reading.unmark(source, segment)
+
+
 def new_memo(sent: Fields) -> tuple[MemoId, Act]:
     """Read a new memo; one that was begun by a page since reloaded is gone on with."""
     memo, label = MemoId(sent.fresh("memo")), sent.text("label")
@@ -274,6 +301,9 @@ _VERBS: Mapping[str, Callable[[SourceId, Fields], Act]] = {
     "unflag": _unflag,
     "facet": _facet,
     "exemplar": _exemplar,
+    "refuse": _refuse,
+    "mark_read": _mark_read,
+    "unmark_read": _unmark_read,
     "write_memo": lambda _, sent: new_memo(sent)[1],
     "undo": _undo,
     "redo": _redo,
@@ -282,6 +312,7 @@ _VERBS: Mapping[str, Callable[[SourceId, Fields], Act]] = {
 
 
 _CHANGE_MEMOS = ("write_memo", "undo", "redo")
+_CHANGE_MARKS = ("mark_read", "unmark_read", "undo", "redo")
 
 
 def _parent(sent: Fields) -> CodeId | None:

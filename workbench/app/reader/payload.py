@@ -9,6 +9,7 @@ from typing import Any
 
 from workbench.app.reader.memo_rows import memo_rows
 from workbench.app.reader.ops import Answer
+from workbench.app.reader.second import second_row
 from workbench.model.codebook import APPLICABLE, COLOURS, Code
 from workbench.model.coding import Coding
 from workbench.model.facet import Facet
@@ -95,6 +96,8 @@ def surface(
         "flags": [_flag_row(flag) for flag in project.flags.third_party(source)],
         "facets": [_facet_row(facet) for facet in project.facets.all()],
         "memos": memo_rows(project, source) if answer.since is None or answer.memos else None,
+        "marks": project.reading.marks(source) if answer.since is None or answer.marks else None,
+        "second": second_row(project, source, answer.asked),
         "patch": _patch(project, since, changes, answer),
         "said": _said(answer),
         **view,

@@ -62,6 +62,12 @@ export class Codings {
     return found.sort((a, b) => a.start - b.start || b.end - a.end || (a.id < b.id ? -1 : 1));
   }
 
+  /** The codings that share a character with a segment. */
+  touching(segment: Segment): Coding[] {
+    const found = new Set(this.rowsTouched(segment).flatMap((row) => this.ofRow(row)));
+    return [...found].filter((c) => c.start < segment.end && c.end > segment.start);
+  }
+
   /** The coding that already says exactly this, if there is one. */
   same(segment: Segment, code: string, coder: string): Coding | undefined {
     const row = rowPieces(this.text, this.rows, segment)[0]?.row ?? 0;

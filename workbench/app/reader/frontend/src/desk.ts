@@ -34,7 +34,7 @@ export function takeThings({ project, things }: ThingsData): void {
 
 export class MemoDesk {
   readonly root = h("div", { class: "reader writing" });
-  deliver: (message: Omit<Message, "source" | "since">) => void = () => {};
+  deliver: (message: Pick<Message, "message" | "ops">) => void = () => {};
   private readonly outbox: Outbox;
   private readonly pane: MemoPane;
   private readonly timer: number;

@@ -14,6 +14,7 @@ import { actionFor, type Action } from "./keys";
 import { readSelection } from "./native";
 import { openPalette } from "./palette";
 import { NEXT_SNAPPING, moveEdge, nextSentence, proper, reaches, wholePassage, widened } from "./selecting";
+import { markRead } from "./readmarks";
 import { setFacet } from "./setting";
 import type { Surface } from "./surface";
 import { choices, named } from "./tending";
@@ -182,7 +183,7 @@ export class Hands {
   }
 
   private perform(action: Action): void {
-    const { acts, toast, panel } = this.surface;
+    const { acts, toast, panel, second } = this.surface;
     switch (action.do) {
       case "palette":
         return this.choose();
@@ -198,6 +199,13 @@ export class Hands {
         return this.exemplify();
       case "facet":
         return setFacet(this.surface, action.choice, this.openCoding);
+      case "mark-read":
+        return markRead(this.surface, action.what);
+      case "suggested":
+        return action.key ? second.accept(action.key - 1) : second.refuse();
+      case "toggle":
+      case "why":
+        return second[action.do]();
       case "undo":
       case "redo":
         return acts[action.do]();
@@ -209,7 +217,7 @@ export class Hands {
         return panel.focusSearch();
       case "memo":
         return this.memo();
-      case "why":
+      case "reason":
         return void toast.answer();
       case "help":
       case "panel":
@@ -382,4 +390,4 @@ export class Hands {
   };
 }
 
-const ALWAYS: ReadonlySet<string> = new Set(["undo", "find", "redo", "help", "panel", "find-code", "larger", "smaller", "why"]);
+const ALWAYS: ReadonlySet<string> = new Set(["undo", "find", "redo", "help", "panel", "find-code", "larger", "smaller", "reason"]);

@@ -13,8 +13,11 @@ export interface KeyPress {
 }
 
 export type Action =
-  | { do: "palette" | "in-vivo" | "repeat" | "undo" | "redo" | "turn" | "help" | "stripes" | "why" }
+  | { do: "palette" | "in-vivo" | "repeat" | "undo" | "redo" | "turn" | "help" | "stripes" | "reason" }
   | { do: "third-party" | "exemplar" | "memo" }
+  | { do: "mark-read"; what: "turn" | "up to here" | "all" }
+  | { do: "suggested"; key: number }
+  | { do: "toggle" | "why" }
   | { do: "facet"; choice: Choice }
   | { do: "panel" | "find" | "find-code" | "larger" | "smaller" | "leave" | "confirm" }
   | { do: "quick"; key: number }
@@ -30,6 +33,11 @@ const PLAIN: ReadonlyMap<string, Action> = new Map<string, Action>([
   ["p", { do: "third-party" }],
   ["x", { do: "exemplar" }],
   ["m", { do: "memo" }],
+  ["v", { do: "mark-read", what: "turn" }],
+  ["V", { do: "mark-read", what: "up to here" }],
+  ["a", { do: "mark-read", what: "all" }],
+  ["o", { do: "toggle" }],
+  ["n", { do: "why" }],
   ["j", { do: "go", step: 1 }],
   ["k", { do: "go", step: -1 }],
   ["s", { do: "sentence", extend: false }],
@@ -42,7 +50,7 @@ const PLAIN: ReadonlyMap<string, Action> = new Map<string, Action>([
   ["?", { do: "help" }],
   ["Enter", { do: "confirm" }],
   ["e", { do: "stripes" }],
-  ["w", { do: "why" }],
+  ["w", { do: "reason" }],
   ["Escape", { do: "leave" }],
 ]);
 
@@ -59,6 +67,8 @@ export function actionFor(press: KeyPress, hasSelection: boolean): Action | null
   const step = ARROWS.get(press.key);
   if (step) return hasSelection ? edgeFor(press, step) : null;
   if (control && !press.altKey) return withControl(press);
+  const digit = press.altKey && !control ? /^Digit([0-3])$/.exec(press.code ?? "")?.[1] : undefined;
+  if (digit) return { do: "suggested", key: Number(digit) };
   if (press.altKey || control) return null;
   if (/^[1-9]$/.test(press.key)) return { do: "quick", key: Number(press.key) };
   const capitalLock = !press.shiftKey && press.key.length === 1;
@@ -106,6 +116,23 @@ export const KEYS: readonly [group: string, keys: readonly [keys: string, what: 
       ["i", "make a code of these words"],
       ["p", "flag them as third party; again: take the flag off"],
       ["x", "put them on a code's card as an example"],
+    ],
+  ],
+  [
+    "First pass",
+    [
+      ["v", "mark the turn, or the selection's, as read; again: take the mark off"],
+      ["Shift+V", "mark everything up to here as read"],
+      ["a", "mark the whole source as read"],
+    ],
+  ],
+  [
+    "Another reader might say",
+    [
+      ["Alt+1 – 3", "give a suggested code"],
+      ["Alt+0", "none of these"],
+      ["n", "why none is suggested here"],
+      ["o", "suggestions on or off"],
     ],
   ],
   [

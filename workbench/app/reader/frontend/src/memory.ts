@@ -9,6 +9,8 @@ export interface Remembered {
   size: number;
   serif: boolean;
   panel: boolean;
+  /** Whether codes are suggested. */
+  second: boolean;
   /** What selections made with the pointer are widened to. */
   snapping: Snapping;
   recents: string[];
@@ -22,6 +24,7 @@ const NOTHING: Remembered = {
   size: 17,
   serif: false,
   panel: true,
+  second: true,
   snapping: "free",
   recents: [],
   quick: Array<null>(9).fill(null),

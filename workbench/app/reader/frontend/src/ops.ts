@@ -19,6 +19,13 @@ export interface NewCode {
 /** What a passage on a code's card shows of the code. */
 export type Exemplar = "typical" | "atypical" | "close but no";
 
+/** What codes were suggested, learnt up to an entry, each with its margin and its reason. */
+export interface Offer {
+  sha256: string;
+  learnt_at: number;
+  codes: [code: string, margin: number, because: string][];
+}
+
 export type Act =
   | {
       kind: "apply";
@@ -29,7 +36,11 @@ export type Act =
       code: string;
       in_vivo: boolean;
       new_code?: NewCode;
+      /** It was suggested. */
+      offer?: Offer;
     }
+  | { kind: "refuse"; start: number; end: number; offer: Offer }
+  | { kind: "mark_read" | "unmark_read"; start: number; end: number }
   | { kind: "recode"; coding: string; code: string; base: string }
   | { kind: "resize"; coding: string; start: number; end: number; words: string; base: [number, number] }
   | { kind: "remove"; coding: string }
@@ -55,6 +66,8 @@ export interface Message {
   source: string;
   message: number;
   since: number;
+  /** For which passage suggestions are wanted. */
+  asked: { start: number; end: number; number: number } | null;
   ops: Op[];
 }
 
@@ -98,7 +111,7 @@ export class Outbox {
    *   surface until the page was drawn once, and drops its messages.
    */
   constructor(
-    private readonly deliver: (message: Omit<Message, "source" | "since">) => void,
+    private readonly deliver: (message: Pick<Message, "message" | "ops">) => void,
     private readonly clock: () => number,
     private readonly wake: () => void = () => {},
   ) {}

@@ -10,7 +10,9 @@ import type { MemoRow } from "./drawer";
 import { newId, Outbox, type Act, type Answer, type Message, type Op } from "./ops";
 import { facetsFrom, facetWords, type Facet, type FacetRow } from "./facets";
 import { foldFlags, type Flag, type FlagRow } from "./flags";
+import { foldMarks, type MarkRow } from "./readmarks";
 import { rowsOf, type Row } from "./rows";
+import type { Asked, SecondRow } from "./second";
 import { SourceText, type PassageRow, type Segment } from "./text";
 
 /** What names a transcript: its text by version, its codings by the entry they were read at. */
@@ -60,6 +62,10 @@ export interface SurfaceData {
   patch: Patch;
   /** The memos about this source and its codings; null where they are as they were. */
   memos: MemoRow[] | null;
+  /** What this person marked as read; null where it is as it was. */
+  marks: MarkRow[] | null;
+  /** What the second reader says of what was asked; null where nothing was. */
+  second: SecondRow | null;
   /** A coding, or a segment of the text that was found; null for the top. */
   focus: string | [start: number, end: number] | null;
   said: Said | null;
@@ -80,6 +86,10 @@ export class Reading {
   codes = new Map<string, Code>();
   flags: readonly Flag[] = [];
   facets: readonly Facet[] = [];
+  /** Where each passage begins that was marked as read. */
+  marks: ReadonlySet<number> = new Set();
+  /** What is asked of the second reader. */
+  asked: Asked | null = null;
   /** Who codes; empty until the project knows them. */
   me = "";
   coders = new Map<string, string>();
@@ -100,6 +110,7 @@ export class Reading {
   private heldCodes: Code[] = [];
   private heldFacets = "[]";
   private heldFlags: readonly FlagRow[] = [];
+  private heldMarks: readonly MarkRow[] = [];
   private elsewhere = new Map<string, number>();
 
   constructor(
@@ -112,7 +123,7 @@ export class Reading {
     this.codings = new Codings(this.text, this.rows, data.codings, () => this.me);
     this.seq = data.seq;
     this.outbox = new Outbox(
-      (sent) => this.deliver({ source: data.source, since: this.seq, ...sent }),
+      (sent) => this.deliver({ source: data.source, since: this.seq, asked: this.asked, ...sent }),
       clock,
       () => this.wake(),
     );
@@ -148,6 +159,7 @@ export class Reading {
     const changes = this.codings.fold(this.codings.touchedBy(op), this.outbox.pending);
     this.codes = foldCodes(this.heldCodes, this.outbox.pending);
     this.flags = foldFlags(this.heldFlags, this.outbox.pending);
+    this.foldMarks();
     return { op, news: { changes, saved: [], refused: [] } };
   }
 
@@ -165,6 +177,12 @@ export class Reading {
     this.codes = foldCodes(this.heldCodes, this.outbox.pending);
     this.flags = foldFlags(this.heldFlags, this.outbox.pending);
     return { changes, saved, refused };
+  }
+
+  /** Take what is marked as read, where it was told; after `take`. */
+  takeMarks(marks: readonly MarkRow[] | null): void {
+    if (marks) this.heldMarks = marks;
+    this.foldMarks();
   }
 
   /** Take the study's facets; tell whether they are others than before. */
@@ -210,6 +228,10 @@ export class Reading {
   gives(code: string): boolean {
     const known = this.codes.get(code);
     return known !== undefined && !known.retired;
+  }
+
+  private foldMarks(): void {
+    this.marks = foldMarks(this.heldMarks, this.text.passages, this.outbox.pending);
   }
 
   private holdCodes(rows: CodeRow[]): void {

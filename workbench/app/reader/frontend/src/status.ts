@@ -24,6 +24,11 @@ export interface OnStatus {
   help(): void;
 }
 
+export interface OnSecond {
+  toggle(): void;
+  why(): void;
+}
+
 export class Status {
   readonly element: HTMLElement;
   private readonly line = h("div", {
@@ -34,16 +39,22 @@ export class Status {
   });
 
   private readonly snapping: HTMLElement;
+  private readonly suggesting: HTMLElement;
+  private readonly none: HTMLElement;
 
-  constructor(on: OnStatus) {
+  constructor(on: OnStatus, second: OnSecond) {
     const button = (text: string, label: string, run: () => void): HTMLElement =>
       h("button", { type: "button", "aria-label": label, title: label, onclick: run }, text);
     this.snapping = h("button", { type: "button", onclick: () => on.snap() });
+    this.suggesting = h("button", { type: "button", onclick: () => second.toggle() });
+    this.none = button("why none?", "Why no code is suggested here", () => second.why());
     this.element = h(
       "footer",
       { class: "status" },
       button("Codebook", "Show or hide the codebook", on.panel),
       this.line,
+      this.suggesting,
+      this.none,
       this.snapping,
       button("A−", "Smaller text", on.smaller),
       button("A+", "Larger text", on.larger),
@@ -58,6 +69,14 @@ export class Status {
     this.snapping.textContent = `Select: ${SNAPPING[to]}`;
     this.snapping.setAttribute("aria-label", label);
     this.snapping.title = label;
+  }
+
+  /** Say whether codes are suggested. */
+  suggests(on: boolean): void {
+    this.suggesting.textContent = `Suggestions: ${on ? "on" : "off"}`;
+    this.suggesting.setAttribute("aria-pressed", String(on));
+    this.suggesting.title = "Suggest codes after the first pass of a passage";
+    this.none.hidden = !on;
   }
 
   say({ turn, turns, codings, saving, mode }: Standing): void {

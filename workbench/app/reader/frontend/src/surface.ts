@@ -19,6 +19,8 @@ import { Page } from "./page";
 import { Painter } from "./painter";
 import { Panel } from "./panel";
 import type { News, Reading, Said, SurfaceData } from "./reading";
+import { ReadMarks } from "./readmarks";
+import { SecondPane } from "./second";
 import { Status } from "./status";
 import { Stripes } from "./stripes";
 import { Tending } from "./tending";
@@ -27,6 +29,7 @@ import { Toast } from "./toast";
 
 const LEAST_HEIGHT = 420;
 const BELOW = 20;
+const CHANGES_ANSWERS: ReadonlySet<string> = new Set(["undo", "redo", "refuse"]);
 const SIZES = { least: 13, most: 28 };
 
 export class Surface {
@@ -39,6 +42,8 @@ export class Surface {
   readonly panel: Panel;
   readonly toast: Toast;
   readonly drawer: MemoSide;
+  readonly second: SecondPane;
+  private readonly ticks: ReadMarks;
   private readonly flags: FlagMarks;
   private readonly hands: Hands;
   private readonly status: Status;
@@ -67,11 +72,13 @@ export class Surface {
     this.hands = new Hands(this);
     this.stripes = new Stripes(this.page, reading, this.hands);
     this.flags = new FlagMarks(this.page, reading, (flag) => this.select({ start: flag.start, end: flag.end }, true));
+    this.ticks = new ReadMarks(this.page, reading);
+    this.second = new SecondPane(this);
     this.panel = new Panel(reading, this.memory, new Tending(this));
     this.toast = new Toast(this.hands);
-    this.status = new Status(this.hands);
+    this.status = new Status(this.hands, this.second);
     this.drawer = new MemoSide(this);
-    this.root.append(h("div", { class: "body" }, this.panel.element, this.page.scroll, this.drawer.element), this.toast.element, this.status.element);
+    this.root.append(h("div", { class: "body" }, this.panel.element, this.page.scroll, this.drawer.element), this.second.element, this.toast.element, this.status.element);
     this.resized = new ResizeObserver(() => this.fit());
     this.resized.observe(this.page.scroll);
     this.timer = window.setInterval(() => this.tick(), 1000);
@@ -91,11 +98,14 @@ export class Surface {
     this.refit();
     const otherFacets = reading.takeFacets(data.facets, data.patch.seq);
     const news = reading.take(data.patch, data.codes, data.flags);
+    reading.takeMarks(data.marks);
     this.memory.fill(byUse(reading), (code) => reading.gives(code));
     this.draw(news);
     if (otherFacets) this.redraw([...this.page.visible]);
     if (data.memos) this.drawer.list(data.memos);
     this.drawer.hear(news);
+    this.second.hear(data.second);
+    if (news.saved.some(({ kind }) => CHANGES_ANSWERS.has(kind))) this.second.renew();
     for (const op of news.saved) markSaved(op.op);
     for (const [op, message] of news.refused) this.refuse(op, message);
     if (data.said) this.say(data.said, news.saved);
@@ -107,6 +117,8 @@ export class Surface {
     if (sameCodes(this.drawnCodes, this.reading.codes)) this.redraw(this.rowsOf(changes));
     else this.recolour();
     if (this.flags.draw()) this.painter.showFlags();
+    this.ticks.draw();
+    this.second.consider();
     this.hands.drawCard();
     this.drawPanel();
     this.stand();
@@ -120,6 +132,7 @@ export class Surface {
     if (byKey || !segment) dropSelection();
     if (byKey && segment) this.page.reveal(segment);
     this.hands.selected(segment, byKey);
+    this.second.consider();
   }
 
   /** The study and who codes there: under these drafts are kept. */
@@ -144,6 +157,7 @@ export class Surface {
     this.reading.current = row;
     this.page.mark(passage);
     this.stripes.reach(passage);
+    this.second.consider();
     this.stand();
   }
 
@@ -171,8 +185,9 @@ export class Surface {
 
   /** Set the text's size and face, and whether the codebook stands beside it. */
   look(): void {
-    const { size, serif, panel, snapping } = this.memory.now;
+    const { size, serif, panel, snapping, second } = this.memory.now;
     this.status.snaps(snapping);
+    this.status.suggests(second);
     const anchor = this.page.anchor();
     this.root.style.setProperty("--size", `${size}px`);
     this.root.classList.toggle("serif", serif);
@@ -195,6 +210,7 @@ export class Surface {
   close(): void {
     this.reading.anchor = this.page.anchor() ?? this.reading.anchor;
     window.clearInterval(this.timer);
+    this.second.close();
     window.removeEventListener("resize", this.refit);
     this.resized.disconnect();
     this.hands.close();
@@ -272,7 +288,7 @@ export class Surface {
   }
 
   private placeOf(op: Op): DOMRect {
-    if (op.kind === "apply" || op.kind === "flag" || op.kind === "exemplar") return this.rectOf(op);
+    if (op.kind === "apply" || op.kind === "flag" || op.kind === "exemplar" || op.kind === "refuse") return this.rectOf(op);
     const coding = "coding" in op ? this.reading.codings.get(op.coding) : undefined;
     if (coding) return this.rectOf(coding);
     if ("code" in op) return this.panel.anchor(op.code);
@@ -295,6 +311,7 @@ export class Surface {
 
   private tick(): void {
     this.reading.outbox.tick();
+    this.second.tick();
     this.stand();
   }
 
