@@ -46,17 +46,17 @@ def refuse_taken_place(reads: Reads, back: e.Event) -> None:
         )
 
 
-def refuse_lock(reads: Reads, back: e.Event) -> None:
+def refuse_lock(reads: Reads, backs: Iterable[e.Event]) -> None:
     """Refuse what would change the card, the name or the place of a code that is locked now.
 
     Args:
-        reads: The study right before the event.
-        back: The event that takes another one back.
+        reads: The study before all events.
+        backs: The events that take others back.
 
     Raises:
         InvalidActionError: A code was locked meanwhile.
     """
-    changed = _changed_codes(back)
+    changed = {code for back in backs for code in _changed_codes(back)}
     if changed:
         refuse_locked(code for code in reads.codes() if code.id in changed)
 

@@ -221,13 +221,13 @@ class History:
         taken = [(entry, inverse(entry.event)) for entry in reversed(entries)]
         if any(back is None for _, back in taken):
             raise InvalidActionError(f"Entry {target.first_seq} is a fact that cannot be undone.")
+        refuse_lock(unit.reads, (back for _, back in taken if back is not None))
         _refuse_conflict(unit.reads, target)
         unit.undoes = target.id
         done: list[e.Event] = []
         for entry, back in taken:
             assert back is not None
             refuse_taken_place(unit.reads, back)
-            refuse_lock(unit.reads, back)
             unit.record(back, undo=entry.header.seq)
             done.append(back)
         refuse_tangle(unit.reads, done)
