@@ -8,7 +8,8 @@ from pathlib import Path
 
 from workbench.exchange.reading import FileBytes
 from workbench.model.case import AttributeForm
-from workbench.model.codebook_events import RecheckAsked
+from workbench.model.codebook import CodeCard
+from workbench.model.codebook_events import CodeRedefined, RecheckAsked
 from workbench.model.coding import Coding
 from workbench.model.coding_events import CodingJudged, FacetDefined, FacetsSet
 from workbench.model.events import CodingApplied
@@ -133,6 +134,8 @@ def _carry(project: Project) -> None:
     some = [c for source in project.sources.all() for c in project.codings.in_source(source.id)]
     with project._opened.unit() as unit:
         unit.record(FacetDefined(facet, form, 0))
+        sharper = CodeCard(definition=Words("as it turned out"))
+        unit.record(CodeRedefined(some[0].code, CodeCard(), sharper))
         unit.record(RecheckAsked(some[0].code, 0, 2))
         for coding in rng.sample(some, len(some) // 3):
             unit.record(FacetsSet(coding.id, coding.source, facet, (), (rng.choice(values),)))

@@ -10,7 +10,8 @@ from datetime import UTC, datetime, timedelta
 
 from tests.studies import draft
 from workbench.model.case import AttributeForm, Cut
-from workbench.model.codebook_events import RecheckAsked
+from workbench.model.codebook import CodeCard
+from workbench.model.codebook_events import CodeRedefined, RecheckAsked
 from workbench.model.coding import Coding, Quotation
 from workbench.model.coding_events import CodingJudged, FacetDefined, FacetsSet, QuotationPrinted
 from workbench.model.facet import FacetForm, FacetValue
@@ -209,6 +210,7 @@ def _carry(project: Project, rng: random.Random) -> list[tuple[FacetValueId, ...
         for n, (facet, of) in enumerate(zip(facets, values, strict=True)):
             choices = tuple(FacetValue(value, Words(value)) for value in of)
             unit.record(FacetDefined(facet, FacetForm(Words(facet), choices, several=True), n))
+        unit.record(CodeRedefined(waiting, CodeCard(), CodeCard(definition=Words("later"))))
         unit.record(RecheckAsked(waiting, 0, 2))
         for one in codings:
             for facet, of in zip(facets, values, strict=True):
