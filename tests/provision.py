@@ -73,8 +73,7 @@ def ensure_environment(need: str) -> None:
     if not works(python):
         say("making the virtual environment in .venv")
         make_environment()
-    minutes = "about a minute" if need == "app" else "about three minutes"
-    say(f"installing the packages of the {need} ({minutes})")
+    say(f"installing the packages of the {need} (several minutes, with the model that reads words)")
     what = str(ROOT) if need == "app" else f"{ROOT}[test]"
     pins = str(ROOT / "constraints.txt")
     # Python compiles what it imports by itself, a fraction of what is there, unless it may not.

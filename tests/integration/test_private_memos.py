@@ -145,6 +145,9 @@ QUESTIONS: dict[str, Callable[[Known], object]] = {
     "find.memos": lambda k: (k.project.find.memos(f"{MARK[:4]}*"), k.project.find.memos("agree")),
     "find.standing": lambda k: k.project.find.standing(f"{MARK[:4]}*"),
     "flags.third_party": lambda k: k.project.flags.third_party(k.study.source),
+    "groupings.origin_of": lambda k: k.project.groupings.origin_of(k.study.limits),
+    "groupings.runs": lambda k: k.project.groupings.runs(),
+    "groupings.why_not": lambda k: k.project.groupings.why_not(),
     "guide.marks": lambda k: k.project.guide.marks(k.study.source),
     "guide.questions": lambda k: k.project.guide.questions(),
     "history.entries": lambda k: list(k.project.history.entries()),
@@ -214,6 +217,8 @@ APART = {
     "cases.consent",
     "cases.may_quote",
     "cases.sources_of",
+    "groupings.compare",
+    "groupings.show",
     "sources.read",
     "sources.unpack",
 }
@@ -233,7 +238,9 @@ ACTS = {
     "codings.print_as", "codings.recode", "codings.recode_all", "codings.remove",
     "codings.remove_all", "codings.resize", "decisions.change", "decisions.record",
     "decisions.remove", "facets.change", "facets.define", "facets.remove", "facets.set",
-    "facets.set_all", "facets.toggle", "flags.flag", "flags.unflag", "guide.add", "guide.mark",
+    "facets.set_all", "facets.toggle", "flags.flag", "flags.unflag", "groupings.adopt_as_code",
+    "groupings.adopt_as_theme", "groupings.allow", "groupings.drop", "groupings.propose",
+    "groupings.refuse", "guide.add", "guide.mark",
     "guide.remove", "guide.reword", "history.redo", "lifecycle.arrange", "lifecycle.judge",
     "lifecycle.split", "meetings.change", "meetings.record",
     "meetings.remove", "memos.edit", "memos.grow", "memos.remove", "memos.show", "memos.write",
@@ -429,6 +436,7 @@ DEEDS = {
     "workbench export", "workbench undo", "workbench redo", "workbench backup",
     "workbench restore", "workbench copy", "workbench codebook import",
     "workbench codebook export", "workbench attributes import", "workbench memos export",
+    "workbench themes adopt", "workbench themes propose",
     "workbench trail verify", "workbench similar",
 }  # fmt: skip
 

@@ -58,9 +58,12 @@ def propose(  # noqa: PLR0913 - one argument an option
     as_json: AsJson = False,
 ) -> None:
     """Group participants' words by what they say: a proposal, and no theme."""
-    with act_in(where, coder) as project, _interruptible() as watch:
+    with act_in(where, coder) as project:
         asked = _scope(project, scope)
-        run = project.groupings.propose(unit.value, asked, seed=seed, around=groups, watch=watch)
+        with _interruptible() as watch:
+            run = project.groupings.propose(
+                unit.value, asked, seed=seed, around=groups, watch=watch
+            )
         shown = project.groupings.show(run)
     if as_json:
         print_json(_grouping(shown))
@@ -96,12 +99,18 @@ def adopt(
 def _interruptible() -> Iterator[Watch]:
     """Tell progress on stderr, and let Ctrl+C stop the work instead of the program."""
     stopped: list[int] = []
+    told: list[int] = []
 
     def stop(number: int, _frame: FrameType | None) -> None:
         stopped.append(number)
 
     def watch(done: int, of: int) -> bool:
-        _progress(done, of)
+        if not told:
+            warn("Loading the model; this takes some seconds.")
+        told.append(done)
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r{done:,} of {of:,} steps\x1b[K" + "\n" * (done + 1 >= of))
+            sys.stderr.flush()
         return not stopped
 
     before = signal.signal(signal.SIGINT, stop)
@@ -113,14 +122,6 @@ def _interruptible() -> Iterator[Watch]:
         raise
     finally:
         signal.signal(signal.SIGINT, before)
-
-
-def _progress(done: int, of: int) -> None:
-    if done == 0:
-        warn("Loading the model; this takes some seconds.")
-    elif sys.stderr.isatty():
-        sys.stderr.write(f"\r{done:,} of {of:,} steps\x1b[K" + "\n" * (done + 1 >= of))
-        sys.stderr.flush()
 
 
 def _scope(project: Project, told: str) -> Scope:
@@ -143,7 +144,7 @@ def _scope(project: Project, told: str) -> Scope:
     for attribute in project.attributes.all():
         if name in (attribute.id, attribute.form.name):
             return Scope("attribute", attribute.id, Words(value))
-    raise NotFoundError(f"There is no attribute “{name}”. List them with: workbench cases")
+    raise NotFoundError(f"There is no attribute “{name}”. Name one that workbench cases lists.")
 
 
 def _group_of(project: Project, proposal: str) -> tuple[RunId, int]:

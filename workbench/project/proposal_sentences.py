@@ -53,7 +53,8 @@ def _of_run(event: ProposalEvent, names: Names) -> str:
             told = f"{verb} the code {named(names.codes, event.thing)}"
             return f"{told} from a proposed group of {counted(len(event.members), 'segment')}"
         case p.ProposalAdopted():
-            return f"began a theme from a proposed group of {_segments(event)}"
+            verb = "began" if event.made else "added to"
+            return f"{verb} a theme from a proposed group of {_segments(event)}"
         case p.ProposalReturned():
             return f"gave back a proposed group of {_segments(event)}"
         case p.ProposalRefused():
