@@ -15,7 +15,7 @@ import orjson
 
 from workbench.exchange.reading import FileBytes, ReadOptions, ReadResult, RefusedFile
 from workbench.exchange.tables import Table
-from workbench.model.source import LeftOut, LineCount, Passage, SourceDraft
+from workbench.model.source import LeftOut, LineCount, SourceDraft, passages_of
 
 Wanted = Literal["source", "table"]
 Answer = ReadResult | Table
@@ -33,10 +33,10 @@ _PLAIN = (
 )
 
 
-def write_frame(stream: IO[bytes], body: bytes) -> None:
-    """Write one frame; the caller flushes."""
-    stream.write(_LENGTH.pack(len(body)))
-    stream.write(body)
+def write_frames(stream: IO[bytes], bodies: Sequence[bytes]) -> None:
+    """Write frames at once, so that the other side wakes only once for them."""
+    stream.write(b"".join(part for body in bodies for part in (_LENGTH.pack(len(body)), body)))
+    stream.flush()
 
 
 def read_frame(stream: IO[bytes]) -> bytes | None:
@@ -105,7 +105,7 @@ def unpack_result(head: bytes, text: bytes) -> Answer:
     return SourceDraft(
         **{name: answer[name] for name in _PLAIN},
         text=text.decode("utf-8"),
-        passages=tuple(map(Passage._make, answer["passages"])),
+        passages=tuple(passages_of(answer["passages"])),
         speakers=tuple(answer["speakers"]),
         left_out=tuple(LeftOut(*row) for row in answer["left_out"]),
         lines=LineCount(*answer["lines"]),

@@ -35,7 +35,7 @@ from workbench.exchange.wire import (
     read_frame,
     unpack_request,
     unpack_result,
-    write_frame,
+    write_frames,
 )
 
 MEMORY_LIMIT = 1 << 30
@@ -181,9 +181,7 @@ class _Watched:
         requests, answers = self._process.stdin, self._process.stdout
         assert requests is not None
         assert answers is not None
-        for frame in pack_request(file, options, wanted):
-            write_frame(requests, frame)
-        requests.flush()
+        write_frames(requests, pack_request(file, options, wanted))
         head = read_frame(answers)
         text = None if head is None else read_frame(answers)
         return None if head is None or text is None else unpack_result(head, text)
@@ -287,15 +285,12 @@ def _result_of(file: FileBytes, options: ReadOptions, wanted: Wanted) -> Answer:
 
 def _serve(requests: IO[bytes], answers: IO[bytes]) -> None:
     """Say that all is ready, then answer requests until the other side closes its end."""
-    write_frame(answers, b"")
-    answers.flush()
+    write_frames(answers, [b""])
     while (head := read_frame(requests)) is not None:
         data = read_frame(requests)
         if data is None:
             return
-        for frame in pack_result(_result_of(*unpack_request(head, data))):
-            write_frame(answers, frame)
-        answers.flush()
+        write_frames(answers, pack_result(_result_of(*unpack_request(head, data))))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import orjson
 
-from workbench.model.source import Passage
+from workbench.model.source import Passage, passages_of
 
 #: Where a coding starts that no passage reaches.
 BEYOND = -1
@@ -24,7 +24,7 @@ def pack(passages: Iterable[Passage]) -> str:
 
 def unpack(packed: str) -> list[Passage]:
     """Return the passages of a source in order."""
-    return list(map(Passage._make, orjson.loads(packed)))
+    return passages_of(orjson.loads(packed))
 
 
 def turn_count(passages: Iterable[Passage]) -> int:
