@@ -30,7 +30,7 @@ def prevalence_of(reads: Reads, theme: ThemeId, by: AttributeId | None) -> Preva
     """
     voices = reads.themes.voices(theme)
     said = [row for row in voices if row.bearing in ("", "key")]
-    kinds = {source.id: source.kind for source in reads.sources()}
+    kinds = reads.themes.source_kinds()
     speaking = reads.themes.participants()
     who = {CaseId(row.person) for row in said}
     names = {case.id: case.name for case in reads.people.cases() if case.id in speaking}

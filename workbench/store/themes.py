@@ -22,10 +22,12 @@ from sqlalchemy import (
     literal_column,
     select,
     union,
+    union_all,
 )
 
 from workbench.errors import NotFoundError
 from workbench.model.ids import CaseId, CodeId, CodingId, SourceId, ThemeId, Words
+from workbench.model.source import SourceKind
 from workbench.model.theme import (
     Bearing,
     Theme,
@@ -143,10 +145,9 @@ class Themes:
         """
         among = _members(_tree(theme), placed=placed)
         query = (
-            select(_C.id)
-            .join(among, among.c.coding == _C.id)
-            .join(t.sources, t.sources.c.id == _C.source)
-            .order_by(t.sources.c.text_seq, _C.start, _C.end, _C.id)
+            select(among.c.id)
+            .join(t.sources, t.sources.c.id == among.c.source)
+            .order_by(t.sources.c.text_seq, among.c.start, among.c.end, among.c.id)
         )
         return [CodingId(coding) for coding in self._db.execute(query).scalars()]
 
@@ -172,15 +173,18 @@ class Themes:
         among = _members(tree, placed=True)
         worst = _bearing_in(tree)
         bearing = func.coalesce(worst.c.bearing, "").label("bearing")
-        columns = (_C.id, _C.source, _C.start, _C.end, t.sources.c.kind, t.speakers.c.person)
         query = (
-            select(*columns, bearing)
-            .join(among, among.c.coding == _C.id)
-            .join(t.sources, t.sources.c.id == _C.source)
-            .join(t.speakers, _SPOKEN)
-            .outerjoin(worst, worst.c.coding == _C.id)
+            select(*among.c, t.sources.c.kind, t.speakers.c.person, bearing)
+            .join(t.sources, t.sources.c.id == among.c.source)
+            .join(t.speakers, _spoken(among))
+            .outerjoin(worst, worst.c.coding == among.c.id)
         )
         return list(self._db.execute(query.where(t.speakers.c.role == "participant")))
+
+    def source_kinds(self) -> dict[SourceId, SourceKind]:
+        """Return the kind of each source under study."""
+        query = select(t.sources.c.id, t.sources.c.kind).where(t.sources.c.removed == 0)
+        return {SourceId(row.id): row.kind for row in self._db.execute(query)}
 
     def participants(self) -> dict[CaseId, list[tuple[SourceId, int]]]:
         """Return where each participant speaks: in which sources, as which of their speakers."""
@@ -205,12 +209,11 @@ class Themes:
             select(
                 among.c.theme,
                 func.count().label("codings"),
-                func.count(_C.source.distinct()).label("sources"),
+                func.count(among.c.source.distinct()).label("sources"),
                 func.count(person.distinct()).label("participants"),
             )
             .select_from(among)
-            .join(t.codings, _C.id == among.c.coding)
-            .outerjoin(t.speakers, _SPOKEN)
+            .outerjoin(t.speakers, _spoken(among))
             .group_by(among.c.theme)
         )
         held = {row.theme: row for row in self._db.execute(query)}
@@ -239,7 +242,8 @@ class Themes:
         return found
 
 
-_SPOKEN = and_(t.speakers.c.source == _C.source, t.speakers.c.n == _C.speaker)
+def _spoken(among: CTE) -> ColumnElement[bool]:
+    return and_(t.speakers.c.source == among.c.source, t.speakers.c.n == among.c.speaker)
 
 
 def _tree(theme: ThemeId | None) -> CTE:
@@ -256,20 +260,23 @@ def _tree(theme: ThemeId | None) -> CTE:
 
 
 def _members(tree: CTE, *, placed: bool) -> CTE:
-    """Return which codings belong to which theme of a tree, each once."""
-    by_code = (
-        select(tree.c.theme, _C.id.label("coding"))
+    """Return the codings that belong to each theme of a tree with their places, each once."""
+    held = (
+        select(tree.c.theme, h.theme_codes.c.code)
         .join(h.theme_codes, h.theme_codes.c.theme == tree.c.below)
-        .join(t.codings, _C.code == h.theme_codes.c.code)
+        .distinct()
+        .cte("held")
     )
-    held = [h.theme_codings, h.bearings] if placed else [h.theme_codings]
-    by_itself = [
-        select(tree.c.theme, _C.id)
-        .join(table, table.c.theme == tree.c.below)
-        .join(t.codings, _C.id == table.c.coding)
-        for table in held
+    single = [
+        select(tree.c.theme, table.c.coding).join(table, table.c.theme == tree.c.below)
+        for table in ([h.theme_codings, h.bearings] if placed else [h.theme_codings])
     ]
-    return union(by_code, *by_itself).cte("members")
+    own = union(*single).cte("own")
+    columns = (_C.id, _C.source, _C.start, _C.end, _C.speaker)
+    by_code = select(held.c.theme, *columns).join(t.codings, _C.code == held.c.code)
+    of_held = select(held.c.code).where(held.c.theme == own.c.theme, held.c.code == _C.code)
+    by_itself = select(own.c.theme, *columns).join(t.codings, _C.id == own.c.coding)
+    return union_all(by_code, by_itself.where(~of_held.exists())).cte("members")
 
 
 def _bearing_in(tree: CTE) -> CTE:
