@@ -118,6 +118,7 @@ def map_once(page: Page) -> None:
     """What can be told is told; the recogniser's voices are left to the person."""
     expect(page.get_by_role("combobox", name="What INT is")).to_have_count(1)
     expect(page.get_by_text("Look at these (2)")).to_be_visible()
+    expect(page.get_by_text("2 labels not mapped")).to_be_visible()
     choose(page, "What SPEAKER_00 in P09.json is", "interviewer")
     who = page.get_by_role("combobox", name="Who SPEAKER_00 in P09.json is")
     who.fill("INT")

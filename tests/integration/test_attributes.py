@@ -18,6 +18,7 @@ STRAIN = AttributeForm(
     edition=Words("2"),
     direction="more",
     cuts=(Cut(Words("high"), "42"), Cut(Words("low"), "0")),
+    measured="2026-03-01",
 )
 
 
@@ -63,7 +64,8 @@ def test_a_score_is_kept_with_its_cut_points_in_order(project: Project) -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [replace(STRAIN, scale=Words(" ")), replace(STRAIN, edition=Words("")),
+    [replace(STRAIN, scale=Words(" ")), replace(STRAIN, measured="1 March"),
+     replace(STRAIN, edition=Words("")),
      replace(STRAIN, direction=""), replace(STRAIN, direction="up"),
      replace(STRAIN, cuts=(Cut(Words("a"), "1"), Cut(Words("b"), "1.0"))),
      replace(STRAIN, cuts=(Cut(Words("a"), "1"), Cut(Words("A"), "2"))),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 import streamlit as st
 
@@ -11,7 +12,9 @@ from workbench.app.desk import Desk
 from workbench.app.plain import plain
 from workbench.app.scales import (
     DIRECTION_WORDS,
+    EARLIEST,
     KIND_WORDS,
+    LATEST,
     choices_typed,
     cuts_told,
     cuts_typed,
@@ -122,6 +125,15 @@ def score_fields(form: AttributeForm, key: str) -> None:
         format_func=DIRECTION_WORDS.__getitem__,
         key=f"direction-{key}",
     )
+    day = date.fromisoformat(form.measured) if form.measured else None
+    st.date_input(
+        "When it was measured (may stay empty)",
+        value=day,
+        min_value=min(EARLIEST, day or EARLIEST),
+        max_value=max(LATEST, day or LATEST),
+        format="YYYY-MM-DD",
+        key=f"measured-{key}",
+    )
     st.text_area(
         "Your own cut points, one a line (may stay empty)",
         value=cuts_told(form.cuts),
@@ -145,6 +157,7 @@ def typed_form(desk: Desk, name: str, kind: AttributeKind, key: str) -> Attribut
         Words(desk.typed(f"edition-{key}")),
         desk.chosen(f"direction-{key}") or "",
         cuts_typed(desk.typed(f"cuts-{key}")),
+        desk.typed(f"measured-{key}"),
     )
 
 

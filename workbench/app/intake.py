@@ -151,13 +151,19 @@ def _buttons(desk: Desk, project: Project) -> None:
                 icon=":material/download_done:",
                 on_click=desk.batch.begin_import,
             )
-            st.caption(f"into “{plain(project.name)}”", width="content")
+            st.caption(f"into “{plain(project.name)}”{_unmapped(desk)}", width="content")
         st.button("Put all aside", key="aside", on_click=_put_aside, args=(desk, project))
         if refused:
             when = "Importing" if drafts else "Putting them aside"
             st.caption(
                 f"{when} notes in the history that {refused} could not be read, without its words."
             )
+
+
+def _unmapped(desk: Desk) -> str:
+    """Say how many labels nobody has been mapped to, where some are."""
+    count = sum(desk.batch.choice(row).role == "unmapped" for row in desk.batch.rows())
+    return f" · {count:,} label{'s' * (count != 1)} not mapped" if count else ""
 
 
 def _put_aside(desk: Desk, project: Project) -> None:

@@ -12,13 +12,11 @@ from workbench.app.cached import Person
 from workbench.app.consents import draw_consent
 from workbench.app.desk import Desk
 from workbench.app.plain import plain
-from workbench.app.scales import described, meaning
+from workbench.app.scales import EARLIEST, LATEST, described, meaning
 from workbench.model.case import Attribute
 from workbench.project.project import Project
 
 _DATE = "YYYY-MM-DD"
-#: Streamlit would offer the last and next ten years only.
-_EARLIEST, _LATEST = date(1900, 1, 1), date(2150, 12, 31)
 
 
 def draw_person(
@@ -77,8 +75,8 @@ def _value(desk: Desk, project: Project, person: Person, attribute: Attribute) -
         st.date_input(
             plain(form.name),
             value=day,
-            min_value=min(_EARLIEST, day or _EARLIEST),
-            max_value=max(_LATEST, day or _LATEST),
+            min_value=min(EARLIEST, day or EARLIEST),
+            max_value=max(LATEST, day or LATEST),
             format=_DATE,
             key=key,
             on_change=keep,

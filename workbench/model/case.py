@@ -56,6 +56,7 @@ class AttributeForm:
         edition: Of a score: which edition or version of the scale.
         direction: Of a score: whether a higher one means more or less of what is measured.
         cuts: Of a score: the researcher's own cut points, lowest first; nothing is banded else.
+        measured: Of a score: the day on which it was measured (ISO date), where it is known.
     """
 
     name: Words
@@ -65,6 +66,7 @@ class AttributeForm:
     edition: Words = NO_WORDS
     direction: Direction = ""
     cuts: tuple[Cut, ...] = ()
+    measured: str = ""
 
 
 @dataclass(frozen=True, slots=True)

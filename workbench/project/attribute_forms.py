@@ -15,7 +15,7 @@ from workbench.model.case import (
     Cut,
 )
 from workbench.model.ids import AttributeId, Words
-from workbench.model.typed import decimal_text, plain_text
+from workbench.model.typed import decimal_text, iso_date, plain_text
 from workbench.project.names import clean_name, folded, same_name
 
 
@@ -72,7 +72,12 @@ def _checked_score(plain: AttributeForm, form: AttributeForm) -> AttributeForm:
     _refuse_twice([cut.start for cut in cuts], "Two cut points are the same.")
     _refuse_twice([folded(cut.label) for cut in cuts], "Two cut points have the same label.")
     return replace(
-        plain, scale=Words(scale), edition=Words(edition), direction=form.direction, cuts=cuts
+        plain,
+        scale=Words(scale),
+        edition=Words(edition),
+        direction=form.direction,
+        cuts=cuts,
+        measured=iso_date(form.measured) if form.measured.strip() else "",
     )
 
 

@@ -188,6 +188,7 @@ def _attribute(row: Row[Any]) -> Attribute:
         Words(row.edition),
         row.direction,
         tuple(Cut(Words(label), start) for label, start in json.loads(row.cuts)),
+        row.measured,
     )
     return Attribute(AttributeId(row.id), form, row.version)
 

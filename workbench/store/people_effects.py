@@ -85,6 +85,7 @@ def _form(form: AttributeForm) -> dict[str, object]:
         "edition": form.edition,
         "direction": form.direction,
         "cuts": json.dumps([[cut.label, cut.start] for cut in form.cuts], ensure_ascii=False),
+        "measured": form.measured,
     }
 
 

@@ -122,7 +122,7 @@ cases = table(
 attributes = table(
     "attributes",
     key_column("id"),
-    *text_columns("name", "kind", "choices", "scale", "edition", "direction", "cuts"),
+    *text_columns("name", "kind", "choices", "scale", "edition", "direction", "cuts", "measured"),
     whole_column("position"),
     whole_column("version"),
 )
