@@ -9,6 +9,8 @@ from typing import Any
 
 import psutil
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.studies import draft
 from workbench.errors import (
@@ -421,3 +423,58 @@ def test_a_dask_cluster_of_two_workers_finds_the_same_groups(study: Project) -> 
     one, two = (study.groupings.show(run) for run in (here, there))
     assert one.run.record == two.run.record
     assert one.stability == two.stability
+
+
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    acts=st.lists(
+        st.tuples(
+            st.sampled_from(["propose", "code", "refuse", "drop", "undo", "redo"]),
+            st.integers(0, 14),
+        ),
+        min_size=4,
+        max_size=10,
+    )
+)
+def test_whatever_is_answered_can_be_walked_back_and_forth_and_rebuilt(
+    acts: list[tuple[str, int]],
+    lend: Callable[[Project], Project],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    place = tmp_path_factory.mktemp("walk") / "study.qwb"
+    with lend(fill(create_project(place, name="Study", coder="Ana"))) as study:
+        study.groupings.propose(around=2)
+        past, now, future = [], study.snapshot(), []
+        for verb, number in acts:
+            if verb in ("undo", "redo"):
+                back, forth = (past, future) if verb == "undo" else (future, past)
+                if back:
+                    getattr(study.history, verb)()
+                    forth.append(now)
+                    now = back.pop()
+            elif answered(study, verb, number):
+                past, future = [*past, now], []
+                now = study.snapshot()
+            assert study.snapshot() == now
+        assert study.rebuild()
+        assert study.snapshot() == now
+        assert study.history.verify().ok
+
+
+def answered(study: Project, verb: str, number: int) -> bool:
+    """Do something to the oldest run; return whether it was allowed, leaving nothing if not."""
+    head = study.head
+    runs = [line.run.id for line in study.groupings.runs()]
+    places = range(number % 3)
+    try:
+        if verb == "propose":
+            study.groupings.propose(seed=number)
+        elif verb == "code" and runs:
+            study.groupings.adopt_as_code(runs[0], number, NewCode(f"code {number}"), places)
+        elif verb == "refuse" and runs:
+            study.groupings.refuse(runs[0], number, "no" * places.stop)
+        elif verb == "drop" and runs:
+            study.groupings.drop(runs[0])
+    except InvalidActionError:
+        assert study.head == head
+    return study.head != head
