@@ -6,7 +6,7 @@ from workbench.app.progress import Progress, progress
 from workbench.model.case import Consent
 from workbench.model.coding import Coding
 from workbench.model.ids import CaseId, CodeId, CoderId, CodingId, SourceId
-from workbench.model.source import UNLABELLED, Passage, Speaker
+from workbench.model.source import UNLABELLED, Passage, Speaker, SpeakerChoice
 from workbench.project.keeping import backups
 from workbench.project.project import create_project
 
@@ -77,6 +77,15 @@ def test_names_from_people_are_never_read_as_markup(room, tmp_path):
 def test_a_source_shows_how_many_of_its_turns_are_coded(room, project):
     coded(project)
     assert "4 of 4 turns coded · 7 codings" in said(room("home", project))
+
+
+def test_a_source_shows_how_far_the_own_first_pass_is(room, project):
+    who = {"P07": SpeakerChoice("participant", "Maria"), "INT": SpeakerChoice("interviewer", "Ida")}
+    source = project.sources.add(draft(), speakers=who)
+    assert "by participants" not in said(room("home", project))
+    project.reading.mark_up_to(source, project.sources.passages(source)[1].start)
+    assert "read 1 of 2 turns by participants · 0 of 4 turns coded" in said(room("home", project))
+    assert "read 1 of 2" in [caption.value for caption in room("sources", project).caption]
 
 
 def test_a_study_that_is_not_coded_yet_offers_to_read(room, project):

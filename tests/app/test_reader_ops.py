@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.studies import Coded, coded
+from workbench.app.reader.fields import MalformedOpError
 from workbench.app.reader.ops import Answer, take_ops
 from workbench.app.reader.payload import surface
 from workbench.model.facet import FacetForm
@@ -332,3 +333,47 @@ def test_a_passage_is_put_on_a_codes_card_once_and_only_as_what_there_is(study):
     refused = dict(send(study, other, twice).refused)
     assert "form" in refused[other["op"]]
     assert "already" in refused[twice["op"]]
+
+
+def test_what_is_read_is_marked_once_and_told_with_the_answer(study):
+    whole = len(study.project.sources.text(study.source))
+    sent = op("mark_read", start=0, end=6)
+    answer = send(study, sent)
+    again = send(study, sent)
+    assert (answer.acks, again.acks, again.marks) == ((sent["op"],), (sent["op"],), True)
+    first, second, *rest = study.project.sources.passages(study.source)
+    assert study.project.reading.marks(study.source) == [(first.start, first.end)]
+    send(study, op("mark_read", start=0, end=whole), op("unmark_read", start=0, end=6))
+    told = surface(study.project, study.source, 0, send(study, op("undo")))["marks"]
+    assert told == [(p.start, p.end) for p in (first, second, *rest)]
+    assert surface(study.project, study.source, 0, send(study))["marks"] is None
+
+
+def test_the_second_reader_answers_what_was_asked_under_its_number(study):
+    asked = {"start": 5, "end": 14, "number": 7}
+    while "working" in (told := surface_of(study, asked)):
+        assert told == {"number": 7, "working": [0, 0]}
+    assert (told["number"], told["codes"]) == (7, [])
+    assert "nobody says this" in told["why"]
+    assert surface(study.project, study.source, 0, send(study))["second"] is None
+
+
+def surface_of(study: Coded, asked: dict[str, int]) -> dict[str, Any]:
+    found = surface(study.project, study.source, 0, send(study, asked=asked))["second"]
+    assert found is not None
+    return found
+
+
+def test_an_answer_to_what_was_never_suggested_is_refused(study):
+    offer = {"sha256": "ab", "learnt_at": 3, "codes": [[study.limits, 90, "coding"]]}
+    sent = applying(study, 5, 9, study.borders, offer=offer)
+    refused = op("refuse", start=5, end=9, offer=offer)
+    odd = [
+        op("refuse", start=5, end=9, offer={**offer, "codes": wrong})
+        for wrong in (None, [[study.limits, 90]], [[study.limits, "90", "coding"]], [7])
+    ]
+    answer = send(study, sent, refused, *odd)
+    sentences = dict(answer.refused)
+    assert "not suggested" in sentences[sent["op"]]
+    assert "participants" in sentences[refused["op"]]
+    assert {sentences[one["op"]] for one in odd} == {str(MalformedOpError())}

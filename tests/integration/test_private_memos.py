@@ -150,6 +150,7 @@ QUESTIONS: dict[str, Callable[[Known], object]] = {
     "groupings.why_not": lambda k: k.project.groupings.why_not(),
     "guide.marks": lambda k: k.project.guide.marks(k.study.source),
     "guide.questions": lambda k: k.project.guide.questions(),
+    "hints.why_not": lambda k: k.project.hints.why_not(),
     "history.entries": lambda k: list(k.project.history.entries()),
     "history.lines": lambda k: k.project.history.lines(),
     "lifecycle.comparison": lambda k: k.project.lifecycle.comparison(k.study.limits),
@@ -170,6 +171,8 @@ QUESTIONS: dict[str, Callable[[Known], object]] = {
     ),
     "quotations.count": lambda k: k.project.quotations.count(),
     "quotations.find": lambda k: k.project.quotations.find(QuotationFilter()),
+    "reading.marks": lambda k: k.project.reading.marks(k.study.source),
+    "reading.progress": lambda k: k.project.reading.progress(),
     "sources.all": lambda k: k.project.sources.all(),
     "sources.all_details": lambda k: k.project.sources.all_details(),
     "sources.details": lambda k: k.project.sources.details(k.study.source),
@@ -222,6 +225,21 @@ APART = {
     "sources.read",
     "sources.unpack",
 }
+#: Asked of what participants say and of codes alone, and tested where the model runs.
+OF_MEANING = {
+    "hints.codes_alike",
+    "hints.read_differently",
+    "hints.unlike_others",
+    "similar.prepare",
+    "similar.to_code",
+    "similar.to_coding",
+    "similar.to_segment",
+    "similar.to_words",
+    "similar.unlike_coded",
+    "similar.unread_near",
+    "suggestions.ask",
+    "suggestions.for_segment",
+}
 #: Told to an auditor only; tested where memos are.
 AUDITORS = {"memos.counts_for_auditor"}
 #: What is asked about one entry or memo; tested below with those that are kept.
@@ -241,12 +259,15 @@ ACTS = {
     "facets.set_all", "facets.toggle", "flags.flag", "flags.unflag", "groupings.adopt_as_code",
     "groupings.adopt_as_theme", "groupings.allow", "groupings.drop", "groupings.propose",
     "groupings.refuse", "guide.add", "guide.mark",
-    "guide.remove", "guide.reword", "history.redo", "lifecycle.arrange", "lifecycle.judge",
+    "guide.remove", "guide.reword", "hints.set_aside", "history.redo", "lifecycle.arrange",
+    "lifecycle.judge",
     "lifecycle.split", "meetings.change", "meetings.record",
     "meetings.remove", "memos.edit", "memos.grow", "memos.remove", "memos.show", "memos.write",
-    "sources.add", "sources.change_kind", "sources.describe", "sources.map_speaker",
+    "similar.give", "sources.add", "sources.change_kind", "sources.describe", "sources.map_speaker",
     "sources.map_unlabelled", "sources.note_refusal", "sources.remove", "sources.rename",
+    "reading.mark", "reading.mark_all", "reading.mark_up_to", "reading.unmark",
     "study.describe", "study.move_to", "study.rename", "study.set_stance",
+    "suggestions.accept", "suggestions.refuse",
     "themes.drop_search", "themes.edit", "themes.look_for_contrary", "themes.make", "themes.nest",
     "themes.note_asked", "themes.note_hand_over", "themes.place", "themes.put_out",
     "themes.set_state", "themes.take_in", "claims.add_line", "claims.change_line", "claims.link",
@@ -264,7 +285,7 @@ def doors(project: Project) -> Iterator[str]:
 
 
 def test_every_door_of_a_project_was_thought_of(project: Project) -> None:
-    told = QUESTIONS.keys() | OF_ENTRIES | APART | AUDITORS | BY_ONE | ACTS
+    told = QUESTIONS.keys() | OF_ENTRIES | APART | OF_MEANING | AUDITORS | BY_ONE | ACTS
     assert sorted({*doors(project)} ^ told) == []
 
 
@@ -437,7 +458,7 @@ DEEDS = {
     "workbench restore", "workbench copy", "workbench codebook import",
     "workbench codebook export", "workbench attributes import", "workbench memos export",
     "workbench themes adopt", "workbench themes propose",
-    "workbench trail verify", "workbench similar",
+    "workbench trail verify", "workbench similar", "workbench suggest",
 }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from workbench.model.ids import AttributeId, CodeId, ProjectId, SourceId
 from workbench.model.sifting import FoundQuotations, QuotationFilter
 from workbench.model.source import UNLABELLED, Passage, Source, SourceDetails, Speaker
 from workbench.project.project import Project
+from workbench.project.reading import FirstPass
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,16 @@ def progress_of(
     facet = _project.sources
     codings = _project.codings.in_source(source)
     return progress(facet.passages(source), codings, facet.speakers(source))
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def first_pass_of(
+    seen: Sight,  # noqa: ARG001 - the key
+    _project: Project,
+    source: SourceId,
+) -> FirstPass:
+    """Return how many of a source's turns by participants the viewer read or coded."""
+    return _project.reading.progress([source])[source]
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

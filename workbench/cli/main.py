@@ -57,6 +57,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "find": finding.find,
     "similar": finding.similar,
     "code": coding.code,
+    "suggest": coding.suggest,
     "export": keeping.export,
     "undo": coding.undo,
     "redo": coding.redo,

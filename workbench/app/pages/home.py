@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from workbench.app import layout
-from workbench.app.cached import Person, all_people, all_sources, progress_of, sight
+from workbench.app.cached import Person, all_people, all_sources, first_pass_of, progress_of, sight
 from workbench.app.desk import Desk
 from workbench.app.layout import Rooms
 from workbench.app.phases import draw_bookmark
@@ -86,6 +86,9 @@ def _source(desk: Desk, project: Project, rooms: Rooms, source: Source) -> None:
     told = f"{_count(source.coding_count, 'coding')}"
     if done.turns:
         told = f"{done.coded:,} of {_count(done.turns, done.noun)} coded · {told}"
+    first = first_pass_of(sight(project), project, source.id)
+    if first.passed:
+        told = f"read {first.passed:,} of {_count(first.turns, 'turn')} by participants · {told}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         layout.go(
             desk, rooms.read, plain(source.name), icon=":material/description:", source=source.id

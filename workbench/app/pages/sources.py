@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from workbench.app import layout
 from workbench.app.address import id_in_address, put_in_address
 from workbench.app.batch import KIND_WORDS, ROLE_WORDS
-from workbench.app.cached import Sight, all_sources, sight, speakers
+from workbench.app.cached import Sight, all_sources, first_pass_of, sight, speakers
 from workbench.app.desk import Desk
 from workbench.app.intake import draw_intake
 from workbench.app.layout import Rooms
@@ -15,6 +16,7 @@ from workbench.app.one_source import draw_source
 from workbench.app.plain import plain
 from workbench.model.source import Source, Speaker
 from workbench.project.project import Project
+from workbench.project.reading import FirstPass
 
 LEAF = 50
 _WIDTHS = (5, 2, 2, 4, 2, 2)
@@ -66,7 +68,7 @@ def _row(desk: Desk, project: Project, rooms: Rooms, seen: Sight, source: Source
         )
         st.caption(f"{KIND_WORDS[source.kind]} · {source.format}")
     words.text(f"{source.words:,}")
-    turns.text(f"{source.turn_count:,}")
+    _turns(turns, source, first_pass_of(seen, project, source.id))
     who.text(_voices(speakers(seen, project, source.id)))
     codings.text(f"{source.coding_count:,}")
     more.button(
@@ -77,6 +79,17 @@ def _row(desk: Desk, project: Project, rooms: Rooms, seen: Sight, source: Source
         on_click=put_in_address,
         kwargs={"source": source.id},
     )
+
+
+def _turns(column: DeltaGenerator, source: Source, first: FirstPass) -> None:
+    """Tell how many turns there are, and of those by participants how many were read."""
+    with column.container(gap=None):
+        st.text(f"{source.turn_count:,}")
+        if first.turns:
+            st.caption(
+                f"read {first.passed:,} of {first.turns:,}",
+                help="Turns by participants that you marked as read or coded",
+            )
 
 
 def _voices(voices: list[Speaker]) -> str:
