@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 from workbench.model.coding import Quotation
 from workbench.project.diaries import export_memos
+from workbench.project.map_drawings import export_map
 from workbench.project.project import Project
 from workbench.project.transfer import export_codings
 
@@ -32,4 +33,12 @@ def memos_file(project: Project, ending: str, *, private: bool) -> bytes:
     with TemporaryDirectory() as folder:
         out = Path(folder) / f"memos.{ending}"
         export_memos(project, out, private=private)
+        return out.read_bytes()
+
+
+def map_file(project: Project, ending: str) -> bytes:
+    """Return the thematic map as a picture of this kind; the history records that it left."""
+    with TemporaryDirectory() as folder:
+        out = Path(folder) / f"thematic-map.{ending}"
+        export_map(project, out)
         return out.read_bytes()

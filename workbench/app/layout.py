@@ -71,6 +71,11 @@ class Rooms:
     memos: st.Page
     decisions: st.Page
     find: st.Page
+    similar: st.Page
+    second_look: st.Page
+    themes: st.Page
+    theme: st.Page
+    theme_map: st.Page
     history: st.Page
 
 

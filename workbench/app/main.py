@@ -24,11 +24,16 @@ from workbench.app.pages.memos import memos_page
 from workbench.app.pages.people import people_page
 from workbench.app.pages.quotations import quotations_page
 from workbench.app.pages.read import read_page
+from workbench.app.pages.second_look import second_look_page
+from workbench.app.pages.similar import similar_page
 from workbench.app.pages.sources import sources_page
 from workbench.app.pages.split import split_page
 from workbench.app.pages.standing import standing_page
 from workbench.app.pages.start import start_page
 from workbench.app.pages.study import study_page
+from workbench.app.pages.theme import theme_page
+from workbench.app.pages.theme_map import theme_map_page
+from workbench.app.pages.themes import themes_page
 from workbench.app.plain import plain
 from workbench.app.reader.pane import reading_pane
 from workbench.app.seek import seek_when_asked
@@ -72,10 +77,15 @@ def _draw(arguments: list[str]) -> None:
                 rooms.board,
                 rooms.compare,
                 rooms.facets,
+                rooms.themes,
+                rooms.theme,
+                rooms.theme_map,
                 rooms.quotations,
                 rooms.memos,
                 rooms.decisions,
                 rooms.find,
+                rooms.similar,
+                rooms.second_look,
             ],
             "Hand over": [rooms.history],
         },
@@ -140,6 +150,11 @@ def _rooms(desk: Desk) -> Rooms:
         memos=room(memos_page, "Memos", "sticky_note_2"),
         decisions=room(decisions_page, "Decisions", "gavel"),
         find=room(find_page, "Find", "search"),
+        similar=room(similar_page, "More like this", "blur_on"),
+        second_look=room(second_look_page, "A second look", "visibility", listed=False),
+        themes=room(themes_page, "Themes", "topic"),
+        theme=room(theme_page, "Theme", "topic", listed=False),
+        theme_map=room(theme_map_page, "Thematic map", "schema", listed=False),
         history=room(history_page, "History", "history"),
     )
     return rooms

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -15,8 +15,11 @@ from workbench.errors import InvalidActionError
 def export(
     where: Where,
     file_format: Annotated[
-        Literal["csv"],
-        typer.Argument(metavar="FORMAT", help="csv: every quotation with its place, a row each."),
+        str,
+        typer.Argument(
+            metavar="FORMAT",
+            help="csv: every quotation with its place. map: the thematic map, as svg or png.",
+        ),
     ],
     out: Annotated[Path, typer.Option("--out", "-o", help="The file to write.")],
     coder: Coder = None,
@@ -24,15 +27,15 @@ def export(
     replace: Replace = False,
     as_json: AsJson = False,
 ) -> None:
-    """Write the codings to a file; csv is the one format yet."""
-    from workbench.project.transfer import export_codings
+    """Write what a study holds to a file of one of the formats."""
+    from workbench.project.exports import EXPORTS, export_as
 
     with act_in(where, coder) as project:
-        count = export_codings(project, out, file_format, replace=replace)
+        count = export_as(project, file_format, out, replace=replace)
     if as_json:
         print_json({"file": str(out), "format": file_format, "rows": count})
     else:
-        say(f"Wrote {counted(count, 'coding')} to {out}.")
+        say(f"Wrote {counted(count, EXPORTS[file_format].noun)} to {out}.")
 
 
 def backup(

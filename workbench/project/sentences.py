@@ -20,6 +20,10 @@ from workbench.project.wording import Names, counted, named, place_of
 from workbench.trail.chain import COPY_FORMAT
 
 
+#: What exports of the thematic map are recorded as, before the kind of picture.
+MAP_FORMAT = "map "
+
+
 def sentence(events: Sequence[e.Event], names: Names) -> str:
     """Return what an action did: the sentence of the event that gives it its meaning."""
     created = [ev for ev in events if isinstance(ev, e.CodeCreated)]
@@ -159,6 +163,8 @@ def _of_coding(event: e.Event, names: Names) -> str:  # noqa: C901 - one line an
             return f"made the backup “{event.file}”"
         case e.ExportMade() if event.format == COPY_FORMAT:
             return f"wrote a copy for a colleague, “{event.file}”"
+        case e.ExportMade() if event.format.startswith(MAP_FORMAT):
+            return f"exported the thematic map as {event.format.removeprefix(MAP_FORMAT)}"
         case e.ExportMade():
             return f"exported {event.rows:,} rows as {event.format}"
     raise NotImplementedError(type(event).__name__)

@@ -1,0 +1,1 @@
+"""The thematic map's part in the browser."""
