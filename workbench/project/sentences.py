@@ -19,7 +19,6 @@ from workbench.project.theme_sentences import sentence_of_theme
 from workbench.project.wording import Names, counted, named, place_of
 from workbench.trail.chain import COPY_FORMAT
 
-
 #: What exports of the thematic map are recorded as, before the kind of picture.
 MAP_FORMAT = "map "
 

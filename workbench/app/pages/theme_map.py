@@ -173,7 +173,10 @@ def _columns(
     there: Sequence[MapThing], relations: Sequence[Relation], names: Names
 ) -> dict[str, list[str]]:
     """Return what stands on the map, and to what each relation of it leads."""
-    columns = {"what": [thing.kind for thing in there], "name": [names[thing] for thing in there]}
+    columns: dict[str, list[str]] = {"what": [], "name": []}
+    for thing in there:
+        columns["what"].append(thing.kind)
+        columns["name"].append(names[thing])
     for kind in RELATION_KINDS:
         ends = [relation.ends for relation in relations if relation.kind == kind]
         columns[kind] = [", ".join(names[b] for a, b in ends if a == thing) for thing in there]
