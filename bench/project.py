@@ -32,6 +32,14 @@ def cpu_seconds() -> float:
     return time.process_time() + ended.ru_utime + ended.ru_stime
 
 
+def loop() -> float:
+    """How fast the machine is just now: nanoseconds an iteration of an empty loop of Python."""
+    begun = time.process_time()
+    for _ in range(2_000_000):
+        pass
+    return (time.process_time() - begun) * 500
+
+
 def imports(folder: Path) -> None:
     """Import 1,000 texts of 8,000 words; the reading process is counted once it has ended."""
     files = [FileBytes(f"interview {n}.txt", interview(8_000, n)) for n in range(1_000)]
@@ -177,6 +185,7 @@ def main() -> None:
     for name in sys.argv[1:] or parts:
         with tempfile.TemporaryDirectory() as where:
             parts[name](Path(where))
+        print(f"  an empty loop: {loop():.0f} ns an iteration")
 
 
 if __name__ == "__main__":
