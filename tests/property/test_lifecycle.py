@@ -162,6 +162,8 @@ class Study(RuleBasedStateMachine):
             assert stayed == []
             moved = [i for i in piles[new] if after[i].code == code]
             assert moved == []
+            made = {after[i].code for i in piles[new]}
+            assert not any(c.origins for m in made for c in life.comparison(m))
 
     @precondition(lambda self: len(self.codes()) > 1)
     @rule(data=st.data())
@@ -209,6 +211,33 @@ class Study(RuleBasedStateMachine):
         else:
             self.past.pop()
             self.now = before
+
+    @precondition(lambda self: self.strict and len(self.past) > 1)
+    @rule(data=st.data(), place=PLACES)
+    def undo_an_earlier_one_and_do_it_again(self, data: st.DataObject, place: Segment) -> None:
+        """Something may be coded between; where nothing stands in the way, nothing else is left."""
+        which = data.draw(st.integers(0, len(self.past) - 2))
+        coder, (seq, before) = self.coder(data), self.past[which]
+        try:
+            coder.history.undo(seq)
+        except (ConflictError, InvalidActionError):
+            assert self.ana.snapshot() == self.now
+            return
+        undone = self.ana.head.seq
+        try:
+            if codes := self.codes():
+                coder.codings.apply(self.source, place, data.draw(st.sampled_from(codes)).id)
+            coded = self.ana.head.seq > undone
+            coder.history.undo(undone)
+            again = self.first_entry_of_the_last_act()
+            if coded:
+                coder.history.undo(undone + 1)
+        except (ConflictError, InvalidActionError):
+            self.strict = False
+            self.now = self.ana.snapshot()
+            return
+        assert self.ana.snapshot() == self.now
+        self.past[which] = again, before
 
     def first_entry_of_the_last_act(self) -> int:
         return self.ana.history.lines(limit=1)[0].seq
