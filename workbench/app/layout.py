@@ -71,6 +71,8 @@ class Rooms:
     memos: st.Page
     decisions: st.Page
     find: st.Page
+    themes: st.Page
+    theme: st.Page
     similar: st.Page
     second_look: st.Page
     themes: st.Page

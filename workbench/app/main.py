@@ -32,6 +32,8 @@ from workbench.app.pages.standing import standing_page
 from workbench.app.pages.start import start_page
 from workbench.app.pages.study import study_page
 from workbench.app.pages.theme import theme_page
+from workbench.app.pages.themes import themes_page
+from workbench.app.pages.theme import theme_page
 from workbench.app.pages.theme_map import theme_map_page
 from workbench.app.pages.themes import themes_page
 from workbench.app.plain import plain
@@ -77,6 +79,8 @@ def _draw(arguments: list[str]) -> None:
                 rooms.board,
                 rooms.compare,
                 rooms.facets,
+                rooms.themes,
+                rooms.theme,
                 rooms.themes,
                 rooms.theme,
                 rooms.theme_map,
@@ -150,6 +154,8 @@ def _rooms(desk: Desk) -> Rooms:
         memos=room(memos_page, "Memos", "sticky_note_2"),
         decisions=room(decisions_page, "Decisions", "gavel"),
         find=room(find_page, "Find", "search"),
+        themes=room(themes_page, "Themes", "topic"),
+        theme=room(theme_page, "Theme", "topic", listed=False),
         similar=room(similar_page, "More like this", "blur_on"),
         second_look=room(second_look_page, "A second look", "visibility", listed=False),
         themes=room(themes_page, "Themes", "topic"),
