@@ -133,13 +133,13 @@ def _changes(desk: Desk, project: Project, codes: Sequence[Code], code: Code) ->
     if code.state == "locked":
         st.caption("It is locked. Unlock it beside its name first.")
         return
+    if code.state not in _RESTING:
+        _states(desk, project, code)
+        st.caption("A retired code keeps its quotations and is no longer offered.")
     _rename(desk, book, code)
     _move(desk, book, codes, code)
     _paint(desk, book, code)
     _merge(desk, book, codes, code)
-    if code.state not in _RESTING:
-        _states(desk, project, code)
-        st.caption("A retired code keeps its quotations and is no longer offered.")
     _act(desk, code, "Delete it with its quotations", book.delete, code.id)
 
 
@@ -219,7 +219,7 @@ def _states(desk: Desk, project: Project, code: Code) -> None:
     with st.container(horizontal=True):
         for told, state in _STATE_DEEDS[code.state]:
             st.button(
-                layout.named(told, code.name),
+                told,
                 key=f"state-{state}-{code.id}",
                 on_click=desk.act,
                 args=(set_state, code.id, state),

@@ -247,9 +247,9 @@ class Desk:
         """Open the study with this id, if it is among the recent ones."""
         for place in recent_projects():
             if _id_in(place) == project_id:
-                return self.done(self._open, place, place="open")
+                return self.done(self._open, place, place="arrive")
         self.refusal = Refusal(
-            "open",
+            "arrive",
             "The study of this address is not among those opened last on this machine. "
             "Type where its file lies.",
         )

@@ -24,12 +24,13 @@ def start_page(desk: Desk) -> None:
         "Read interviews, code them in your own words, and keep a history that can be checked. "
         "Everything stays on this machine."
     )
+    layout.refusal(desk, "arrive")
     left, right = st.columns([3, 2], gap="large")
     with left:
         _new(desk, first_folder(Path.home()))
-        _open(desk, first_folder(Path.home()))
     with right:
         _recent(desk)
+        _open(desk, first_folder(Path.home()))
         _sample(desk)
 
 
