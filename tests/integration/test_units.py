@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.studies import TEXT, coded, draft
-from workbench.errors import WorkbenchError
+from workbench.errors import InvalidActionError, WorkbenchError
 from workbench.model.codebook import CodeCard, Swatch
 from workbench.model.events import CodeCreated
 from workbench.model.ids import CodeId, Words
@@ -36,6 +36,15 @@ def test_an_act_that_fails_half_way_leaves_nothing_behind(project: Project) -> N
         half()
     assert (project.head, project.snapshot()) == (head, before)
     assert project.history.verify().ok
+
+
+def test_an_id_that_is_taken_is_refused_in_one_sentence(project: Project) -> None:
+    source, code = project.sources.add(draft()), project.codebook.create("limits")
+    coding = project.codings.apply(source, Segment(5, 9), code)
+    head = project.head
+    with pytest.raises(InvalidActionError, match="with this id is there already"):
+        project.codings.apply(source, Segment(12, 20), code, coding=coding)
+    assert (project.head, project.codings.count()) == (head, 1)
 
 
 def test_an_act_without_events_does_not_move_the_head(project: Project) -> None:
