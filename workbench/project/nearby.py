@@ -1,14 +1,16 @@
 """What participants say, in passages short enough to be found, with a vector for each, at hand.
 
-A passage is a turn, or a few sentences of a turn that is longer. They are cut and their vectors
-brought together once; codings and memos leave them as they are, so that only what changes words or
-whose they are has them laid out anew.
+A passage begins at each sentence of a turn and holds so many sentences as make fifty words, so that
+passages overlap and an idea is found wherever it begins. Only sentences are encoded; a passage is
+their mean, each weighted by the root of its length. Passages are laid out once; codings and memos
+leave them as they are, and only what changes words or whose they are has them laid out anew.
 """
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -26,8 +28,8 @@ if TYPE_CHECKING:
     from workbench.project.opened import Opened
     from workbench.store.reads import Reads
 
-#: A turn of more words is looked at in pieces, of so many words or a little more.
-LONG, PIECE = 120, 60
+#: A passage has so many words or a little more, where its turn has as many.
+PASSAGE_WORDS = 50
 _MOVING = ("source:", "case:")
 #: A stretch of a source: start and end in code points, end excluded.
 Stretch = tuple[SourceId, int, int]
@@ -35,13 +37,13 @@ Stretch = tuple[SourceId, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A passage: where it stands, the words, and whose they are."""
+    """A passage: where it stands, whose words they are, and how many."""
 
     source: SourceId
     start: int
     end: int
-    words: str
     case: CaseId
+    word_count: int
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,27 @@ class Passages:
             while at < of.stop and self.places[at].start < end:
                 found[at] = True
                 at += 1
+        return found
+
+    @cached_property
+    def apart(self) -> list[int]:
+        """Passages of which none overlaps another, the first of each turn among them."""
+        return self.distinct(range(len(self.places)), len(self.places))
+
+    def distinct(self, numbers: Iterable[int], most: int) -> list[int]:
+        """Return the first of these passages, so many at most, that overlap none before them."""
+        found: list[int] = []
+        taken: dict[SourceId, list[tuple[int, int]]] = {}
+        for number in numbers:
+            place = self.places[number]
+            spans = taken.setdefault(place.source, [])
+            at = bisect_right(spans, (place.start, place.end))
+            before = at > 0 and spans[at - 1][1] > place.start
+            if not before and (at == len(spans) or spans[at][0] >= place.end):
+                spans.insert(at, (place.start, place.end))
+                found.append(number)
+            if len(found) == most:
+                break
         return found
 
     @cached_property
@@ -112,10 +135,33 @@ def passages_of(opened: Opened, watch: Watch | None = None) -> Passages:
         seq = reads.head()[0]
         if held is not None and not _moved(reads, held.seq):
             return held
-        places = tuple(_laid_out(reads))
-    vectors = vectors_of(opened, [place.words for place in places], watch)
-    opened.at_hand.held = Passages(seq, places, vectors)
+        turns = list(_turns(reads))
+    vectors = vectors_of(opened, [words for turn in turns for words in turn.words], watch)
+    opened.at_hand.held = _laid_out(seq, turns, vectors)
     return opened.at_hand.held
+
+
+def mean_of(sentences: Sequence[str], vectors: Vectors) -> Vectors:
+    """Return what sentences mean together.
+
+    Args:
+        sentences: The n sentences' words.
+        vectors: Shape (n, d), their unit rows.
+
+    Returns:
+        Shape (d,), a unit vector: their mean, weighted by the roots of their lengths in words.
+    """
+    from workbench.analysis.vectors import unit_rows
+
+    mean: Vectors = unit_rows((_roots(sentences)[:, None] * vectors).sum(axis=0, keepdims=True))[0]
+    return mean
+
+
+def sentences_of(words: str) -> list[str]:
+    """Return the sentences of some words; the words whole where there is but one."""
+    from workbench.analysis.sentences import sentences_in
+
+    return [words[a:b] for a, b in sentences_in(words) if _says(words[a:b])] or [words]
 
 
 def _moved(reads: Reads, since: int) -> bool:
@@ -127,28 +173,66 @@ def _moved(reads: Reads, since: int) -> bool:
     )
 
 
-def _laid_out(reads: Reads) -> Iterator[Place]:
-    for turn in study_segments(reads, "turns"):
-        text = reads.text(turn.source)[turn.start : turn.end]
-        for start, end in _pieces(text):
-            words = text[start:end].strip()
-            if any(sign.isalnum() for sign in words):
-                at = turn.start + text.index(words, start)
-                yield Place(turn.source, at, at + len(words), words, turn.case)
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A turn's sentences: where they stand in the source, and their words."""
+
+    source: SourceId
+    case: CaseId
+    spans: tuple[tuple[int, int], ...]
+    words: tuple[str, ...]
+
+    def passages(self) -> Iterator[tuple[int, int, int]]:
+        """Yield the first sentence of each passage, the one behind its last, and its words."""
+        counts = [len(words.split()) for words in self.words]
+        last = total = 0
+        for first in range(len(counts)):
+            while last < len(counts) and total < PASSAGE_WORDS:
+                total, last = total + counts[last], last + 1
+            yield first, last, total
+            if last == len(counts):
+                return
+            total -= counts[first]
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Yield a turn whole, or its sentences a few at a time, none left out."""
+def _turns(reads: Reads) -> Iterator[_Turn]:
     from workbench.analysis.sentences import sentences_in
 
-    if len(text.split()) <= LONG:
-        yield 0, len(text)
-        return
-    first: int | None = None
-    for start, end in sentences_in(text):
-        first = start if first is None else first
-        if len(text[first:end].split()) >= PIECE:
-            yield first, end
-            first = None
-    if first is not None:
-        yield first, len(text)
+    for turn in study_segments(reads, "turns"):
+        text = reads.text(turn.source)
+        spans = tuple(
+            (turn.start + a, turn.start + b)
+            for a, b in sentences_in(text[turn.start : turn.end])
+            if _says(text[turn.start + a : turn.start + b])
+        )
+        yield _Turn(turn.source, turn.case, spans, tuple(text[a:b] for a, b in spans))
+
+
+def _laid_out(seq: int, turns: Sequence[_Turn], vectors: Vectors) -> Passages:
+    """Return the passages of turns, given a row for each of their sentences."""
+    import numpy as np
+
+    from workbench.analysis.vectors import unit_rows
+
+    weighted = vectors * _roots([words for turn in turns for words in turn.words])[:, None]
+    sums = np.vstack([np.zeros_like(weighted[:1]), np.cumsum(weighted, axis=0, dtype=np.float64)])
+    places, spans, at = list[Place](), list[tuple[int, int]](), 0
+    for turn in turns:
+        for first, last, words in turn.passages():
+            start, end = turn.spans[first][0], turn.spans[last - 1][1]
+            places.append(Place(turn.source, start, end, turn.case, words))
+            spans.append((at + first, at + last))
+        at += len(turn.spans)
+    edges = np.array(spans, dtype=np.int64).reshape(-1, 2)
+    return Passages(seq, tuple(places), unit_rows(sums[edges[:, 1]] - sums[edges[:, 0]]))
+
+
+def _roots(sentences: Sequence[str]) -> NDArray[np.float32]:
+    import numpy as np
+
+    roots = [math.sqrt(len(words.split())) for words in sentences]
+    return np.array(roots, dtype=np.float32)
+
+
+def _says(words: str) -> bool:
+    return any(sign.isalnum() for sign in words)

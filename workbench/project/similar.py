@@ -20,7 +20,7 @@ from workbench.project.code_tree import code_in
 from workbench.project.codings import Applying, CodingDraft
 from workbench.project.encoding import Watch, vectors_of
 from workbench.project.find import Find
-from workbench.project.nearby import Passages, Stretch, passages_of
+from workbench.project.nearby import Passages, Stretch, mean_of, passages_of, sentences_of
 from workbench.project.opened import Opened
 from workbench.project.segments import segment_at
 from workbench.project.shelf import NewCode, Shelf
@@ -113,7 +113,7 @@ class MoreLikeThis:
             InvalidActionError: There is no word in it.
         """
         standing = Find(self._opened).hits(typed, most=_MOST_HITS)
-        held, wanted = self._asked([typed])
+        held, wanted = self._asked(typed)
         hits = [(hit.source, hit.start, hit.end) for hit in standing.hits]
         return self._near(held, wanted, among, exact=held.touched(hits))
 
@@ -127,7 +127,7 @@ class MoreLikeThis:
             asked = segment_at(reads, source, segment)
         if asked is None:
             raise InvalidActionError(_NOBODY)
-        held, wanted = self._asked([asked.words])
+        held, wanted = self._asked(asked.words)
         own = held.touched([(source, segment.start, segment.end)])
         return self._near(held, wanted, among, but=own)
 
@@ -150,7 +150,7 @@ class MoreLikeThis:
             texts = list(dict.fromkeys(one.words for one in spoken if one is not None))
         if len(texts) < _FEW:
             texts.append(f"{card.name}. {card.card.definition}".strip())
-        held, wanted = self._asked(texts)
+        held, wanted = self._asked(*texts)
         return self._near(held, wanted, among, but=held.touched(_stretches(codings)))
 
     def unlike_coded(self, count: int = COUNT) -> list[Similar]:
@@ -164,8 +164,8 @@ class MoreLikeThis:
             me = self._opened.reader_id()
             own = [c for c in reads.codings() if me in (None, c.coder)]
             coded = held.touched(_stretches(own))
-            among = np.array([len(p.words.split()) >= _LEAST_WORDS for p in held.places], bool)
-            kept = np.flatnonzero(among | coded)
+            says = np.array([p.word_count >= _LEAST_WORDS for p in held.places], dtype=np.bool_)
+            kept = np.array([n for n in held.apart if says[n] or coded[n]], dtype=np.int64)
             found = kept[farthest_first(held.vectors[kept], coded[kept], count)]
             return _told(reads, held, [(int(place), 0.0) for place in found])
 
@@ -179,11 +179,11 @@ class MoreLikeThis:
 
         if not any(sign.isalnum() for sign in words):
             raise InvalidActionError("There is no word to look for. Write the claim in words.")
-        held, wanted = self._asked([words])
+        held, wanted = self._asked(words)
         with self._opened.reading() as reads:
             read = held.touched(_passed(reads))
-            found = unread_near(wanted, held.vectors, read, count)
-            return _told(reads, held, _scored(found))
+            found = unread_near(wanted, held.vectors, read, len(held.places))
+            return _told(reads, held, _apart(held, found, count))
 
     def give(
         self, code: CodeId | NewCode, ticked: Sequence[tuple[SourceId, Segment]]
@@ -205,13 +205,17 @@ class MoreLikeThis:
             by_source = {source: Applying(unit, source) for source, _ in fresh}
             return [by_source[source].record(CodingDraft(at, code)) for source, at in fresh]
 
-    def _asked(self, texts: Sequence[str]) -> tuple[Passages, Vectors]:
-        """Return the passages, and the unit vector of what texts share."""
+    def _asked(self, *texts: str) -> tuple[Passages, Vectors]:
+        """Return the passages, and the unit vector of what texts mean together."""
+        import numpy as np
+
         from workbench.analysis.vectors import unit_rows
 
         held = passages_of(self._opened)
-        rows = vectors_of(self._opened, texts)
-        return held, unit_rows(rows.mean(axis=0, keepdims=True))[0]
+        parts = [sentences_of(text) for text in texts]
+        rows = iter(vectors_of(self._opened, [one for some in parts for one in some]))
+        means = [mean_of(some, np.stack([next(rows) for _ in some])) for some in parts]
+        return held, unit_rows(np.mean(means, axis=0, keepdims=True))[0]
 
     def _near(
         self,
@@ -228,14 +232,20 @@ class MoreLikeThis:
             mask = _mask(reads, held, among)
             if but is not None:
                 mask &= ~but
-            found = nearest(wanted, held.vectors, max(among.count, 100), mask)
-            scored = _scored(found)
-            if exact is not None and exact.any():
-                literal = nearest(wanted, held.vectors, max(among.count, 100), mask & exact)
-                scores = dict([*scored, *_scored(literal)])
-                both = fuse([[f.place for f in found], [f.place for f in literal]], among.count)
-                scored = [(one.place, scores[one.place]) for one in both]
-            return _told(reads, held, scored[: among.count])
+            found = nearest(wanted, held.vectors, len(held.places), mask)
+            if exact is None or not (mask & exact).any():
+                return _told(reads, held, _apart(held, found, among.count))
+            scores = {one.place: one.score for one in found}
+            literal = [one.place for one in found if exact[one.place]]
+            both = fuse([[one.place for one in found], literal], len(found))
+            kept = held.distinct((one.place for one in both), among.count)
+            return _told(reads, held, [(place, scores[place]) for place in kept])
+
+
+def _apart(held: Passages, found: Sequence[Found], count: int) -> list[tuple[int, float]]:
+    """Return so many of what was found, and their scores, none overlapping a better one."""
+    scores = {one.place: one.score for one in found}
+    return [(place, scores[place]) for place in held.distinct(scores, count)]
 
 
 def _mask(reads: Reads, held: Passages, among: Among) -> Mask:
@@ -269,10 +279,6 @@ def _passed(reads: Reads) -> Iterator[Stretch]:
                 yield source.id, start, end
 
 
-def _scored(found: Iterable[Found]) -> list[tuple[int, float]]:
-    return [(one.place, one.score) for one in found]
-
-
 def _told(reads: Reads, held: Passages, found: Sequence[tuple[int, float]]) -> list[Similar]:
     """Return what was found as it stands in the study now."""
     names, people = reads.source_names(), {c.id: c.name for c in reads.people.cases()}
@@ -284,7 +290,7 @@ def _told(reads: Reads, held: Passages, found: Sequence[tuple[int, float]]) -> l
             source_name=names[place.source],
             start=place.start,
             end=place.end,
-            words=place.words,
+            words=reads.text(place.source)[place.start : place.end],
             score=score,
             case=people.get(place.case, ""),
             turn=reads.turn_at(place.source, place.start),
