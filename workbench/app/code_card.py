@@ -16,6 +16,7 @@ from workbench.app.desk import Desk
 from workbench.app.layout import Rooms
 from workbench.app.memo_words import draw_write
 from workbench.app.plain import plain
+from workbench.app.similar_hits import draw_like
 from workbench.model.codebook import COLOURS, Code, CodeState, Swatch
 from workbench.model.ids import CodeId
 from workbench.model.memo import MemoLink
@@ -107,6 +108,7 @@ def _counts(desk: Desk, rooms: Rooms, codes: Sequence[Code], code: Code) -> None
             told += f", {all_of_it:,} with the codes below it"
         st.write(told)
         draw_write(desk, rooms, MemoLink("code", code.id), code.name)
+        draw_like(desk, rooms, f"as {code.name}", code=code.id)
         if own:
             layout.go(
                 desk, rooms.quotations, "Read them", icon=":material/format_quote:", code=code.id

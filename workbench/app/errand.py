@@ -1,0 +1,114 @@
+"""Work that may take its time: done beside the page, which shows how far it is and can stop it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Event, Thread
+from typing import Generic, TypeVar
+
+import streamlit as st
+
+from workbench.app.desk import Desk
+from workbench.app.plain import plain
+from workbench.errors import ComputationStoppedError, WorkbenchError
+
+T = TypeVar("T")
+#: Told how much of how much is done; answers whether to go on.
+Watch = Callable[[int, int], bool]
+#: So long a page waits for what may be there at once (seconds), and between two looks.
+_AT_ONCE, _LOOK = 0.6, 1.0
+
+
+class Errand(Generic[T]):
+    """Work in a thread of its own.
+
+    Args:
+        key: What it works out; another key is other work.
+        work: Does it, and tells the watch how far it is.
+    """
+
+    def __init__(self, key: object, work: Callable[[Watch], T]) -> None:
+        self.key = key
+        self.done, self.of = 0, 0
+        self._work = work
+        self._stop = Event()
+        self._found: T | None = None
+        self._error: BaseException | None = None
+        self._thread = Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def wait(self, seconds: float = 0) -> bool:
+        """Wait a while at most; tell whether it has ended."""
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+    def stop(self) -> None:
+        """Ask it to stop after its next step."""
+        self._stop.set()
+
+    def result(self) -> T:
+        """Return what was found, once it has ended.
+
+        Raises:
+            WorkbenchError: Why it was not.
+        """
+        if self._error is not None:
+            raise self._error
+        return self._found  # type: ignore[return-value] # without an error there is a result
+
+    def _run(self) -> None:
+        try:
+            self._found = self._work(self._watch)
+        except BaseException as error:  # noqa: BLE001 - raised where the result is asked for
+            self._error = error
+
+    def _watch(self, done: int, of: int) -> bool:
+        self.done, self.of = done, of
+        return not self._stop.is_set()
+
+
+def found_by(
+    desk: Desk, name: str, key: object, work: Callable[[Watch], T], *, doing: str
+) -> T | None:
+    """Return what work found, or draw how far it is, or why it found nothing, and return None.
+
+    Args:
+        desk: Remembers what is being worked out.
+        name: The place for it; other work at this place ends what was under way.
+        key: What it is worked out from.
+        work: What is done beside the page.
+        doing: What is being done, as the page says it.
+    """
+    errand = desk.errands.get(name)
+    if errand is None or errand.key != key:
+        if errand is not None:
+            errand.stop()
+        errand = desk.errands[name] = Errand(key, work)
+    if not errand.wait(_AT_ONCE):
+        _progress(errand, name, doing)
+        return None
+    try:
+        found: T = errand.result()
+    except ComputationStoppedError as stopped:
+        st.warning(plain(str(stopped)), icon=":material/info:")
+        st.button("Go on", key=f"go-on-{name}", on_click=lambda: _forget(desk, name))
+    except WorkbenchError as error:
+        st.warning(plain(str(error)), icon=":material/info:")
+    else:
+        return found
+    return None
+
+
+def _forget(desk: Desk, name: str) -> None:
+    desk.errands.pop(name, None)
+
+
+@st.fragment(run_every=_LOOK)
+def _progress(errand: Errand[T], name: str, doing: str) -> None:
+    """Draw how far it is; once it has ended, the page is drawn anew."""
+    if errand.wait():
+        st.rerun()
+    told = f"{doing}: {errand.done:,} of {errand.of:,}" if errand.of else "The model is loaded"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.progress(errand.done / max(errand.of, 1), text=told)
+        st.button("Stop", key=f"stop-{name}", icon=":material/stop:", on_click=errand.stop)
