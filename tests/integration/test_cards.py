@@ -69,6 +69,16 @@ def test_undoing_a_new_card_brings_the_old_version_back_and_the_cards_tell_of_bo
     ]
 
 
+@pytest.mark.parametrize("sign", ["\0", "\ud800"])
+def test_a_card_that_no_history_can_hold_is_refused_and_changes_nothing(
+    study: Coded, sign: str
+) -> None:
+    before, card = study.project.head, CodeCard(definition=Words(f"work{sign}"))
+    with pytest.raises(InvalidActionError, match="no text"):
+        study.project.codebook.redefine(study.limits, card)
+    assert study.project.head == before
+
+
 def test_doing_a_card_again_lets_what_was_coded_meanwhile_wait_and_nothing_else(
     study: Coded,
 ) -> None:

@@ -215,6 +215,8 @@ def test_no_refusal_repeats_what_was_typed(project) -> None:
         lambda: project.memos.write(MemoText(links=Words(typed))),
         lambda: project.codebook.set_state(code, typed),
         lambda: project.codebook.rename(code, typed, base="limits"),
+        lambda: project.codebook.rename(code, "edges", base=typed),
+        lambda: project.study.rename("Study", base=typed),
         lambda: project.facets.define(FacetForm(Words("Level"), (new_value("low", typed),))),
     ]
     for act in acts:

@@ -105,8 +105,9 @@ class Codebook:
             codes = unit.reads.codes()
             old, new = code_in(codes, code), clean_name(name, "code")
             if base is not None and base != old.name:
+                seen = clean_name(base, "code")
                 raise ConflictError(
-                    f"The code was “{base}” when you began, is “{old.name}” now, and would become "
+                    f"The code was “{seen}” when you began, is “{old.name}” now, and would become "
                     f"“{new}”. Look again and rename it once more."
                 )
             if new != old.name:

@@ -64,8 +64,9 @@ class Study:
         with self._opened.unit() as unit:
             old, new = unit.reads.project().name, clean_name(title, "study")
             if base is not None and base != old:
+                seen = clean_name(base, "study")
                 raise ConflictError(
-                    f"The study was “{base}” when you began, is “{old}” now, and would become "
+                    f"The study was “{seen}” when you began, is “{old}” now, and would become "
                     f"“{new}”. Look again and rename it once more."
                 )
             if new != old:

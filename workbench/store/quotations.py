@@ -309,6 +309,7 @@ def _of_judgement(sieve: Sieve) -> Iterable[ColumnElement[bool]]:
         yield ~select(judged.c.coding).where(judged.c.coding == _C.id).correlate(t.codings).exists()
     if sieve.waiting:
         asked = t.codes.alias().c
+        yield _C.code.in_(select(t.codes.c.id).where(recheck_of(t.codes.c) > 1))
         of_code = (
             select(recheck_of(asked))
             .where(asked.id == _C.code, asked.state.in_(APPLICABLE))

@@ -14,7 +14,7 @@ from typing import Literal
 
 from sqlalchemy import Connection, bindparam, insert, select, true, update
 
-from workbench.errors import AlreadyDoneError, StorageError
+from workbench.errors import AlreadyDoneError, StorageError, TrailError
 from workbench.model.codec import encode
 from workbench.model.events import Event
 from workbench.model.ids import ActionId, CoderId, ProjectId
@@ -114,7 +114,10 @@ class Unit:
         body, words = encode(event)
         if any("\0" in text for part in words for text in part.values()):
             raise unwritable()
-        bodies = [canonical(part) for part in words]
+        try:
+            bodies = [canonical(part) for part in words]
+        except TrailError as error:
+            raise unwritable() from error
         salts = [secrets.token_bytes(SALT_BYTES) for _ in bodies]
         header = write_header(
             Header(
