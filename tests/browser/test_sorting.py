@@ -27,7 +27,7 @@ def split(page: Page, url: str, borders: str, book: Codebook) -> None:
     expect(page.get_by_text("1 of 4")).to_be_visible()
     pile(page, "work")
     pile(page, "home")
-    for key, sorted_so_far in (("1", 1), ("2", 2), ("Backspace", 1), ("1", 2), ("0", 3)):
+    for key, sorted_so_far in (("1", 1), ("2", 2), ("Control+z", 1), ("1", 2), ("0", 3)):
         page.keyboard.press(key)
         expect(page.get_by_text(f"{sorted_so_far} sorted", exact=False).first).to_be_visible()
         settled(page)
