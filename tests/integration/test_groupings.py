@@ -92,7 +92,7 @@ def test_what_means_the_same_comes_into_a_group_with_its_evidence(study: Project
     steps: list[tuple[int, int]] = []
     run = study.groupings.propose(around=2, watch=lambda *s: not steps.append(s))
     shown = study.groupings.show(run, 2)
-    assert sorted(words(shown), key=str) == sorted([{*MONEY}, {*SUPPORT}], key=str)
+    assert sorted(words(shown), key=min) == sorted([{*MONEY}, {*SUPPORT}], key=min)
     assert steps[0] == (0, 32)
     assert steps == sorted(steps)
     record = shown.run.record
