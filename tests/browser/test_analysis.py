@@ -213,7 +213,7 @@ def read_diaries(analysis: Analysis, page: Page) -> None:
 def download(page: Page, ending: str) -> bytes:
     with page.expect_download() as download:
         page.get_by_role("button", name=f"Diary ({ending})").click()
-    assert download.value.suggested_filename == f"memos.{ending}"
+    assert download.value.suggested_filename == f"diary.{ending}"
     return Path(download.value.path()).read_bytes()
 
 
