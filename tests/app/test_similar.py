@@ -1,0 +1,143 @@
+"""More like this, and a second look, with an encoder that knows words by their beginnings."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.app.conftest import said
+from tests.studies import draft
+from workbench.analysis.models import ModelCard
+from workbench.analysis.vectors import Vectors, unit_rows
+from workbench.model.ids import Words
+from workbench.model.source import Segment, SourceDetails, SpeakerChoice
+
+COURT = ("The court was full that day.", "A courtroom is cold.", "Nobody spoke in court.")
+BREAD = "We baked bread for everybody."
+
+
+class ByBeginnings:
+    """Encodes words by their first four letters: what begins alike is alike."""
+
+    def __init__(self, _folder: object = None) -> None:
+        self._model = ModelCard("by beginnings", "00" * 32, 64)
+
+    def model(self) -> ModelCard:
+        return self._model
+
+    def encode(self, texts: Sequence[str], _watch: object = None) -> Vectors:
+        rows = np.zeros((len(texts), 64))
+        for row, text in zip(rows, texts, strict=True):
+            for word in text.lower().split():
+                if len(word) > 4:
+                    row[hashlib.sha256(word[:4].encode()).digest()[0] % 64] += 1
+        return unit_rows(rows)
+
+    def close(self) -> None:
+        return
+
+
+@pytest.fixture(autouse=True)
+def encoder(monkeypatch):
+    monkeypatch.setattr("workbench.analysis.worker.Reckoner", ByBeginnings)
+
+
+@pytest.fixture
+def source(project):
+    text = "\nINT: In which court?\n".join(f"P07: {words}" for words in (*COURT, BREAD))
+    speakers = {"P07": SpeakerChoice("participant", "Maria")}
+    return project.sources.add(draft(text), speakers=speakers)
+
+
+def place(project, source, words):
+    at = project.sources.text(source).index(words)
+    return Segment(at, at + len(words))
+
+
+def settled(page: AppTest) -> AppTest:
+    """Draw the page until nothing is under way any more."""
+    while any(not errand.wait(60) for errand in page.session_state["desk"].errands.values()):
+        time.sleep(0)
+    page.run()
+    assert not page.exception
+    return page
+
+
+def shown(page):
+    return [text.value for text in page.text if text.value in (*COURT, BREAD)]
+
+
+def test_a_study_without_sources_and_without_codings_is_told_what_comes(room, project):
+    assert "There is no source yet" in said(room("similar", project))
+    assert "Nothing is coded yet" in said(room("second_look", project))
+
+
+def test_typed_words_find_passages_and_ticked_ones_get_a_code(room, project, source):
+    project.codebook.create("at court")
+    page = room("similar", project)
+    assert "in your own words" in said(page)
+    page.text_input(key="similar-words").input("courts").run()
+    settled(page)
+    assert set(shown(page)[:3]) == {*COURT}
+    assert "4 passages, the nearest first" in said(page)
+    at = place(project, source, COURT[0]).start
+    page.checkbox(key=f"tick-like-{source}-{at}").check().run()
+    assert "1 of 4 ticked" in said(page)
+    page.selectbox(key="similar-code").set_value("at court").run()
+    page.button(key="similar-give").click().run()
+    assert not page.exception
+    (coding,) = project.codings.in_source(source)
+    assert (coding.segment, coding.origin) == (place(project, source, COURT[0]), "person")
+    assert "**at court**" in said(settled(page))
+
+
+def test_a_quotation_a_code_and_a_place_lead_to_more_like_them(room, project, source):
+    code = project.codebook.create("at court")
+    coding = project.codings.apply(source, place(project, source, COURT[0]), code)
+    for address in (
+        {"coding": coding},
+        {"code": code},
+        {"source": source, "at": "{0.start}-{0.end}".format(place(project, source, COURT[0]))},
+    ):
+        page = settled(room("similar", project, **address))
+        assert set(shown(page)[:2]) == {*COURT[1:]}, address
+    page.button(key="similar-typed").click().run()
+    assert "in your own words" in said(page)
+
+
+def test_words_behind_a_content_note_wait(room, project, source):
+    project.sources.describe(source, SourceDetails(content_note=Words("a death")))
+    page = room("similar", project)
+    page.text_input(key="similar-words").input("courts").run()
+    settled(page)
+    assert "Content note of P07 first: a death" in said(page)
+    assert shown(page) == []
+
+
+def test_two_codes_for_one_thing_stand_side_by_side_until_left_apart(room, project, source):
+    names = ("at court", "in a courtroom", "bread", "rain")
+    codes = [project.codebook.create(name) for name in names]
+    for words in COURT:
+        for code in codes[:2]:
+            project.codings.apply(source, place(project, source, words), code)
+    for start in (0, 3, 8):
+        segment = place(project, source, BREAD[start:])
+        project.codings.apply(source, segment, codes[2])
+    page = settled(room("second_look", project))
+    assert "**at court**" in said(page)
+    assert "**in a courtroom**" in said(page)
+    next(b for b in page.button if b.label.startswith("Leave them apart")).click().run()
+    assert "No two codes are so much alike" in said(settled(page))
+    assert "two codes that may be one" in project.history.lines(limit=1)[0].sentence
+
+
+def test_in_a_reflexive_study_the_second_look_waits_and_says_so(room, project, source):
+    code = project.codebook.create("at court")
+    project.codings.apply(source, place(project, source, COURT[0]), code)
+    project.study.set_stance("reflexive")
+    assert "first pass" in said(room("second_look", project))
