@@ -7,9 +7,12 @@ from collections.abc import Iterator, Sequence
 import streamlit as st
 
 from workbench.app.cached import Sight
-from workbench.model.ids import ThemeId
-from workbench.model.theme import ClaimLink, Theme, ThemeCounts
+from workbench.model.ids import AttributeId, ThemeId
+from workbench.model.prevalence import Prevalence
+from workbench.model.theme import ClaimLink, Placement, Theme, ThemeCounts
 from workbench.project.project import Project
+from workbench.project.theme_quotations import ThemeColumns
+from workbench.project.theme_traces import ThemeTrace
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
@@ -37,6 +40,35 @@ def stale_links(seen: Sight, _project: Project) -> list[ClaimLink]:  # noqa: ARG
 def searched_themes(seen: Sight, _project: Project) -> set[ThemeId]:  # noqa: ARG001 - the key
     """Return the themes of which contrary cases were looked for."""
     return _project.themes.searched()
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def columns(
+    seen: Sight,  # noqa: ARG001 - the key
+    _project: Project,
+    theme: ThemeId,
+    leaves: tuple[tuple[Placement, int], ...],
+    size: int,
+) -> ThemeColumns:
+    """Return a leaf of each column of a theme's quotations."""
+    return _project.themes.columns(theme, dict(leaves), size)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def theme_trace(seen: Sight, _project: Project, theme: ThemeId) -> ThemeTrace:  # noqa: ARG001
+    """Return each tied sentence of a theme down to the words."""
+    return _project.themes.trace_theme(theme)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def prevalence(
+    seen: Sight,  # noqa: ARG001 - the key
+    _project: Project,
+    theme: ThemeId,
+    by: AttributeId | None,
+) -> Prevalence:
+    """Return how widely a theme is said."""
+    return _project.themes.prevalence(theme, by)
 
 
 def tops(themes: Sequence[Theme]) -> list[Theme]:

@@ -7,12 +7,10 @@ sentences rest on stands in `claims`, how themes hang together in `theme_map` an
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from workbench.errors import ConflictError, InvalidActionError
 from workbench.model import theme_events as h
-from workbench.model.coding import Quotation
 from workbench.model.ids import AttributeId, CodeId, CoderId, CodingId, SearchId, ThemeId, Words
 from workbench.model.memo import Memo
 from workbench.model.prevalence import Prevalence
@@ -36,20 +34,18 @@ from workbench.project.opened import Opened
 from workbench.project.prevalence import prevalence_of
 from workbench.project.reasons import add_reason
 from workbench.project.study import day_of
+from workbench.project.theme_quotations import (
+    ThemeColumns,
+    ThemeQuotation,
+    columns_of,
+    quotations_of,
+)
 from workbench.project.theme_rules import ThemeConflictError
 from workbench.project.theme_traces import ThemeTrace, Trace, trace_coding, trace_theme
 from workbench.store.reads import Reads
 from workbench.store.unit import Unit
 
 __all__ = ["ThemeConflictError", "ThemeQuotation", "ThemeTrace", "Themes", "Trace"]
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeQuotation:
-    """A quotation of a theme, and how it bears on it; empty where nobody said."""
-
-    quotation: Quotation
-    bearing: Placement
 
 
 class Themes:
@@ -101,15 +97,18 @@ class Themes:
             most: How many to give at most.
         """
         with self._opened.reading() as reads:
-            reads.themes.one(theme)
-            said = reads.themes.bearings_in(theme)
-            ids = [
-                coding
-                for coding in reads.themes.members(theme)
-                if bearing is None or said.get(coding, "") == bearing
-            ]
-            found = reads.quoted.among(ids[first:][:most])
-        return [ThemeQuotation(one, said.get(one.coding.id, "")) for one in found]
+            return quotations_of(reads, theme, bearing, first, most)
+
+    def columns(self, theme: ThemeId, leaves: Mapping[Placement, int], size: int) -> ThemeColumns:
+        """Return a leaf of each column of a theme's quotations, and how many there are.
+
+        Args:
+            theme: Which.
+            leaves: Which leaf of those that bear on it so, from 0.
+            size: How many a leaf shows.
+        """
+        with self._opened.reading() as reads:
+            return columns_of(reads, theme, leaves, size)
 
     def bearings(self, theme: ThemeId) -> dict[CodingId, Bearing]:
         """Return how quotations bear on a theme itself; who is missing was not placed."""

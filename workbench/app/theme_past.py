@@ -1,0 +1,40 @@
+"""How a theme came to be: its words and states in time, and what each change was, word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+
+import streamlit as st
+
+from workbench.app.differences import shown_differences, word_differences
+from workbench.app.plain import plain
+from workbench.app.telling import moment
+from workbench.app.theme_words import TEXT_WORDS
+from workbench.model.ids import Words
+from workbench.model.theme import Theme, ThemeText, ThemeVersion
+from workbench.project.project import Project
+
+_NOTHING = ThemeText(Words(""))
+
+
+def draw_past(project: Project, theme: Theme) -> None:
+    """Draw the versions of a theme, newest first."""
+    versions = project.themes.versions(theme.id)
+    st.caption("Words that went stand as [- …], words that came as [+ …].")
+    for number, version in reversed(list(enumerate(versions))):
+        before = versions[number - 1] if number else None
+        state = "" if before and before.state == version.state else f" · **{version.state}**"
+        st.write(f"{moment(version.at)} · {plain(version.coder)}{state}")
+        for name, told in changed_parts(before, version):
+            st.caption(name)
+            st.markdown(told)
+
+
+def changed_parts(before: ThemeVersion | None, after: ThemeVersion) -> Iterator[tuple[str, str]]:
+    """Yield each part of a theme that changed, with its differences as Markdown."""
+    old = before.text if before else _NOTHING
+    for field in fields(ThemeText):
+        one, other = getattr(old, field.name), getattr(after.text, field.name)
+        if one != other:
+            yield TEXT_WORDS[field.name], shown_differences(word_differences(one, other))
