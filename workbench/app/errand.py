@@ -108,7 +108,9 @@ def _progress(errand: Errand[T], name: str, doing: str) -> None:
     """Draw how far it is; once it has ended, the page is drawn anew."""
     if errand.wait():
         st.rerun()
-    told = f"{doing}: {errand.done:,} of {errand.of:,}" if errand.of else "The model is loaded"
+    told = (
+        f"{doing}: {errand.done:,} of {errand.of:,}" if errand.of else "The model is being loaded"
+    )
     with st.container(horizontal=True, vertical_alignment="center"):
         st.progress(errand.done / max(errand.of, 1), text=told)
         st.button("Stop", key=f"stop-{name}", icon=":material/stop:", on_click=errand.stop)

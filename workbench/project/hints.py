@@ -16,7 +16,7 @@ from workbench.model.coding import Coding, Quotation
 from workbench.model.ids import CodeId, CodingId, SourceId
 from workbench.model.proposal import HintKind
 from workbench.model.proposal_events import HintSetAside
-from workbench.project.encoding import vectors_of
+from workbench.project.encoding import Watch, vectors_of
 from workbench.project.lessons import Lesson
 from workbench.project.opened import Opened
 from workbench.project.safeguards import why_no_groupings
@@ -101,8 +101,11 @@ class Hints:
         with self._opened.reading() as reads:
             return _why_not(reads)
 
-    def codes_alike(self) -> list[CodesAlike]:
+    def codes_alike(self, watch: Watch | None = None) -> list[CodesAlike]:
         """Return pairs of codes that may be one, the most alike first.
+
+        Args:
+            watch: Told how many codings are encoded; a no stops the work.
 
         Raises:
             InvalidActionError: Hints are not offered yet; the sentence says why.
@@ -119,16 +122,20 @@ class Hints:
         order = list(dict.fromkeys(given))
         pairs = [
             CodesAlike(order[pair.first], order[pair.second], pair.alike)
-            for pair in codes_alike(self._vectors(lessons), numbered(given))
+            for pair in codes_alike(self._vectors(lessons, watch), numbered(given))
             if pair.alike >= _ALIKE
         ]
         kept = [p for p in pairs if p.things not in aside and not _is_below(codes, p)]
         return kept[:_MOST]
 
-    def unlike_others(self, code: CodeId) -> list[Unlike]:
+    def unlike_others(self, code: CodeId, watch: Watch | None = None) -> list[Unlike]:
         """Return the codings least like the others of a code, the least alike first.
 
         It names one of five at most, and none where a code has fewer.
+
+        Args:
+            code: Which code.
+            watch: Told how many codings are encoded; a no stops the work.
 
         Raises:
             InvalidActionError: Hints are not offered yet; the sentence says why.
@@ -139,14 +146,18 @@ class Hints:
             _refuse(reads)
             lessons = _lessons(reads, reads.codings(codes=[code]))
             aside = reads.proposals.set_aside("unlike")
-        found = unlike_the_others(self._vectors(lessons), min(_MOST, len(lessons) // _ONE_OF))
+        vectors = self._vectors(lessons, watch)
+        found = unlike_the_others(vectors, min(_MOST, len(lessons) // _ONE_OF))
         named = [(lessons[one.place].coding, one.score) for one in found]
         kept = [(coding, alike) for coding, alike in named if _things(coding) not in aside]
         quoted = self._quoted(coding.id for coding, _ in kept)
         return [Unlike(quoted[coding.id], alike) for coding, alike in kept]
 
-    def read_differently(self) -> list[OtherReading]:
+    def read_differently(self, watch: Watch | None = None) -> list[OtherReading]:
         """Return codings of this person where the tool is sure of another code, the surest first.
+
+        Args:
+            watch: Told how many codings are encoded; a no stops the work.
 
         Raises:
             InvalidActionError: Hints are not offered yet; the sentence says why.
@@ -162,6 +173,7 @@ class Hints:
         sources = [lesson.coding.source for lesson in lessons]
         if len(codes) < 2 or len(set(sources)) < 2:
             return []
+        self._vectors(lessons, watch)
         examples = self._examples(lessons, codes)
         found = self._opened.reckoning.encoder().differ(examples, numbered(sources))
         kept = [one for one in found if _things(lessons[one.place].coding) not in aside][:_MOST]
@@ -209,8 +221,8 @@ class Hints:
             named=named,
         )
 
-    def _vectors(self, lessons: Sequence[Lesson]) -> Vectors:
-        return vectors_of(self._opened, [lesson.words for lesson in lessons])
+    def _vectors(self, lessons: Sequence[Lesson], watch: Watch | None = None) -> Vectors:
+        return vectors_of(self._opened, [lesson.words for lesson in lessons], watch)
 
     def _quoted(self, codings: Iterable[CodingId]) -> Mapping[CodingId, Quotation]:
         with self._opened.reading() as reads:

@@ -66,8 +66,8 @@ def second_look_page(desk: Desk, project: Project, rooms: Rooms) -> None:
 
 
 def _codes_alike(desk: Desk, project: Project, rooms: Rooms, codes: dict[CodeId, Code]) -> None:
-    def work(_watch: Watch) -> list[CodesAlike]:
-        return project.hints.codes_alike()
+    def work(watch: Watch) -> list[CodesAlike]:
+        return project.hints.codes_alike(watch)
 
     found = found_by(desk, "look", (sight(project), _ALIKE), work, doing=_DOING)
     _nothing(found, "No two codes are so much alike.")
@@ -109,8 +109,8 @@ def _unlike_others(desk: Desk, project: Project, rooms: Rooms, codes: dict[CodeI
     )
     put_in_address(code=code)
 
-    def work(_watch: Watch) -> list[Unlike]:
-        return project.hints.unlike_others(code)
+    def work(watch: Watch) -> list[Unlike]:
+        return project.hints.unlike_others(code, watch)
 
     found = found_by(desk, "look", (sight(project), _UNLIKE, code), work, doing=_DOING)
     _nothing(found, "You looked at all that is unlike the others here.")
@@ -128,8 +128,8 @@ def _unlike_others(desk: Desk, project: Project, rooms: Rooms, codes: dict[CodeI
 def _read_differently(
     desk: Desk, project: Project, rooms: Rooms, codes: dict[CodeId, Code]
 ) -> None:
-    def work(_watch: Watch) -> list[OtherReading]:
-        return project.hints.read_differently()
+    def work(watch: Watch) -> list[OtherReading]:
+        return project.hints.read_differently(watch)
 
     found = found_by(desk, "look", (sight(project), _DIFFERS), work, doing=_DOING)
     _nothing(found, "The tool is sure of no other code.")
