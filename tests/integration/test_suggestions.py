@@ -79,6 +79,7 @@ def test_a_code_is_suggested_with_the_nearest_own_quotation_and_said_once_a_sess
     assert (first.code, first.path, found.why_not) == (study.money, "money worries", None)
     assert first.because.words in MONEY
     assert 50 <= first.margin <= 1000
+    assert len(found.codes) == 1, "of two codes both would tell nothing"
     assert found.offer is not None
     assert found.offer.codes[0] == (first.code, first.margin, first.because.coding.id)
     assert found.offer.learnt_at < study.project.head.seq

@@ -166,6 +166,8 @@ def offered(
 ) -> tuple[Suggestion, ...]:
     """Return at most three codes for a passage, the most probable first, or none when unsure.
 
+    They are at most half of the codes that were given so far: more would tell nothing.
+
     Args:
         chances: Shape (c,), the passage's row of `probabilities`.
         vector: Shape (d,), the passage's vector.
@@ -173,10 +175,11 @@ def offered(
         least_margin: What a code must have before the best one not offered.
     """
     order = np.argsort(-chances, kind="stable")
-    beyond = float(chances[order[MOST_OFFERED]]) if len(order) > MOST_OFFERED else 0.0
+    most = min(MOST_OFFERED, max(1, len(np.unique(examples.codes)) // 2))
+    beyond = float(chances[order[most]]) if len(order) > most else 0.0
     alike = np.where(examples.weights >= 1, examples.vectors @ vector, -np.inf)
     found = []
-    for code in order[:MOST_OFFERED]:
+    for code in order[:most]:
         margin = float(chances[code]) - beyond
         place = np.flatnonzero(examples.codes == code)
         nearest = int(place[np.argmax(alike[place])]) if len(place) else -1

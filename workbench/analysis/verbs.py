@@ -5,6 +5,7 @@ The other side is `worker.Reckoner`, whose methods have the verbs' names.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -18,7 +19,7 @@ from workbench.analysis.describe import Known, describe
 from workbench.analysis.encode import Encoder, load_encoder
 from workbench.analysis.hints import read_differently
 from workbench.analysis.plane import place_segments
-from workbench.analysis.suggest import Examples, chosen, learn, probabilities, thinned
+from workbench.analysis.suggest import Examples, Learnt, chosen, learn, probabilities, thinned
 from workbench.analysis.wire import Message
 
 
@@ -32,6 +33,7 @@ class Verbs:
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
         self._encoder: Encoder | None = None
+        self._learnt: tuple[bytes, Learnt] | None = None
 
     def answer(self, asked: Message, watch: Watch) -> Message:
         """Return the answer to a message.
@@ -44,7 +46,7 @@ class Verbs:
             "encode": self._encode,
             "group": _group,
             "describe": _describe,
-            "read": _read,
+            "read": self._read,
             "differ": _differ,
         }
         return verbs[asked.told["verb"]](asked, watch)
@@ -61,6 +63,21 @@ class Verbs:
         encoder = self._loaded()
         vectors = encoder.encode(asked.told["texts"])
         return Message(asdict(encoder.card), {"vectors": vectors})
+
+    def _read(self, asked: Message, _watch: Watch) -> Message:
+        learnt = self._learnt_of(_examples(asked))
+        before = asked.arrays.get("before")
+        chances = probabilities(learnt, asked.arrays["asked"], asked.told["asked"], before)
+        return Message({}, {"chances": chances})
+
+    def _learnt_of(self, examples: Examples) -> Learnt:
+        """Return what the examples teach; what was learnt last is kept for the next passage."""
+        told = repr((examples.texts, examples.named)).encode("utf-8", "surrogatepass")
+        numbers = (examples.vectors, examples.codes, examples.weights, examples.names)
+        key = hashlib.sha256(told + b"".join(one.tobytes() for one in numbers)).digest()
+        if self._learnt is None or self._learnt[0] != key:
+            self._learnt = key, learn(chosen(examples, thinned(examples.codes)))
+        return self._learnt[1]
 
 
 def examples_message(verb: str, examples: Examples) -> Message:
@@ -112,14 +129,6 @@ def _describe(asked: Message, _watch: Watch) -> Message:
     known = Known(**(told["known"] | {"names": frozenset(told["known"]["names"])}))
     found = describe(asked.arrays["vectors"], asked.arrays["groups"], known, told["phrases"])
     return Message({"groups": [asdict(one) for one in found]})
-
-
-def _read(asked: Message, _watch: Watch) -> Message:
-    examples = _examples(asked)
-    learnt = learn(chosen(examples, thinned(examples.codes)))
-    before = asked.arrays.get("before")
-    chances = probabilities(learnt, asked.arrays["asked"], asked.told["asked"], before)
-    return Message({}, {"chances": chances})
 
 
 def _differ(asked: Message, _watch: Watch) -> Message:

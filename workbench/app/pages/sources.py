@@ -20,6 +20,7 @@ from workbench.project.reading import FirstPass
 
 LEAF = 50
 _WIDTHS = (5, 2, 2, 4, 2, 2)
+_READ = "Below: of the turns by participants, how many you marked as read or coded"
 
 
 def sources_page(desk: Desk, project: Project, rooms: Rooms) -> None:
@@ -57,7 +58,7 @@ def _there(desk: Desk, project: Project, rooms: Rooms, sources: list[Source]) ->
 def _heads() -> None:
     names = ("Name", "Words", "Turns", "Speakers", "Codings", "")
     for column, name in zip(st.columns(_WIDTHS), names, strict=True):
-        column.caption(name)
+        column.caption(name, help=_READ if name == "Turns" else None)
 
 
 def _row(desk: Desk, project: Project, rooms: Rooms, seen: Sight, source: Source) -> None:
@@ -86,10 +87,7 @@ def _turns(column: DeltaGenerator, source: Source, first: FirstPass) -> None:
     with column.container(gap=None):
         st.text(f"{source.turn_count:,}")
         if first.turns:
-            st.caption(
-                f"read {first.passed:,} of {first.turns:,}",
-                help="Turns by participants that you marked as read or coded",
-            )
+            st.caption(f"read {first.passed:,} of {first.turns:,}")
 
 
 def _voices(voices: list[Speaker]) -> str:
