@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from workbench.model.ids import AttributeId, CaseId, SourceId, ThemeId
 from workbench.model.prevalence import CaseShare, GroupShare, Prevalence
 from workbench.model.source import SourceKind
 from workbench.project.names import same_name
 from workbench.store.reads import Reads
+from workbench.store.themes import Voice
 
 #: The attribute by whose values participants are grouped, unless another one is chosen.
 GROUP = "group"
@@ -32,7 +32,7 @@ def prevalence_of(reads: Reads, theme: ThemeId, by: AttributeId | None) -> Preva
     said = [row for row in voices if row.bearing in ("", "key")]
     kinds = reads.themes.source_kinds()
     speaking = reads.themes.participants()
-    who = {CaseId(row.person) for row in said}
+    who = {row.person for row in said}
     names = {case.id: case.name for case in reads.people.cases() if case.id in speaking}
     return Prevalence(
         interviews=_of_kind("interview", said, kinds),
@@ -48,9 +48,9 @@ def prevalence_of(reads: Reads, theme: ThemeId, by: AttributeId | None) -> Preva
 
 
 def _of_kind(
-    kind: SourceKind, said: Iterable[Any], kinds: Mapping[SourceId, SourceKind]
+    kind: SourceKind, said: Iterable[Voice], kinds: Mapping[SourceId, SourceKind]
 ) -> tuple[int, int]:
-    sources = {row.source for row in said if row.kind == kind}
+    sources = {row.source for row in said if kinds.get(row.source) == kind}
     return len(sources), sum(one == kind for one in kinds.values())
 
 
@@ -69,13 +69,13 @@ def _groups(
 
 def _shares(
     reads: Reads,
-    said: Sequence[Any],
+    said: Sequence[Voice],
     names: Mapping[CaseId, str],
     speaking: Mapping[CaseId, Sequence[tuple[SourceId, int]]],
 ) -> list[CaseShare]:
-    by_case: dict[CaseId, list[Any]] = {}
+    by_case: dict[CaseId, list[Voice]] = {}
     for row in said:
-        by_case.setdefault(CaseId(row.person), []).append(row)
+        by_case.setdefault(row.person, []).append(row)
     spoken = _spoken(reads, {case: speaking[case] for case in by_case if case in speaking})
     shares = [
         CaseShare(case, names[case], len(rows), _covered(rows), spoken[case])
@@ -85,14 +85,15 @@ def _shares(
     return sorted(shares, key=lambda share: (-share.codings, share.name))
 
 
-def _covered(rows: Iterable[Any]) -> int:
+def _covered(rows: Iterable[Voice]) -> int:
     """Return how many characters passages cover, each counted once."""
-    covered, source, reached = 0, None, 0
-    for row in sorted(rows, key=lambda r: (r.source, r.start)):
-        if row.source != source:
-            source, reached = row.source, 0
-        covered += max(0, row.end - max(row.start, reached))
-        reached = max(reached, row.end)
+    covered, last, reached = 0, None, 0
+    for source, start, end, *_ in sorted(rows):
+        if source != last:
+            last, reached = source, 0
+        if end > reached:
+            covered += end - max(start, reached)
+            reached = end
     return covered
 
 

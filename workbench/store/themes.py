@@ -6,9 +6,10 @@ there is left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     CTE,
@@ -16,13 +17,11 @@ from sqlalchemy import (
     Connection,
     Row,
     Select,
-    and_,
     case,
     func,
     literal_column,
     select,
     union,
-    union_all,
 )
 
 from workbench.errors import NotFoundError
@@ -30,6 +29,7 @@ from workbench.model.ids import CaseId, CodeId, CodingId, SourceId, ThemeId, Wor
 from workbench.model.source import SourceKind
 from workbench.model.theme import (
     Bearing,
+    Placement,
     Theme,
     ThemeCounts,
     ThemeText,
@@ -42,6 +42,30 @@ _THEMES = (
     select(h.themes).where(h.themes.c.removed == 0).order_by(h.themes.c.position, h.themes.c.id)
 )
 _C = t.codings.c
+
+
+#: A source, and who speaks there: none where nobody is known to.
+_Place = tuple[str, int | None]
+
+
+class _Single(NamedTuple):
+    coding: str
+    code: str
+    place: _Place
+
+
+class Voice(NamedTuple):
+    """A passage in which a participant speaks for a theme or against it.
+
+    Attributes:
+        bearing: How it bears on the theme; empty where it belongs and nobody said how.
+    """
+
+    source: SourceId
+    start: int
+    end: int
+    person: CaseId
+    bearing: Placement
 
 
 class Themes:
@@ -143,13 +167,10 @@ class Themes:
             theme: Which.
             placed: Whether those come too that only bear on it, as a contrary voice may.
         """
-        among = _members(_tree(theme), placed=placed)
-        query = (
-            select(among.c.id)
-            .join(t.sources, t.sources.c.id == among.c.source)
-            .order_by(t.sources.c.text_seq, among.c.start, among.c.end, among.c.id)
-        )
-        return [CodingId(coding) for coding in self._db.execute(query).scalars()]
+        query = select(t.sources.c.id, t.sources.c.text_seq)
+        order = {row.id: row.text_seq for row in self._db.execute(query)}
+        rows = [(order[r.source], r.start, r.end, r.id) for r in self._held(theme, placed=placed)]
+        return [CodingId(coding) for *_, coding in sorted(rows)]
 
     def themes_of(self, coding: CodingId) -> list[ThemeId]:
         """Return the themes that a coding belongs to or bears on, not those above them."""
@@ -162,24 +183,15 @@ class Themes:
         found = set(self._db.execute(query).scalars())
         return [ThemeId(row.id) for row in self._db.execute(_THEMES) if row.id in found]
 
-    def voices(self, theme: ThemeId) -> list[Row[Any]]:
-        """Return where participants speak for a theme or against it, each passage once.
-
-        Returns:
-            Rows of coding, source, start, end, the source's kind, the person, and how the coding
-            bears on the theme; empty where it belongs and nobody said how.
-        """
-        tree = _tree(theme)
-        among = _members(tree, placed=True)
-        worst = _bearing_in(tree)
-        bearing = func.coalesce(worst.c.bearing, "").label("bearing")
-        query = (
-            select(*among.c, t.sources.c.kind, t.speakers.c.person, bearing)
-            .join(t.sources, t.sources.c.id == among.c.source)
-            .join(t.speakers, _spoken(among))
-            .outerjoin(worst, worst.c.coding == among.c.id)
-        )
-        return list(self._db.execute(query.where(t.speakers.c.role == "participant")))
+    def voices(self, theme: ThemeId) -> list[Voice]:
+        """Return where participants speak for a theme or against it, each passage once."""
+        people = self._people()
+        said = self.bearings_in(theme)
+        return [
+            Voice(row.source, row.start, row.end, person, said.get(row.id, ""))
+            for row in self._held(theme, placed=True)
+            if (person := people.get((row.source, row.speaker))) is not None
+        ]
 
     def source_kinds(self) -> dict[SourceId, SourceKind]:
         """Return the kind of each source under study."""
@@ -202,28 +214,68 @@ class Themes:
 
     def counts(self) -> dict[ThemeId, ThemeCounts]:
         """Return how much each theme holds with those below it; who is missing holds nothing."""
-        tree = _tree(None)
-        among = _members(tree, placed=False)
-        person = case((t.speakers.c.role == "participant", t.speakers.c.person))
-        query = (
-            select(
-                among.c.theme,
-                func.count().label("codings"),
-                func.count(among.c.source.distinct()).label("sources"),
-                func.count(person.distinct()).label("participants"),
-            )
-            .select_from(among)
-            .outerjoin(t.speakers, _spoken(among))
-            .group_by(among.c.theme)
-        )
-        held = {row.theme: row for row in self._db.execute(query)}
+        people, by_code, tree = self._people(), self._by_code(), _tree(None)
+        below: dict[str, list[str]] = {}
+        for theme, one in self._db.execute(select(tree)):
+            below.setdefault(theme, []).append(one)
+        codes = self._grouped(select(h.theme_codes.c.theme, h.theme_codes.c.code))
+        single = self._singles()
         bearing = self._bearing_counts(tree)
         found: dict[ThemeId, ThemeCounts] = {}
-        for theme in held.keys() | bearing.keys():
-            row = held.get(theme)
-            own = (row.codings, row.participants, row.sources) if row else (0, 0, 0)
-            found[ThemeId(theme)] = ThemeCounts(*own, **bearing.get(theme, {}))
+        for theme, ones in below.items():
+            held = {code for one in ones for code in codes.get(one, [])}
+            rows = [by_code[code] for code in held if code in by_code]
+            own = {row for one in ones for row in single.get(one, []) if row.code not in held}
+            places = {place for _, there in rows for place in there} | {row.place for row in own}
+            count = sum(n for n, _ in rows) + len(own)
+            if count or theme in bearing:
+                who = {people[place] for place in places if place in people}
+                sources = {source for source, _ in places}
+                numbers = (count, len(who), len(sources))
+                found[ThemeId(theme)] = ThemeCounts(*numbers, **bearing.get(theme, {}))
         return found
+
+    def _by_code(self) -> dict[str, tuple[int, set[_Place]]]:
+        """Return how many codings each code has, and in which sources who speaks in them.
+
+        The database hands over a list of codes for each speaker: a row for each coding costs more.
+        """
+        listed = func.aggregate_strings(_C.code, " ").label("codes")
+        query = select(_C.source, _C.speaker, listed).group_by(_C.source, _C.speaker)
+        counts: Counter[str] = Counter()
+        places: dict[str, set[_Place]] = {}
+        for source, speaker, codes in self._db.execute(query):
+            here = Counter(codes.split())
+            counts.update(here)
+            for code in here:
+                places.setdefault(code, set()).add((source, speaker))
+        return {code: (n, places[code]) for code, n in counts.items()}
+
+    def _singles(self) -> dict[str, list[_Single]]:
+        """Return the codings that belong to each theme by themselves."""
+        query = select(h.theme_codings.c.theme, _C.id, _C.code, _C.source, _C.speaker)
+        found: dict[str, list[_Single]] = {}
+        rows = self._db.execute(query.join(t.codings, _C.id == h.theme_codings.c.coding))
+        for theme, coding, code, source, speaker in rows:
+            found.setdefault(theme, []).append(_Single(coding, code, (source, speaker)))
+        return found
+
+    def _people(self) -> dict[_Place, CaseId]:
+        """Return which participant speaks, by source and number of the speaker."""
+        speakers = t.speakers.c
+        query = select(speakers.source, speakers.n, speakers.person)
+        asked = query.where(speakers.role == "participant", speakers.person.is_not(None))
+        return {(r.source, r.n): CaseId(r.person) for r in self._db.execute(asked)}
+
+    def _held(self, theme: ThemeId, *, placed: bool) -> Iterator[Row[Any, Any, Any, Any, Any]]:
+        """Return the codings of a theme and those below it: id, source, start, end, speaker."""
+        below = select(_tree(theme).c.below)
+        held = select(h.theme_codes.c.code).where(h.theme_codes.c.theme.in_(below))
+        tables = [h.theme_codings, h.bearings] if placed else [h.theme_codings]
+        own = union(*(select(x.c.coding).where(x.c.theme.in_(below)) for x in tables))
+        columns = select(_C.id, _C.source, _C.start, _C.end, _C.speaker)
+        for asked in (_C.code.in_(held), _C.id.in_(own) & _C.code.not_in(held)):
+            yield from self._db.execute(columns.where(asked)).all()
 
     def _bearing_counts(self, tree: CTE) -> dict[str, dict[str, int]]:
         worst = _bearing_in(tree)
@@ -242,10 +294,6 @@ class Themes:
         return found
 
 
-def _spoken(among: CTE) -> ColumnElement[bool]:
-    return and_(t.speakers.c.source == among.c.source, t.speakers.c.n == among.c.speaker)
-
-
 def _tree(theme: ThemeId | None) -> CTE:
     """Return pairs of a theme and itself or one below it that was not let go."""
     own = select(h.themes.c.id.label("theme"), h.themes.c.id.label("below"))
@@ -257,26 +305,6 @@ def _tree(theme: ThemeId | None) -> CTE:
     stands = (child.c.parent == tree.c.below) & (child.c.removed == 0)
     below = select(tree.c.theme, child.c.id).where(stands & (child.c.state != "let go"))
     return tree.union(below)
-
-
-def _members(tree: CTE, *, placed: bool) -> CTE:
-    """Return the codings that belong to each theme of a tree with their places, each once."""
-    held = (
-        select(tree.c.theme, h.theme_codes.c.code)
-        .join(h.theme_codes, h.theme_codes.c.theme == tree.c.below)
-        .distinct()
-        .cte("held")
-    )
-    single = [
-        select(tree.c.theme, table.c.coding).join(table, table.c.theme == tree.c.below)
-        for table in ([h.theme_codings, h.bearings] if placed else [h.theme_codings])
-    ]
-    own = union(*single).cte("own")
-    columns = (_C.id, _C.source, _C.start, _C.end, _C.speaker)
-    by_code = select(held.c.theme, *columns).join(t.codings, _C.code == held.c.code)
-    of_held = select(held.c.code).where(held.c.theme == own.c.theme, held.c.code == _C.code)
-    by_itself = select(own.c.theme, *columns).join(t.codings, _C.id == own.c.coding)
-    return union_all(by_code, by_itself.where(~of_held.exists())).cte("members")
 
 
 def _bearing_in(tree: CTE) -> CTE:
