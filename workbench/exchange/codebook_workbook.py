@@ -47,7 +47,7 @@ def write_workbook(book: CodebookPages) -> bytes:
     _head(sheet)
     for number, page in enumerate(book.pages, 2):
         for column, value in enumerate(_values(page), 1):
-            _put(sheet, (number, column), value)
+            put(sheet, (number, column), value)
         sheet.row_dimensions[number].height = _height(page)
     out = io.BytesIO()
     workbook.save(out)
@@ -56,7 +56,7 @@ def write_workbook(book: CodebookPages) -> bytes:
 
 def _head(sheet: Worksheet) -> None:
     for number, (name, width) in enumerate(COLUMNS, 1):
-        _put(sheet, (1, number), name)
+        put(sheet, (1, number), name)
         sheet.cell(1, number).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.freeze_panes = "B2"
@@ -73,7 +73,7 @@ def _height(page: CodePage) -> float:
     return min(lines * _LINE, _HIGHEST)
 
 
-def _put(sheet: Worksheet, place: tuple[int, int], value: str | int) -> None:
+def put(sheet: Worksheet, place: tuple[int, int], value: str | int) -> None:
     """Fill a cell; words are text for good, also when somebody edits them in a spreadsheet."""
     cell = sheet.cell(*place)
     assert isinstance(cell, Cell)

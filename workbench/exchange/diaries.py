@@ -74,11 +74,12 @@ def write_diary(diary: Diary) -> bytes:
     """Return a diary in Markdown: a heading a memo, quotations as block quotations."""
     blocks = [f"# Memos: {one_line(diary.title)}", one_line(diary.summary)]
     for memo in diary.memos:
-        blocks += _blocks(memo)
+        blocks += memo_blocks(memo)
     return ("\n\n".join(blocks) + "\n").encode()
 
 
-def _blocks(memo: DiaryMemo) -> Iterator[str]:
+def memo_blocks(memo: DiaryMemo) -> Iterator[str]:
+    """Yield the blocks of a memo in Markdown, its heading first."""
     yield f"## {one_line(memo.heading)}"
     yield one_line(" · ".join(memo.facts))
     if memo.about:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from xml.sax.saxutils import escape
 
@@ -41,27 +41,30 @@ def write_diary_word(diary: Diary) -> bytes:
     return out.getvalue()
 
 
-_Styles = dict[str, str]
-
-
-def _paragraphs(diary: Diary, styles: _Styles) -> Iterator[str]:
-    yield _paragraph(_run(f"Memos: {_line(diary.title)}"), styles["Title"])
-    yield _quiet(diary.summary)
+def _paragraphs(diary: Diary, styles: Mapping[str, str]) -> Iterator[str]:
+    yield paragraph(run(f"Memos: {_line(diary.title)}"), styles["Title"])
+    yield quiet(diary.summary)
     for memo in diary.memos:
-        yield from _memo(memo, styles)
+        yield from memo_paragraphs(memo, styles)
 
 
-def _memo(memo: DiaryMemo, styles: _Styles) -> Iterator[str]:
-    yield _paragraph(_run(_line(memo.heading)), styles["Heading 1"])
-    yield _quiet(" · ".join(memo.facts))
+def memo_paragraphs(memo: DiaryMemo, styles: Mapping[str, str]) -> Iterator[str]:
+    """Yield the paragraphs of a memo, as the words of a document's own format.
+
+    Args:
+        memo: What is written.
+        styles: Ids of the styles *Heading 1*, *List Bullet* and *Quote*, by these names.
+    """
+    yield paragraph(run(_line(memo.heading)), styles["Heading 1"])
+    yield quiet(" · ".join(memo.facts))
     if memo.about:
-        yield _quiet(f"About: {'; '.join(memo.about)}")
+        yield quiet(f"About: {'; '.join(memo.about)}")
     for line in _lines(memo.pieces):
         if line[0].place is None:
             yield _of_line(line, styles)
         else:
-            yield _paragraph(_run(line[0].words.strip()), styles["Quote"], indent=1)
-            yield _quiet(line[0].place, indent=1)
+            yield paragraph(run(line[0].words.strip()), styles["Quote"], indent=1)
+            yield quiet(line[0].place, indent=1)
 
 
 def _lines(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
@@ -86,13 +89,13 @@ def _written(line: list[Piece]) -> Iterator[list[Piece]]:
         yield [piece for piece in line if piece.words]
 
 
-def _of_line(line: list[Piece], styles: _Styles) -> str:
+def _of_line(line: list[Piece], styles: Mapping[str, str]) -> str:
     first = line[0]
     item = None if first.is_named else _ITEM.match(first.words)
     if item:
         line = [replace(first, words=first.words[item.end() :]), *line[1:]]
-    runs = (_run(p.words) if p.is_named else _emphasised(p.words) for p in line)
-    return _paragraph("".join(runs), styles["List Bullet"] if item else "")
+    runs = (run(p.words) if p.is_named else _emphasised(p.words) for p in line)
+    return paragraph("".join(runs), styles["List Bullet"] if item else "")
 
 
 def _emphasised(words: str) -> str:
@@ -100,17 +103,18 @@ def _emphasised(words: str) -> str:
     for part in _EMPHASIS.split(words):
         if _EMPHASIS.fullmatch(part):
             strong = part.startswith("**")
-            runs.append(_run(part[2:-2], "<w:b/>") if strong else _run(part[1:-1], "<w:i/>"))
+            runs.append(run(part[2:-2], "<w:b/>") if strong else run(part[1:-1], "<w:i/>"))
         elif part:
-            runs.append(_run(part))
+            runs.append(run(part))
     return "".join(runs)
 
 
-def _quiet(words: str, indent: int = 0) -> str:
-    return _paragraph(_run(_line(words), _QUIET), indent=indent)
+def quiet(words: str, indent: int = 0) -> str:
+    """Return a paragraph in small grey letters."""
+    return paragraph(run(_line(words), _QUIET), indent=indent)
 
 
-def _paragraph(runs: str, style: str = "", indent: int = 0) -> str:
+def paragraph(runs: str, style: str = "", indent: int = 0) -> str:
     """Return a paragraph; one of a style that is indented is followed closely by the next."""
     named = f'<w:pStyle w:val="{style}"/>' if style else ""
     tight = '<w:spacing w:after="0"/>' if style and indent else ""
@@ -118,7 +122,8 @@ def _paragraph(runs: str, style: str = "", indent: int = 0) -> str:
     return f"<w:p><w:pPr>{named}{tight}{place}</w:pPr>{runs}</w:p>"
 
 
-def _run(words: str, marks: str = "") -> str:
+def run(words: str, marks: str = "") -> str:
+    """Return words as they stand within a paragraph, with marks of how they look."""
     parts = re.split(r"([\t\n\r])", writable(words))
     told = (
         _BLANKS.get(part) or f'<w:t xml:space="preserve">{escape(part)}</w:t>'

@@ -62,9 +62,22 @@ def export_memos(
     return len(memos)
 
 
-def diary_of(project: Project, memos: list[Memo], date: str) -> Diary:
-    """Return memos as a diary, with what they link to as it is now."""
-    things = project.memos.words_of_all([link for memo in memos for link in memo.links])
+def diary_of(
+    project: Project,
+    memos: list[Memo],
+    date: str,
+    things: dict[MemoLink, LinkedThing] | None = None,
+) -> Diary:
+    """Return memos as a diary.
+
+    Args:
+        project: Whose.
+        memos: Which, in their order.
+        date: The day it is written, ISO.
+        things: What they link to; None for that as it is now.
+    """
+    if things is None:
+        things = project.memos.words_of_all([link for memo in memos for link in memo.links])
     coders = {coder.id: coder.name for coder in project.coders()}
     told = [_told(memo, coders.get(memo.author, "somebody"), things) for memo in memos]
     return Diary(project.name, date, told)

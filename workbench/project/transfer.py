@@ -16,6 +16,7 @@ from workbench.exchange.quotations import write_codings_csv
 from workbench.model.coding import Quotation
 from workbench.model.events import ExportMade
 from workbench.model.ids import Words
+from workbench.model.theme_events import ThemesHandedOver
 from workbench.project.codebook_files import CODEBOOK_FORMATS, CodebookFormat, codebook_bytes
 from workbench.project.files import bytes_of
 from workbench.project.project import Project
@@ -125,7 +126,9 @@ def _may_be_replaced(project: Project, out: Path) -> bool:
         raise _unwritable(out, error) from error
 
 
-def hand_over(project: Project, out: Path, made: ExportMade, chunks: Iterable[bytes]) -> None:
+def hand_over(
+    project: Project, out: Path, made: ExportMade | ThemesHandedOver, chunks: Iterable[bytes]
+) -> None:
     """Write a file whole and record that words left the project in it: both or neither.
 
     Raises:
@@ -152,11 +155,11 @@ def _written(out: Path, chunks: Iterable[bytes]) -> Iterator[Path]:
 
 
 def _fill(number: int, chunks: Iterable[bytes], out: Path) -> None:
-    with os.fdopen(number, "wb") as file:
-        try:
+    try:
+        with os.fdopen(number, "wb") as file:  # a full disk may be told only when it is closed
             file.writelines(chunks)
-        except OSError as error:
-            raise _unwritable(out, error) from error
+    except OSError as error:
+        raise _unwritable(out, error) from error
 
 
 def _put(fresh: Path, out: Path) -> None:

@@ -1,0 +1,294 @@
+"""Theme summaries: every quotation word for word, and no word that may not leave."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import resource
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+
+from tests.told import FORBIDDEN, SAID, Told, told
+from workbench.errors import InvalidActionError, InvalidFileError, NotFoundError, StorageError
+from workbench.model.ids import Words
+from workbench.model.printed import fits
+from workbench.model.theme import ThemeText
+from workbench.project.project import Project, create_project
+from workbench.project.summaries import staff_quotations, summary_of
+from workbench.project.summary_choices import (
+    SUMMARY_FORMATS,
+    SUMMARY_KINDS,
+    Staff,
+    SummaryChoice,
+)
+from workbench.project.summary_files import export_summary, file_name
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
+    folder = tmp_path_factory.mktemp("told")
+    with create_project(folder / "study.qwb", name="=Study", coder="Ana") as made:
+        yield told(made)
+
+
+@pytest.fixture
+def own(project: Project) -> Told:
+    return told(project)
+
+
+def choice_of(study: Told, kind: str, **chosen: object) -> SummaryChoice:
+    who = study.cases["P03"] if kind == "participant" else None
+    return SummaryChoice(kind, participant=who, **chosen)  # type: ignore[arg-type]
+
+
+def written(study: Told, out: Path, choice: SummaryChoice, **how: object) -> bytes:
+    export_summary(study.project, out, choice, **how)  # type: ignore[arg-type]
+    return out.read_bytes()
+
+
+def text_in(data: bytes) -> str:
+    """Everything a file holds, its packed parts too."""
+    if not data.startswith(b"PK"):
+        return html.unescape(data.decode())
+    with ZipFile(io.BytesIO(data)) as package:
+        parts = (package.read(name) for name in package.namelist() if not name.endswith(".png"))
+        return html.unescape(b"\n".join(parts).decode("utf-8", "replace"))
+
+
+def quotations_in(data: bytes) -> list[str]:
+    """The words of the numbered quotations of a docx or html."""
+    if data.startswith(b"PK"):
+        shown = Document(io.BytesIO(data)).paragraphs
+        return [
+            p.text for p, place in pairwise(shown)
+            if p.style is not None and p.style.name == "Quote" and re.match(r"\[\d+\]", place.text)
+        ]  # fmt: skip
+    found = re.findall(r'<blockquote id="q\d+"><p>(.*?)</p>', data.decode(), re.DOTALL)
+    return [html.unescape(words) for words in found]
+
+
+@pytest.mark.parametrize("ending", ["docx", "html"])
+@pytest.mark.parametrize("by", ["id", "role"])
+def test_every_quotation_stands_in_its_source_but_for_the_marks_of_its_printed_form(
+    study: Told, tmp_path: Path, ending: str, by: str
+) -> None:
+    found = 0
+    for kind in SUMMARY_KINDS:
+        out = tmp_path / f"{kind}.{ending}"
+        data = written(study, out, choice_of(study, kind, attribution=by, length="full"))
+        quotations = quotations_in(data)
+        summary = summary_of(study.project, choice_of(study, kind, length="full"))
+        voices = [voice for theme in summary.themes for voice in theme.voices]
+        assert len(quotations) == len(voices)
+        for words, voice in zip(quotations, voices, strict=True):
+            (coded,) = study.project.quotations.among([voice.coding])
+            text = study.project.sources.text(coded.coding.source)
+            assert fits(words, text[coded.coding.start : coded.coding.end])
+        found += len(quotations)
+    assert found == 14 + 13 + 3
+
+
+@pytest.mark.parametrize("ending", SUMMARY_FORMATS)
+def test_no_words_of_those_who_did_not_allow_it_and_none_of_third_parties_leave(
+    study: Told, tmp_path: Path, ending: str
+) -> None:
+    for kind in SUMMARY_KINDS:
+        for by in ("id", "role"):
+            choice = choice_of(study, kind, attribution=by, length="full", recipient="committee")
+            inside = text_in(written(study, tmp_path / f"{kind}{by}.{ending}", choice))
+            assert not [words for words in FORBIDDEN if words in inside]
+            assert "quokkaquokka" not in inside
+            if by == "role":
+                assert not [name for name in SAID if f"{name} " in inside or f"{name}," in inside]
+
+
+def test_what_was_held_back_is_said_with_its_reason(study: Told) -> None:
+    summary = summary_of(study.project, SummaryChoice())
+    limits, _, held = summary.themes
+    assert "2 quotations are left out: who speaks did not allow" in limits.told[0]
+    assert "they tell of somebody who took no part" in limits.told[1]
+    assert held.voices == ()
+    assert held.text.claim.startswith("One told of nights: [words that may not leave]")
+    assert "Of 7 people quoted, 1 has no consent on record." in summary.told
+
+
+def test_sentences_lead_to_the_quotations_they_rest_on(study: Told, tmp_path: Path) -> None:
+    page = written(study, tmp_path / "report.html", SummaryChoice()).decode()
+    (number,) = re.findall(r'rests on participants.*?<a href="#q(\d+)">', page)
+    assert f'<blockquote id="q{number}"><p>The line is where my own family begins.</p>' in page
+    assert "the literature (Ng &amp; Hall 2019)" in page
+
+
+def test_a_page_asks_nothing_of_anybody(study: Told, tmp_path: Path) -> None:
+    page = written(study, tmp_path / "report.html", SummaryChoice()).decode()
+    assert not re.search(r"(src|href)=\"(?!#)", page)
+    assert "<script" not in page
+    assert "default-src 'none'" in page
+    assert "<svg" in page
+
+
+def test_partners_see_no_memos_codes_or_digests(study: Told, tmp_path: Path) -> None:
+    for ending in ("html", "docx", "xlsx", "md"):
+        out = tmp_path / f"partner.{ending}"
+        inside = text_in(written(study, out, SummaryChoice("partner")))
+        assert "On limits" not in inside
+        assert "theme memo" not in inside
+        assert study.project.head.digest not in inside
+        assert "court / " not in inside
+        assert "What follows" not in inside
+
+
+def test_memos_of_the_team_go_to_the_team_alone(study: Told) -> None:
+    for recipient, count in (("committee", 1), ("journal", 1), ("team", 2), ("partner", 0)):
+        appendix = summary_of(study.project, SummaryChoice(recipient=recipient)).appendix
+        assert appendix is not None
+        assert len(appendix.memos.memos) == count
+
+
+def test_words_of_the_recipients_own_staff_stay_unless_ticked_one_by_one(study: Told) -> None:
+    choice = SummaryChoice("partner", length="full", staff=Staff(study.site, "Harbour"))
+    harbour = {"P02", "P04", "P06", "P08"}
+    own = {study.codings[f"{person}.{n}"] for person in harbour - {"P08"} for n in (0, 1)}
+    assert {q.coding.id for q in staff_quotations(study.project, choice)} == own
+    shown = {v.coding for t in summary_of(study.project, choice).themes for v in t.voices}
+    assert not shown & own
+    ticked = frozenset({study.codings["P04.0"]})
+    again = SummaryChoice("partner", length="full", staff=choice.staff, ticked=ticked)
+    shown = {v.coding for t in summary_of(study.project, again).themes for v in t.voices}
+    assert shown & own == ticked
+
+
+def test_a_ticked_quotation_that_may_not_be_quoted_stays_all_the_same(study: Told) -> None:
+    ticked = frozenset({study.codings["P08.0"]})
+    staff = Staff(study.site, "Harbour")
+    summary = summary_of(study.project, SummaryChoice("partner", staff=staff, ticked=ticked))
+    assert not [v for t in summary.themes for v in t.voices if v.coding in ticked]
+
+
+def test_nobody_is_heard_twice_before_all_are_heard_once(study: Told) -> None:
+    summary = summary_of(study.project, SummaryChoice(themes=(study.theme,), length="medium"))
+    people = [voice.who for voice in summary.themes[0].bearing("key", "")]
+    assert sorted(people[:7]) == ["P01", "P02", "P03", "P04", "P05", "P06", "P09"]
+    assert people[:2] == ["P03", "P05"]
+    assert summary.themes[0].told[-1].endswith("the summary is kept short.")
+
+
+def test_rare_roles_and_rare_combinations_are_not_told(study: Told) -> None:
+    summary = summary_of(study.project, SummaryChoice(attribution="role"))
+    voices = [voice.who for theme in summary.themes for voice in theme.voices]
+    assert set(voices) == {"therapist", "participant"}
+    assert "fewer than 3 people" in summary.told[-1]
+    assert summary.appendix is not None
+    rows = summary.appendix.people.rows
+    assert rows == (("Harbour", "not shown", "3"), ("Hill", "therapist", "5"))
+
+
+def test_a_summary_of_nothing_is_refused_in_a_sentence(own: Told) -> None:
+    project = own.project
+    empty = project.themes.make(ThemeText(Words("Nothing")))
+    with pytest.raises(InvalidActionError, match="No quotation belongs to the theme “Nothing”"):
+        summary_of(project, SummaryChoice(themes=(empty,)))
+    assert len(summary_of(project, SummaryChoice()).themes) == 3
+    with pytest.raises(NotFoundError, match="for one participant"):
+        summary_of(project, SummaryChoice("participant"))
+    with pytest.raises(InvalidActionError, match="withdrew"):
+        summary_of(project, SummaryChoice("participant", participant=own.cases["P08"]))
+
+
+def test_a_hand_over_is_told_by_the_history_and_cannot_be_taken_back(
+    own: Told, tmp_path: Path
+) -> None:
+    export_summary(own.project, tmp_path / "=cmd|calc!.docx", SummaryChoice())
+    (line,) = own.project.history.lines(limit=1)
+    assert line.sentence == "handed over 3 themes as report (docx)"
+    assert not line.undoable
+    assert own.project.history.verify().ok
+
+
+def test_names_that_are_formulas_are_words_in_a_workbook(study: Told, tmp_path: Path) -> None:
+    data = written(study, tmp_path / "report.xlsx", SummaryChoice())
+    book = load_workbook(io.BytesIO(data))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value]
+    assert any(cell.value == "Limits that hold / =HYPERLINK(1)" for cell in cells)
+    assert any(str(cell.value).startswith("=1+1") for cell in cells)
+    assert not [cell for cell in cells if cell.data_type == "f"]
+
+
+def test_a_file_is_named_by_its_kind_and_a_digest_and_by_nothing_people_typed(study: Told) -> None:
+    name = file_name(summary_of(study.project, SummaryChoice()), "docx")
+    assert re.fullmatch(r"report-[0-9a-f]{8}\.docx", name)
+    assert name == file_name(summary_of(study.project, SummaryChoice()), "docx")
+
+
+# --- templates and places ------------------------------------------------------------------------
+
+
+def test_a_template_lends_its_styles_and_margins_but_no_words(study: Told, tmp_path: Path) -> None:
+    template = Document()
+    template.add_paragraph("secret words of the template")
+    template.sections[0].header.paragraphs[0].text = "University of Nowhere"
+    template.save(str(tmp_path / "house.docx"))
+    out = tmp_path / "report.docx"
+    data = written(study, out, SummaryChoice(), template=tmp_path / "house.docx")
+    assert "University of Nowhere" in text_in(data)
+    assert "secret words" not in text_in(data)
+
+
+def test_a_template_that_lacks_styles_or_is_none_is_a_sentence_and_no_file(
+    study: Told, tmp_path: Path
+) -> None:
+    template = Document()
+    for name in ("Quote", "Heading 2"):
+        template.styles.element.remove(template.styles[name].element)
+    template.save(str(tmp_path / "bare.docx"))
+    (tmp_path / "text.docx").write_text("no docx")
+    before = study.project.head
+    for name, said in (("bare", "lacks the styles “Heading 2”, “Quote”"), ("text", "template")):
+        with pytest.raises(InvalidFileError, match=said):
+            written(study, tmp_path / "out.docx", SummaryChoice(),
+                    template=tmp_path / f"{name}.docx")  # fmt: skip
+    with pytest.raises(InvalidActionError, match="A template is for docx"):
+        written(study, tmp_path / "out.md", SummaryChoice(), template=tmp_path / "bare.docx")
+    assert not list(tmp_path.glob("*out*"))
+    assert study.project.head == before
+
+
+@pytest.mark.parametrize("ending", ["docx", "html", "md"])
+def test_a_disk_that_takes_no_more_leaves_no_file_and_no_entry(
+    study: Told, tmp_path: Path, ending: str
+) -> None:
+    before = study.project.head
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, hard))
+    try:
+        with pytest.raises(StorageError, match="cannot be written: File too large"):
+            written(study, tmp_path / f"report.{ending}", SummaryChoice())
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert not [file for file in tmp_path.iterdir() if "report" in file.name]
+    assert study.project.head == before
+
+
+def test_words_that_changed_since_the_claim_are_marked_and_an_old_printed_form_is_not_used(
+    own: Told,
+) -> None:
+    from workbench.model.source import Segment
+
+    project = own.project
+    (one,) = project.quotations.among([own.codings["P03.0"]])
+    shorter = Segment(one.coding.start, one.coding.end - len(" family begins."))
+    project.codings.resize(one.coding.id, shorter)
+    (printed,) = project.quotations.among([own.codings["P01.0"]])
+    end = printed.coding.end - len(" and the door, you know.")
+    project.codings.resize(printed.coding.id, Segment(printed.coding.start, end))
+    leaf = summary_of(project, SummaryChoice()).themes[0]
+    assert ("resized",) in [support.stale for support in leaf.supports]
+    words = {voice.coding: voice.words for voice in leaf.voices}
+    assert words[own.codings["P01.0"]] == "Um, I never sit between her"

@@ -1,0 +1,212 @@
+"""Pages as a Word document, in the styles of a template where one is supplied."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+
+from docx import Document
+from docx.document import Document as Word
+from docx.opc.exceptions import OpcError
+from docx.oxml.ns import nsdecls
+from docx.oxml.parser import parse_xml
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Cm, Pt, RGBColor
+from lxml.etree import LxmlError
+
+from workbench.errors import InvalidFileError
+from workbench.exchange.archive import Archive
+from workbench.exchange.codebook_word import writable
+from workbench.exchange.diary_word import memo_paragraphs, paragraph, quiet, run
+from workbench.exchange.pages import (
+    Block,
+    Grid,
+    Heading,
+    Line,
+    NewPage,
+    Noted,
+    Pages,
+    Picture,
+    Quoted,
+)
+
+#: The styles that a template must have.
+STYLES = (
+    "Title",
+    "Heading 1",
+    "Heading 2",
+    "Heading 3",
+    "List Bullet",
+    "Quote",
+    "Table Grid",
+)
+_LEAD = '<w:b/><w:sz w:val="26"/>'
+_INK = RGBColor(0x1F, 0x23, 0x28)
+#: Names of a template's parts that hold programs, which no document of ours carries on.
+_PROGRAMS = ("vba", "activex", "embeddings")
+
+
+def write_pages_word(pages: Pages, template: bytes | None = None) -> bytes:
+    """Return pages as a docx file.
+
+    Args:
+        pages: What is written.
+        template: A docx whose styles, margins, head and foot are used; its words are not.
+
+    Raises:
+        InvalidFileError: The template is no docx, or lacks one of STYLES.
+    """
+    document = _plain() if template is None else opened_template(template)
+    known = document.core_properties
+    known.title, known.author, known.comments = _one(pages.title)[:255], "", ""
+    styles = {name: str(document.styles[name].style_id) for name in STYLES}
+    for element in list(document.element.body):
+        if not element.tag.endswith("}sectPr"):
+            document.element.body.remove(element)
+    # The library looks a style and a place up for each paragraph: minutes for many quotations.
+    document.element.body[:0] = list(_elements(pages, document, styles))
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def opened_template(data: bytes) -> Word:
+    """Return a template, if it is one.
+
+    Raises:
+        InvalidFileError: It is no docx, holds programs, or lacks one of STYLES.
+    """
+    package = Archive("The template", data)
+    if any(sign in name.casefold() for name in package.names for sign in _PROGRAMS):
+        raise InvalidFileError(
+            "programs inside", "The template holds programs or other files. Choose one without."
+        )
+    for name in package.names:  # each within its limit, so that none unpacks without end
+        package.read(name)
+    try:
+        document = Document(io.BytesIO(data))
+        names = {style.name for style in document.styles}
+        document.element.body  # noqa: B018 - a package without words is none
+    except (OpcError, LxmlError, zipfile.BadZipFile, KeyError, ValueError, AttributeError) as error:
+        raise InvalidFileError(
+            "no document", "The template is no docx document. Save it as .docx in Word or Writer."
+        ) from error
+    missing = [name for name in STYLES if name not in names]
+    if missing:
+        listed = ", ".join(f"“{name}”" for name in missing)
+        raise InvalidFileError(
+            "missing styles",
+            f"The template lacks the style{'s' * (len(missing) > 1)} {listed}. Use each of them "
+            "once in the template, save it, and choose it again.",
+        )
+    return document
+
+
+def _plain() -> Word:
+    """Return the document that is used where no template is supplied: A4, dark, calm."""
+    document = Document()
+    for section in document.sections:
+        section.page_width, section.page_height = Cm(21), Cm(29.7)
+        section.left_margin = section.right_margin = Cm(2.5)
+        section.top_margin = section.bottom_margin = Cm(2.3)
+    document.styles["Normal"].font.size = Pt(11)
+    for name, size in (("Title", 24), ("Heading 1", 17), ("Heading 2", 13), ("Heading 3", 11)):
+        style = document.styles[name]
+        style.font.size, style.font.color.rgb = Pt(size), _INK
+    document.styles["Quote"].font.color.rgb = _INK
+    return document
+
+
+def _elements(pages: Pages, document: Word, styles: Mapping[str, str]) -> Iterator[BaseOxmlElement]:
+    """Yield the elements of the body; what lies between two pictures is read at once."""
+    waiting: list[str] = []
+    breaks = False
+    for block in pages.blocks:
+        if isinstance(block, Picture):
+            yield from _parsed(waiting)
+            yield _picture(document, block)
+            waiting = [quiet(block.told)]
+        elif isinstance(block, NewPage):
+            breaks = True
+        else:
+            waiting += _written(block, styles, new_page=breaks)
+            breaks = False
+    yield from _parsed(waiting)
+
+
+def _parsed(written: list[str]) -> list[BaseOxmlElement]:
+    return list(parse_xml(f"<w:body {nsdecls('w')}>{''.join(written)}</w:body>"))
+
+
+def _picture(document: Word, picture: Picture) -> BaseOxmlElement:
+    section = document.sections[0]
+    sizes = section.page_width, section.left_margin, section.right_margin
+    page, left, right = (size or Cm(0) for size in sizes)
+    held = document.add_paragraph()
+    shape = held.add_run().add_picture(io.BytesIO(picture.png), width=page - left - right)
+    shape._inline.docPr.set("descr", _one(picture.told))
+    element = held._p
+    document.element.body.remove(element)
+    return element
+
+
+def _written(block: Block, styles: Mapping[str, str], *, new_page: bool) -> Iterator[str]:
+    match block:
+        case Heading():
+            name = "Title" if block.level == 0 else f"Heading {block.level}"
+            yield _heading(run(_one(block.words)), styles[name], new_page=new_page)
+        case Line():
+            yield _line(block, styles)
+        case Quoted():
+            anchor = f'w:id="{block.number}"'
+            marks = (
+                f'<w:bookmarkStart {anchor} w:name="q{block.number}"/>',
+                (f"<w:bookmarkEnd {anchor}/>"),
+            )
+            words = run(block.words.strip()).join(marks)
+            yield paragraph(words, styles["Quote"], indent=1)
+            yield quiet(f"[{block.number}] {block.place}", indent=1)
+        case Grid():
+            yield _grid(block, styles["Table Grid"])
+        case Noted():
+            yield from memo_paragraphs(block.memo, {**styles, "Heading 1": styles["Heading 2"]})
+
+
+def _heading(runs: str, style: str, *, new_page: bool) -> str:
+    begins = "<w:pageBreakBefore/>" if new_page else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{begins}</w:pPr>{runs}</w:p>'
+
+
+def _line(line: Line, styles: Mapping[str, str]) -> str:
+    if line.quiet:
+        return quiet(line.words)
+    label = run(f"{_one(line.label)}: ", "<w:b/>") if line.label else ""
+    words = run(line.words.strip(), _LEAD if line.leading else "")
+    refers = "".join(
+        f'{run(" ")}<w:hyperlink w:anchor="q{number}">{run(f"[{number}]")}</w:hyperlink>'
+        for number in line.refers
+    )
+    return paragraph(label + words + refers, styles["List Bullet"] if line.listed else "")
+
+
+def _grid(grid: Grid, style: str) -> str:
+    look = f'<w:tblStyle w:val="{style}"/><w:tblW w:w="5000" w:type="pct"/>'
+    columns = "<w:gridCol/>" * len(grid.head)
+    head = _row(grid.head, "<w:b/>", "<w:tblHeader/>")
+    rows = "".join(_row(row, "", "") for row in grid.rows)
+    table = f"<w:tbl><w:tblPr>{look}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{head}{rows}</w:tbl>"
+    return f"{table}{paragraph('')}"
+
+
+def _row(cells: tuple[str, ...], marks: str, kind: str) -> str:
+    small = f'{marks}<w:sz w:val="18"/>'
+    tight = '<w:pPr><w:spacing w:after="0"/></w:pPr>'
+    told = "".join(
+        f"<w:tc><w:tcPr/><w:p>{tight}{run(cell.strip(), small)}</w:p></w:tc>" for cell in cells
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/>{kind}</w:trPr>{told}</w:tr>"
+
+
+def _one(words: str) -> str:
+    return " ".join(writable(words).split())

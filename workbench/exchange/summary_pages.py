@@ -1,0 +1,199 @@
+"""Theme summaries as pages: what stands where in a report, a partner and a participant page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from workbench.exchange.pages import Block, Heading, Line, NewPage, Noted, Pages, Quoted
+from workbench.exchange.summaries import Appendix, Step, Summary, Support, ThemeLeaf, Voice
+from workbench.model.theme import AUDIENCES, Audience, Basis, SentenceOf
+
+_FIELDS = (
+    ("concept", "Central concept"),
+    ("scope", "Whom and what it covers"),
+    ("is_not", "What it is not"),
+    ("what", "What"),
+    ("so_what", "So what"),
+)
+_STANDS_IN: dict[SentenceOf, str] = {"claim": "claim", "what": "what", "so_what": "so what"}
+BASIS_WORDS: dict[Basis, str] = {
+    "participants": "participants",
+    "literature": "the literature",
+    "inferred": "our inference",
+}
+_FOR: dict[Audience, str] = {
+    "practitioners": "For practitioners",
+    "organisations": "For organisations",
+    "communities": "For communities",
+    "mentors": "For mentors",
+}
+
+
+def pages_of(summary: Summary) -> Pages:
+    """Return a summary as pages."""
+    return Pages(summary.title, tuple(_blocks(summary)))
+
+
+def _blocks(summary: Summary) -> Iterator[Block]:
+    yield Heading(summary.title, 0)
+    for name, value in summary.facts:
+        yield Line(value, label=name)
+    for told in summary.told:
+        yield Line(told, quiet=True)
+    for number, theme in enumerate(summary.themes):
+        if summary.kind == "report" or (summary.kind == "partner" and number):
+            yield NewPage()
+        yield Heading(theme.name, 1)
+        if summary.kind == "report":
+            yield from _report(theme)
+        elif summary.kind == "partner":
+            yield from _partner(theme)
+        else:
+            yield from _participant(theme)
+    if summary.appendix is not None:
+        yield from _appendix(summary.appendix)
+
+
+# --- a theme in a report -------------------------------------------------------------------------
+
+
+def _report(theme: ThemeLeaf) -> Iterator[Block]:
+    yield from _claimed(theme)
+    yield Line(f"This theme is {theme.state}.", quiet=True)
+    for name, label in _FIELDS:
+        words = getattr(theme.text, name)
+        if words:
+            yield Line(words, label=label)
+    yield from _steps(theme, "Now what", _step)
+    if theme.spread:
+        yield Line(" ".join(theme.spread), label="How widely it is said")
+    yield from _supports(theme.supports)
+    yield from _quoted("What participants say", theme.bearing("key", ""))
+    yield from _contrary(theme)
+    yield from _quoted("Unclear", theme.bearing("unclear"))
+    yield from _told(theme)
+
+
+def _contrary(theme: ThemeLeaf) -> Iterator[Block]:
+    voices = theme.bearing("contrary")
+    if not (voices or theme.searches):
+        return
+    yield Heading("What speaks against it", 2)
+    for search in theme.searches:
+        found = "found none" if search.found == "none" else "found some"
+        yield Line(search.words, label=f"Looked for on {search.date}, {found}")
+    yield from map(_quotation, voices)
+
+
+def _supports(supports: Iterable[Support]) -> Iterator[Block]:
+    by_sentence: dict[tuple[SentenceOf, str], list[Support]] = {}
+    for support in supports:
+        by_sentence.setdefault((support.of, support.sentence), []).append(support)
+    if by_sentence:
+        yield Heading("What its sentences rest on", 2)
+    for (of, sentence), some in by_sentence.items():
+        numbers = tuple(sorted({s.voice for s in some if s.voice is not None}))
+        rests = "; ".join(dict.fromkeys(map(_rest, some)))
+        yield Line(
+            f"“{sentence}” rests on {rests}.", label=_STANDS_IN[of], refers=numbers, listed=True
+        )
+
+
+def _rest(support: Support) -> str:
+    hidden = support.basis == "participants" and support.voice is None
+    told = "words that are not shown" if hidden else BASIS_WORDS[support.basis]
+    if support.note:
+        told += f" ({support.note})"
+    if support.stale:
+        told += f"; to be looked at again, since then {', '.join(support.stale)}"
+    return told
+
+
+def _steps(theme: ThemeLeaf, title: str, told: Callable[[Step], str]) -> Iterator[Block]:
+    if theme.steps:
+        yield Heading(title, 2)
+    for step in sorted(theme.steps, key=lambda step: AUDIENCES.index(step.audience)):
+        yield Line(told(step), label=_FOR[step.audience], listed=True)
+
+
+def _step(step: Step) -> str:
+    owner = f"{step.owner} sees to it" if step.owner else ""
+    basis = f"rests on {BASIS_WORDS[step.basis]}"
+    return f"{step.words} ({'; '.join(filter(None, (owner, basis)))})"
+
+
+def _step_in_short(step: Step) -> str:
+    return f"{step.words} ({step.owner})" if step.owner else step.words
+
+
+def _quoted(title: str, voices: list[Voice]) -> Iterator[Block]:
+    if voices:
+        yield Heading(title, 2)
+        yield from map(_quotation, voices)
+
+
+def _quotation(voice: Voice) -> Block:
+    return Quoted(voice.number, voice.words, voice.line)
+
+
+# --- a theme on a page for partners or participants ----------------------------------------------
+
+
+def _partner(theme: ThemeLeaf) -> Iterator[Block]:
+    yield from _claimed(theme)
+    if theme.text.what:
+        yield Heading("What we heard", 2)
+        yield Line(theme.text.what)
+    for line in theme.spread:
+        yield Line(line)
+    yield from map(_quotation, theme.bearing("key", ""))
+    if theme.text.so_what:
+        yield Heading("Why it matters", 2)
+        yield Line(theme.text.so_what)
+    yield from _quoted("Others see it differently", theme.bearing("contrary"))
+    yield from _steps(theme, "What could follow", _step_in_short)
+    if theme.text.is_not:
+        yield Line(theme.text.is_not, label="What this does not say")
+    yield from _told(theme)
+
+
+def _participant(theme: ThemeLeaf) -> Iterator[Block]:
+    yield from _claimed(theme)
+    yield from _quoted("Where your words support this", theme.bearing("key", ""))
+    yield from _quoted("Where you say something else", theme.bearing("contrary"))
+    yield from _quoted("Where we are not sure what you mean", theme.bearing("unclear"))
+    yield from _told(theme)
+
+
+def _claimed(theme: ThemeLeaf) -> Iterator[Block]:
+    if theme.text.claim:
+        yield Line(theme.text.claim, leading=True)
+
+
+def _told(theme: ThemeLeaf) -> Iterator[Block]:
+    for told in theme.told:
+        yield Line(told, quiet=True)
+
+
+# --- behind the themes of a report ---------------------------------------------------------------
+
+
+def _appendix(appendix: Appendix) -> Iterator[Block]:
+    if appendix.map is not None:
+        yield from (NewPage(), Heading("Thematic map", 1), appendix.map)
+    if appendix.people.rows:
+        yield from (NewPage(), Heading("Participants", 1), appendix.people)
+    yield from (NewPage(), Heading("Codebook", 1), appendix.codebook)
+    if appendix.memos.memos:
+        yield from (NewPage(), Heading("Memo trail", 1))
+        yield from map(Noted, appendix.memos.memos)
+    yield from (NewPage(), Heading("Method", 1))
+    yield from map(Line, appendix.method)
+    seq, digest = appendix.head
+    yield Heading("The history behind this report", 2)
+    yield Line(
+        f"It was written when the history of the study held {seq:,} entries. The newest one has "
+        "the digest below; whoever keeps it can check later that nothing before it was changed. "
+        "That shows an unchanged history, not a good analysis."
+    )
+    yield Line(digest)

@@ -1,0 +1,206 @@
+"""What stands behind the themes of a report: people, map, codebook, memos, method, history."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from workbench.exchange.diaries import Diary
+from workbench.exchange.pages import Grid, Picture
+from workbench.exchange.summaries import Appendix
+from workbench.model.case import Attribute
+from workbench.model.ids import CodingId
+from workbench.model.memo import LinkedThing, Memo, MemoLink
+from workbench.model.source import Segment
+from workbench.model.typed import cut_label
+from workbench.project.diaries import diary_of
+from workbench.project.leaving import HELD, Leaving
+from workbench.project.map_drawings import drawing_now, png, svg
+from workbench.project.project import Head, Project
+from workbench.project.small_cells import LEAST, NOT_SHOWN, coarsened
+from workbench.project.study import day_of
+from workbench.project.summary_choices import Attribution, SummaryChoice
+from workbench.project.summary_voices import Voices
+from workbench.project.wording import counted
+
+_CODEBOOK = ("code", "definition", "use when", "do not use when", "codings")
+_STANCES = {
+    "open": "It had not settled on a family of thematic analysis.",
+    "reflexive": "It is a reflexive thematic analysis: themes are what the researchers made of the "
+    "words, and numbers of mentions do not carry them.",
+    "codebook": "It is a thematic analysis with a codebook.",
+    "reliability": "It is a thematic analysis with a codebook and agreement between coders.",
+}
+
+
+def appendix_of(
+    project: Project, choice: SummaryChoice, leaving: Leaving, voices: Voices, head: Head
+) -> Appendix:
+    """Return what stands behind the themes of a report.
+
+    Args:
+        project: Whose.
+        choice: What is chosen of the report.
+        leaving: Which words may leave.
+        voices: How people are named.
+        head: The newest entry when the report was begun.
+    """
+    return Appendix(
+        _codebook(project, leaving),
+        _people(project, choice, leaving),
+        _map(project, leaving),
+        _memos(project, choice, leaving, voices),
+        tuple(_method(project, leaving)),
+        (head.seq, head.digest),
+    )
+
+
+def _codebook(project: Project, leaving: Leaving) -> Grid:
+    rows = (
+        (
+            leaving.code_path(code.path, code.id),
+            *map(
+                leaving.masked, (code.card.definition, code.card.include_if, code.card.exclude_if)
+            ),
+            f"{code.coding_count:,}",
+        )
+        for code in project.codebook.all()
+    )
+    return Grid(_CODEBOOK, tuple(rows))
+
+
+def _people(project: Project, choice: SummaryChoice, leaving: Leaving) -> Grid:
+    """Return the participants with what is known of them, as far as enough of them share it."""
+    cases = [
+        case
+        for case in project.cases.all()
+        if case.kind == "participant"
+        and project.cases.sources_of(case.id)
+        and not leaving.has_withdrawn(case.id)
+    ]
+    attributes, values = project.attributes.all(), project.attributes.values()
+    known = [[_shown(values.get(c.id, {}).get(a.id, ""), a) for a in attributes] for c in cases]
+    rows = coarsened(known)
+    kept = [n for n in range(len(attributes)) if any(row[n] != NOT_SHOWN for row in rows)]
+    head = tuple(leaving.masked(attributes[n].form.name) for n in kept)
+    told = [tuple(leaving.masked(row[n]) for n in kept) for row in rows]
+    if choice.names_by == "id":
+        named = [(case.name, *row) for case, row in zip(cases, told, strict=True)]
+        return Grid(("participant", *head), tuple(named))
+    counts = Counter(told)
+    return Grid((*head, "people"), tuple((*row, str(counts[row])) for row in sorted(counts)))
+
+
+def _shown(value: str, attribute: Attribute) -> str:
+    """Return a value as a table shows it: of a score, what the cut points call it."""
+    if attribute.form.kind == "score" and attribute.form.cuts:
+        return cut_label(value, attribute.form) or ""
+    return value
+
+
+def _map(project: Project, leaving: Leaving) -> Picture | None:
+    """Return the map; None where nothing is on it, or a name on it may not leave."""
+    drawing = drawing_now(project)
+    names = [" ".join(box.lines) for box in drawing.boxes]
+    free = (leaving.is_named_freely(box.thing.id) for box in drawing.boxes)
+    if not (names and all(free) and all(leaving.masked(name) == name for name in names)):
+        return None
+    themes = sum(box.thing.kind == "theme" for box in drawing.boxes)
+    told = (
+        f"Map of {counted(themes, 'theme')} and {counted(len(names) - themes, 'code')}: "
+        f"{'; '.join(names)}."
+    )
+    return Picture(svg(drawing), png(drawing), told)
+
+
+# --- the memo trail ------------------------------------------------------------------------------
+
+
+def _memos(project: Project, choice: SummaryChoice, leaving: Leaving, voices: Voices) -> Diary:
+    """Return the memos that the recipient may read; private ones never leave."""
+    readers = ("auditor", "team") if choice.goes_to == "team" else ("auditor",)
+    shown = choice.goes_to not in ("partner", "participant")
+    memos = [m for m in project.memos.all() if shown and m.visibility in readers]
+    things = project.memos.words_of_all([link for memo in memos for link in memo.links])
+    safe = _Linked(project, leaving, voices, choice.names_by)
+    masked = [_masked(memo, leaving) for memo in memos]
+    return diary_of(
+        project,
+        masked,
+        day_of(time.time_ns() // 1_000),
+        {link: safe.thing(thing) for link, thing in things.items()},
+    )
+
+
+def _masked(memo: Memo, leaving: Leaving) -> Memo:
+    text = memo.text
+    title, body = leaving.masked(text.title), leaving.masked(text.body)
+    return replace(
+        memo, text=replace(text, title=type(text.title)(title), body=type(text.body)(body))
+    )
+
+
+class _Linked:
+    """What memos link to, as it may leave."""
+
+    def __init__(self, project: Project, leaving: Leaving, voices: Voices, by: Attribution) -> None:
+        self._project, self._leaving, self._voices, self._by = project, leaving, voices, by
+
+    def thing(self, thing: LinkedThing) -> LinkedThing:
+        """Return a linked thing with its words and names as they may leave."""
+        by_role = self._by == "role"
+        name = self._leaving.masked(thing.name)
+        if by_role and thing.link.kind in ("case", "source", "segment"):
+            name = "a participant" if thing.link.kind == "case" else "a source"
+        if thing.words is None or thing.source is None:
+            return replace(thing, name=name)
+        segment = self._segment(thing.link)
+        if segment is None or self._leaving.why_held(thing.source, segment) is not None:
+            return replace(thing, name=name, words=HELD, source_name=None, speaker=None)
+        speakers = self._leaving.speakers(thing.source, segment)
+        return replace(
+            thing,
+            name=name,
+            words=self._leaving.spoken(thing.source, segment, self._voices.name),
+            source_name=None if by_role else thing.source_name,
+            speaker=self._voices.name(speakers[0]) if speakers else None,
+        )
+
+    def _segment(self, link: MemoLink) -> Segment | None:
+        if link.start is not None and link.end is not None:
+            return Segment(link.start, link.end)
+        found = self._project.quotations.among([CodingId(link.thing)])
+        return found[0].coding.segment if found else None
+
+
+# --- the method ----------------------------------------------------------------------------------
+
+
+def _method(project: Project, leaving: Leaving) -> Iterator[str]:
+    details, summary = project.study.details(), project.summary()
+    kinds = Counter(source.kind.replace("-", " ") for source in project.sources.all())
+    sources = ", ".join(counted(number, kind) for kind, number in kinds.items())
+    coders = counted(len(summary.coders), "person")
+    if len(summary.coders) != 1:
+        coders = f"{len(summary.coders)} people"
+    yield (
+        f"{sources or 'No source'}; {counted(summary.codings, 'coding')} with "
+        f"{counted(summary.codes, 'code')} by {coders}. {_STANCES[project.stance]}"
+    )
+    told = (
+        ("Paradigm", details.paradigm),
+        ("Reasoning", details.reasoning),
+        ("Meaning", details.meaning),
+        ("Unit", details.unit),
+    )
+    lines = [f"{name}: {leaving.masked(words)}." for name, words in told if words]
+    if lines:
+        yield " ".join(lines)
+    yield (
+        "Quotations stand in their printed form: […] marks a cut, [brackets] what the researchers "
+        "added, and fillers are left out. Words that may not be quoted are left out, and what is "
+        f"known of people is shown only where at least {LEAST} share all of it. Coded and written "
+        "with the Thematic workbench."
+    )
