@@ -13,6 +13,8 @@ import pytest
 
 from workbench.errors import InvalidActionError
 from workbench.model.case import Case
+from workbench.model.ids import ThemeId
+from workbench.model.theme import AUDIENCES, RELATION_KINDS
 from workbench.project.decisions import links_of_decision
 from workbench.project.project import Project, open_project
 from workbench.project.sample import NAME, open_sample
@@ -188,3 +190,52 @@ def test_whoever_opens_it_has_nothing_to_undo(sample: Project) -> None:
     with pytest.raises(InvalidActionError):
         sample.history.undo()
     assert sample.head == head
+
+
+def test_each_theme_is_claimed_as_the_table_says_and_was_a_topic_first(sample: Project) -> None:
+    themes = sample.themes.all()
+    names = {theme.id: theme.name for theme in themes}
+    rows = table("FIC-themes.csv")
+    for theme, row in zip(themes, rows, strict=True):
+        assert (theme.name, theme.state, theme.text.claim) == (
+            row["theme"],
+            row["state"],
+            row["claim"],
+        )
+        assert names.get(theme.parent or ThemeId(""), "") == row["parent"]
+        began, *_, now = sample.themes.versions(theme.id)
+        assert (began.text.name, began.state) == (row["begun_as"] or row["theme"], "candidate")
+        assert now.coder == row["coder"]
+    assert [theme.name for theme in themes if not theme.text.claim] == ["Holding"]
+
+
+def test_every_theme_that_claims_something_has_a_voice_against_it(sample: Project) -> None:
+    counts, searched = sample.themes.counts(), sample.themes.searched()
+    for theme in sample.themes.all():
+        if theme.text.claim:
+            assert counts[theme.id].contrary
+            assert theme.parent or theme.id in searched
+
+
+def test_what_sentences_of_themes_rest_on_is_fresh_and_may_be_quoted(sample: Project) -> None:
+    people = participants(sample)
+    links = sample.claims.links()
+    assert len(links) == len(table("FIC-theme-ties.csv"))
+    assert not sample.claims.stale()
+    for link in links:
+        if link.tie.rested is None:
+            assert link.tie.note
+            continue
+        said = sample.themes.trace(link.tie.rested.coding).quotation
+        assert sample.cases.may_quote(people[said.speaker or ""].id) == "verbatim"
+        flags = sample.flags.third_party(said.coding.source)
+        assert not any(f.start < said.coding.end and said.coding.start < f.end for f in flags)
+
+
+def test_what_follows_has_an_owner_and_the_map_is_kept(sample: Project) -> None:
+    lines = [line for theme in sample.themes.all() for line in sample.claims.now_what(theme.id)]
+    assert {line.form.audience for line in lines} == set(AUDIENCES)
+    assert all(line.form.owner for line in lines)
+    (kept,) = sample.theme_map.kept()
+    assert {relation.kind for relation in kept.picture.relations} == set(RELATION_KINDS)
+    assert len(kept.picture.items) == len(table("FIC-theme-map.csv"))

@@ -25,6 +25,7 @@ from workbench.project.files import bytes_of
 from workbench.project.places import SUFFIX, set_aside
 from workbench.project.project import Project, create_project, open_project
 from workbench.project.sample_notes import SampleTexts, write_down
+from workbench.project.sample_themes import claim_themes
 from workbench.project.settings import data_folder
 from workbench.project.shelf import CodePath
 from workbench.project.shipped import shipped
@@ -32,6 +33,7 @@ from workbench.project.sources import FileBytes
 
 NAME = "Fictional sample study: the limits of the role"
 SIMULATED = "Simulated coder A"
+_SECOND = "Simulated coder B"
 _FOLDER = "sample_transcripts"
 _STUDY = "FIC-study.csv"
 _SCORES = "FIC-scores.csv"
@@ -123,7 +125,11 @@ def _fill(project: Project) -> None:
         source, text = texts[row["file"]]
         segment = _where(text, row["words"])
         project.flags.flag(source, segment, note=row["note"], words=row["words"])
+    for reader in (project, project.as_coder(_SECOND)):
+        for source, _ in texts.values():
+            reader.reading.mark_all(source)
     write_down(project, SampleTexts(texts), _table)
+    claim_themes(project, _table)
 
 
 def _drafts(project: Project, study: Sequence[Row]) -> Iterator[SourceDraft]:
