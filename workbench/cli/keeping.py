@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
+from workbench.cli import summaries as asked
 from workbench.cli.answers import counted, print_json, say
 from workbench.cli.people import AsJson, Coder, Replace, Where, act_in
 from workbench.errors import InvalidActionError
 
 
-def export(
+def export(  # noqa: PLR0913 - one argument an option
     where: Where,
     file_format: Annotated[
-        str,
+        Literal["csv", "map", "report", "partner", "participant"],
         typer.Argument(
             metavar="FORMAT",
-            help="csv: every quotation with its place. map: the thematic map, as svg or png.",
+            help="csv: every quotation with its place. map: the thematic map, as svg or png. "
+            "report, partner, participant: a summary of themes, as docx, html, md or xlsx.",
         ),
     ],
     out: Annotated[Path, typer.Option("--out", "-o", help="The file to write.")],
@@ -26,12 +28,31 @@ def export(
     *,
     replace: Replace = False,
     as_json: AsJson = False,
+    theme: asked.Themes = None,
+    recipient: asked.For = None,
+    name_by: asked.NameBy = None,
+    length: asked.HowLong = None,
+    participant: asked.Participant = None,
+    own_staff: asked.OwnStaff = None,
+    tick: asked.Tick = None,
+    spread: asked.Spread = None,
+    template: asked.Template = None,
 ) -> None:
     """Write what a study holds to a file of one of the formats."""
-    from workbench.project.exports import EXPORTS, export_as
+    from workbench.project.exports import EXPORTS, Wanted, export_as
+    from workbench.project.summary_choices import SUMMARY_KINDS
 
+    told = asked.Asked(
+        tuple(theme or ()), recipient, name_by, length, participant, own_staff, tuple(tick or ()),
+        spread,
+    )  # fmt: skip
+    if file_format not in SUMMARY_KINDS and (told.says_something or template is not None):
+        raise InvalidActionError(
+            f"These options are for {', '.join(SUMMARY_KINDS)}. Leave them out."
+        )
     with act_in(where, coder) as project:
-        count = export_as(project, file_format, out, replace=replace)
+        wanted = Wanted(replace, told.choice(project), template)
+        count = export_as(project, file_format, out, wanted)
     if as_json:
         print_json({"file": str(out), "format": file_format, "rows": count})
     else:

@@ -3,13 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from workbench.errors import InvalidActionError
+from workbench.exchange.summaries import SummaryKind
 from workbench.project.map_drawings import export_map
 from workbench.project.project import Project
+from workbench.project.summary_choices import TOLD_OF_KINDS, SummaryChoice
+from workbench.project.summary_files import export_summary
 from workbench.project.transfer import export_codings
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How an export is wanted.
+
+    Attributes:
+        replace: Whether a file that is there already may be replaced.
+        summary: What a summary is to hold; other formats pass it over.
+        template: A docx whose styles a summary as docx takes on.
+    """
+
+    replace: bool = False
+    summary: SummaryChoice = field(default_factory=SummaryChoice)
+    template: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +43,37 @@ class ExportFormat:
 
     told: str
     noun: str
-    write: Callable[[Project, Path, bool], int]
+    write: Callable[[Project, Path, Wanted], int]
+
+
+def _summary(kind: SummaryKind) -> ExportFormat:
+    def write(project: Project, out: Path, wanted: Wanted) -> int:
+        choice = replace(wanted.summary, kind=kind)
+        return export_summary(
+            project, out, choice, template=wanted.template, replace=wanted.replace
+        )
+
+    return ExportFormat(TOLD_OF_KINDS[kind], "theme", write)
 
 
 EXPORTS: dict[str, ExportFormat] = {
     "csv": ExportFormat(
         "every quotation with its place, a row each",
         "coding",
-        lambda project, out, replace: export_codings(project, out, replace=replace),
+        lambda project, out, wanted: export_codings(project, out, replace=wanted.replace),
     ),
     "map": ExportFormat(
         "the thematic map, as svg or png by the file's name",
         "thing",
-        lambda project, out, replace: export_map(project, out, replace=replace),
+        lambda project, out, wanted: export_map(project, out, replace=wanted.replace),
     ),
+    "report": _summary("report"),
+    "partner": _summary("partner"),
+    "participant": _summary("participant"),
 }
 
 
-def export_as(project: Project, file_format: str, out: Path, *, replace: bool = False) -> int:
+def export_as(project: Project, file_format: str, out: Path, wanted: Wanted | None = None) -> int:
     """Write a study in one of the formats; return how many things the file holds.
 
     Raises:
@@ -52,4 +83,4 @@ def export_as(project: Project, file_format: str, out: Path, *, replace: bool = 
     known = EXPORTS.get(file_format)
     if known is None:
         raise InvalidActionError(f"There is no such format. Choose {', '.join(EXPORTS)}.")
-    return known.write(project, out, replace)
+    return known.write(project, out, wanted or Wanted())

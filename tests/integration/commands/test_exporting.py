@@ -10,6 +10,8 @@ import pytest
 
 from tests.integration.commands.conftest import failed, head
 from tests.studies import TEXT
+from tests.told import told
+from workbench.project.project import create_project
 from workbench.project.shipped import shipped
 
 
@@ -106,3 +108,39 @@ def test_the_codebook_is_written_as_its_name_ends_and_that_is_recorded(run, code
 def test_a_codebook_of_no_known_kind_is_not_written(run, coded):
     assert "csv, md, docx or xlsx" in failed(run("codebook", "export", coded, "book.txt"))
     assert not Path("book.txt").exists()
+
+
+def test_a_summary_of_themes_is_written_as_asked_and_recorded(run):
+    with create_project("told.qwb", name="Told", coder="Ana") as project:
+        told(project)
+    run("export", "told.qwb", "report", "-o", "report.docx", "--coder", "Ana")
+    answer = run(
+        "export", "told.qwb", "partner", "-o", "partner.md", "--theme", "Limits that hold",
+        "--name-by", "role", "--length", "short", "--own-staff", "site=Harbour", "--json",
+    )  # fmt: skip
+    assert answer.json == {"file": "partner.md", "format": "partner", "rows": 1}
+    page = Path("partner.md").read_text(encoding="utf-8")
+    assert "therapist" in page
+    assert "supervisor" not in page
+    last = run("trail", "list", "told.qwb", "--json").json[-1]
+    assert last["sentence"] == "handed over 1 theme as partner page (md)"
+    mine = run("export", "told.qwb", "participant", "-o", "p.html", "--participant", "P01")
+    assert (mine.code, Path("p.html").read_text("utf-8").count("<blockquote")) == (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("said", "told_back"),
+    [
+        (["csv", "-o", "x.csv", "--for", "team"], "report, partner, participant"),
+        (["report", "-o", "x.pdf"], "docx, html, md or xlsx"),
+        (["report", "-o", "x.md", "--theme", "none"], "no theme “none”"),
+        (["report", "-o", "x.md", "--own-staff", "site=Hill"], "no attribute “site”"),
+        (["participant", "-o", "x.md", "--participant", "Zoe"], "no participant “Zoe”"),
+        (["report", "-o", "x.md"], "No theme holds words"),
+    ],
+)
+def test_a_summary_that_cannot_be_written_is_a_sentence(run, coded, said, told_back):
+    before = head(coded)
+    assert told_back in failed(run("export", coded, *said))
+    assert head(coded) == before
+    assert not [file for file in Path().iterdir() if file.name.startswith(("x.", ".x."))]
