@@ -13,6 +13,7 @@ from workbench.app.card_form import draw_form, draw_more, draw_save
 from workbench.app.card_versions import draw_versions
 from workbench.app.code_tree import label, swatch_css
 from workbench.app.desk import Desk
+from workbench.app.grouping_answers import draw_origins
 from workbench.app.layout import Rooms
 from workbench.app.memo_words import draw_write
 from workbench.app.plain import plain
@@ -63,6 +64,7 @@ def draw_card(
     _head(desk, project, codes, code)
     _counts(desk, rooms, codes, code)
     _waiting(desk, project, rooms, code)
+    draw_origins(desk, project, rooms, code.id)
     layout.refusal(desk, f"code-{code.id}")
     base = draw_form(desk, code)
     with st.expander("More", key=f"more-{code.id}"):

@@ -37,7 +37,10 @@ div:has(> .st-key-bar-import) { position: sticky; bottom: 0; z-index: 5; padding
 [data-testid="stMain"] :is(button, a, label) em { position: absolute; width: 1px; height: 1px;
   overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 [data-testid="stPageLink"] a { padding-left: 0; }
-.st-key-hits [data-testid="stPageLink"] :is(a, a span, a p) { white-space: normal; height: auto; }
+:is(.st-key-hits, [class*="st-key-rows-theme"], [class*="st-key-rows-voice"])
+  [data-testid="stPageLink"] :is(a, a span, a p) { white-space: normal; height: auto; }
+[class*="st-key-voice-"] [data-testid="stText"] { font-size: .9375rem; line-height: 1.5;
+  max-height: 15rem; overflow-y: auto; }
 :is(.st-key-seek-hits, [class*="st-key-memo-day-"]) [data-testid="stButton"]
   :is(button, button div, button p) {
   justify-content: flex-start; text-align: start; }
@@ -71,13 +74,12 @@ class Rooms:
     memos: st.Page
     decisions: st.Page
     find: st.Page
-    themes: st.Page
-    theme: st.Page
     similar: st.Page
     second_look: st.Page
     themes: st.Page
     theme: st.Page
     theme_map: st.Page
+    groupings: st.Page
     history: st.Page
 
 

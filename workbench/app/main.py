@@ -18,6 +18,7 @@ from workbench.app.pages.compare import compare_page
 from workbench.app.pages.decisions import decisions_page
 from workbench.app.pages.facets import facets_page
 from workbench.app.pages.find import find_page
+from workbench.app.pages.groupings import groupings_page
 from workbench.app.pages.history import history_page
 from workbench.app.pages.home import home_page
 from workbench.app.pages.memos import memos_page
@@ -31,8 +32,6 @@ from workbench.app.pages.split import split_page
 from workbench.app.pages.standing import standing_page
 from workbench.app.pages.start import start_page
 from workbench.app.pages.study import study_page
-from workbench.app.pages.theme import theme_page
-from workbench.app.pages.themes import themes_page
 from workbench.app.pages.theme import theme_page
 from workbench.app.pages.theme_map import theme_map_page
 from workbench.app.pages.themes import themes_page
@@ -81,8 +80,6 @@ def _draw(arguments: list[str]) -> None:
                 rooms.facets,
                 rooms.themes,
                 rooms.theme,
-                rooms.themes,
-                rooms.theme,
                 rooms.theme_map,
                 rooms.quotations,
                 rooms.memos,
@@ -91,6 +88,7 @@ def _draw(arguments: list[str]) -> None:
                 rooms.similar,
                 rooms.second_look,
             ],
+            "Look again": [rooms.groupings],
             "Hand over": [rooms.history],
         },
         position="sidebar" if desk.project else "hidden",
@@ -154,13 +152,12 @@ def _rooms(desk: Desk) -> Rooms:
         memos=room(memos_page, "Memos", "sticky_note_2"),
         decisions=room(decisions_page, "Decisions", "gavel"),
         find=room(find_page, "Find", "search"),
-        themes=room(themes_page, "Themes", "topic"),
-        theme=room(theme_page, "Theme", "topic", listed=False),
         similar=room(similar_page, "More like this", "blur_on"),
         second_look=room(second_look_page, "A second look", "visibility", listed=False),
         themes=room(themes_page, "Themes", "topic"),
         theme=room(theme_page, "Theme", "topic", listed=False),
         theme_map=room(theme_map_page, "Thematic map", "schema", listed=False),
+        groupings=room(groupings_page, "Groupings", "workspaces"),
         history=room(history_page, "History", "history"),
     )
     return rooms

@@ -1,0 +1,155 @@
+"""Groups as cards: what each is made of, how stable it is, and what a person makes of it."""
+
+from __future__ import annotations
+
+import html
+
+import streamlit as st
+
+from workbench.app import layout
+from workbench.app.grouping_answers import draw_answer, draw_answering
+from workbench.app.grouping_look import Look
+from workbench.app.grouping_telling import Mark, mark, share_told
+from workbench.app.plain import plain
+from workbench.project.groupings import Group
+
+#: So many groups, and so many segments of one, are drawn at once.
+_GROUPS, _SEGMENTS = 10, 15
+#: From this share on a group is named as one person's.
+_LOPSIDED = 2 / 3
+_PARTS = (("high", 0.85), ("medium", 0.45), ("low", 0.12))
+
+
+def draw_cards(look: Look) -> None:
+    """Draw the groups of a cut, the largest first, and after them what moved about."""
+    groups = look.grouping.groups
+    name = f"groups-{look.grouping.run.id}"
+    shown = range(len(groups))[layout.leaves(look.desk, name, len(groups), _GROUPS)]
+    for place in shown:
+        _card(look, groups[place], mark(place))
+    if len(groups) in (0, shown.stop):
+        _moved_about(look)
+
+
+def draw_mark(told: Mark) -> None:
+    """Draw the shape of a group in its colour, as on the map."""
+    st.html(
+        f"<span aria-hidden='true' style='color: {told.colour}; font-size: 1.375rem;"
+        f" -webkit-text-stroke: .5px color-mix(in srgb, currentColor 60%, gray)'>"
+        f"{told.shape}</span>",
+        width="content",
+    )
+
+
+def _card(look: Look, group: Group, told: Mark) -> None:
+    with st.container(border=True, key=f"group-{group.node}", gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            draw_mark(told)
+            st.subheader(f"Group {told.number}", anchor=False, width="content")
+            st.write(f"{group.size:,} segment{'s' * (group.size != 1)}")
+            _stability(group)
+        if group.phrases:
+            words = " · ".join(f"**{plain(phrase)}**" for phrase in group.phrases)
+            st.markdown(f"Words in it: {words}")
+        _quotations(look, group)
+        for line in _made_of(look, group):
+            st.caption(line)
+        _segments(look, group, told)
+        if group.answer is not None:
+            draw_answer(look, group.answer)
+        else:
+            draw_answering(look, group, told)
+        layout.refusal(look.desk, group.id)
+
+
+def _stability(group: Group) -> None:
+    """Draw how steadily a group's segments stay with it: a bar of its thirds, and the word."""
+    counts = [round(share * group.size) for share in group.stable]
+    told = ", ".join(f"{n:,} {word}" for (word, _), n in zip(_PARTS, counts, strict=True) if n)
+    bar = "".join(
+        f"<span style='width: {share:.0%}; background: color-mix(in srgb, currentColor"
+        f" {strength:.0%}, transparent)'></span>"
+        for (_, strength), share in zip(_PARTS, group.stable, strict=True)
+    )
+    st.html(
+        f"<style>.steady {{ display: inline-flex; width: 7rem; height: .6rem; border: 1px solid;"
+        f" border-radius: .3rem; overflow: hidden }}</style>"
+        f"<span class='steady' role='img' aria-label='{html.escape(told)}' title='"
+        f"{html.escape(told)}'>{bar}</span>",
+        width="content",
+    )
+    st.caption(f"stability **{group.stability}** ({told})", width="stretch")
+
+
+def _quotations(look: Look, group: Group) -> None:
+    if group.medoid is not None:
+        st.caption("The most typical one")
+        look.draw_segment(group.medoid, "typical")
+    if group.boundary:
+        st.caption("At its edge: nearly in another group")
+        for place in group.boundary:
+            look.draw_segment(place, "edge")
+
+
+def _made_of(look: Look, group: Group) -> list[str]:
+    """Return who speaks in a group, what was asked before, and which codes its segments have."""
+    left = sum(share.count for share in group.participants)
+    told = [f"{plain(one.name)} {share_told(one, left)}" for one in group.participants]
+    found = [f"Who speaks: {' · '.join(told)}"] if told else []
+    if len(look.names.cases) > 1 and told and group.participants[0].share >= _LOPSIDED:
+        top = group.participants[0]
+        found.append(f"**{top.share:.0%} from {plain(top.name)}** ({top.count:,} of {left:,})")
+    if group.question is not None:
+        asked = f"{share_told(group.question, left)} follow the same question"
+        found.append(f"{asked}: “{plain(_short(group.question.name))}”")
+    overlaps = [
+        f"**{plain(look.names.codes[one.code])}** {one.count:,} of {left:,}"
+        f" ({one.of_code:.0%} of that code here)"
+        for one in group.codes
+        if one.code in look.names.codes
+    ]
+    return [*found, f"Coded already: {' · '.join(overlaps)}" if overlaps else "None is coded yet."]
+
+
+def _segments(look: Look, group: Group, told: Mark) -> None:
+    """Draw all segments of a group, where a person asks for them, to be ticked one by one."""
+    ticked = look.ticked(group.members)
+    count = f" · {len(ticked):,} ticked" if ticked else ""
+    label = f"Its segments, the most typical first{count}"
+    name = f"segments-{group.id}"
+    shown = st.expander(layout.named(label, f"of group {told.number}"), key=name, on_change="rerun")
+    if not shown.open:
+        return
+    with shown:
+        for place in group.members[layout.leaves(look.desk, name, group.size, _SEGMENTS)]:
+            look.draw_segment(place, "member", ticks=group.answer is None)
+
+
+def _moved_about(look: Look) -> None:
+    """Draw the least stable segments: nobody is left out, and the unlike voices may be here."""
+    grouping = look.grouping
+    places = [place for place, steady in enumerate(grouping.stability) if steady == "low"]
+    if not places:
+        return
+    with st.container(border=True, key="moved-about", gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.subheader("Moved about", anchor=False, width="content")
+            st.write(f"{len(places):,} of {len(grouping.segments):,} segments")
+        st.caption(
+            "The third that stayed least with its group when parts of the study were grouped again "
+            "and again. They are in the groups above too. Where voices are unlike the others, "
+            "they are often here."
+        )
+        name = f"moved-{grouping.run.id}"
+        for place in places[layout.leaves(look.desk, name, len(places), 5)]:
+            told = look.marks[place]
+            with st.container(horizontal=True, gap="small", wrap=False):
+                with st.container(horizontal=True, width=110, gap="xsmall"):
+                    draw_mark(told)
+                    st.caption(f"Group {told.number}", width="content")
+                with st.container():
+                    look.draw_segment(place, "moved")
+
+
+def _short(words: str, most: int = 160) -> str:
+    return words if len(words) <= most else f"{words[:most].rsplit(' ', 1)[0]} …"

@@ -1,0 +1,157 @@
+"""Groupings: what the machine proposes as groups, looked at in many cuts, answered by people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from workbench.app import layout
+from workbench.app.address import id_in_address, number_in_address, put_in_address
+from workbench.app.cached import all_sources, sight
+from workbench.app.desk import Desk
+from workbench.app.errand import Watch, found_by
+from workbench.app.grouping_answers import draw_other_answers
+from workbench.app.grouping_beside import draw_beside
+from workbench.app.grouping_cards import draw_cards
+from workbench.app.grouping_look import Look, look_at
+from workbench.app.grouping_map import draw_map
+from workbench.app.grouping_telling import all_runs, inputs_told, names_of, run_told, size_told
+from workbench.app.grouping_wish import begin, draw_under_way, draw_wish, same_wish
+from workbench.app.layout import Rooms
+from workbench.model.ids import RunId
+from workbench.project.groupings import Grouping, RunLine
+from workbench.project.project import Project
+
+_RUN = "grouping-run"
+_CARDS, _MAP, _BESIDE = "Groups", "Map", "Beside another"
+#: So many groups the slider goes to; a person reads no more.
+_MOST = 60
+
+
+def groupings_page(desk: Desk, project: Project, rooms: Rooms) -> None:
+    """Draw the groupings of a study."""
+    layout.top_line(desk)
+    st.title("Groupings", anchor=False)
+    if not all_sources(sight(project), project):
+        st.write(
+            "Here what participants say is put into groups to look at. There is no source yet."
+        )
+        layout.bring(rooms)
+        return
+    draw_under_way(desk, field=_RUN)
+    lines = all_runs(sight(project), project)
+    if not lines:
+        st.write(
+            "Segments that say alike things are put into groups, from their words alone. A "
+            "grouping is one way of looking, never a result: what it means is yours to say."
+        )
+        draw_wish(desk, project, rooms)
+        return
+    with st.expander("Look for groups anew", icon=":material/workspaces:", key="wish-anew"):
+        draw_wish(desk, project, rooms)
+    line = _chosen(project, lines)
+    _facts(desk, project, line)
+    grouping = _shown(desk, project, line)
+    if grouping is not None:
+        _look(look_at(desk, project, rooms, grouping), lines)
+
+
+def _chosen(project: Project, lines: Sequence[RunLine]) -> RunLine:
+    """Draw which grouping is looked at: that of the address, else the newest."""
+    runs = {line.run.id: line for line in lines}
+    asked = RunId(id_in_address("run") or "")
+    names = names_of(project)
+    run: RunId = st.selectbox(
+        "Grouping",
+        list(runs),
+        index=list(runs).index(asked) if asked in runs else 0,
+        format_func=lambda one: run_told(runs[one].run, names),
+        key=_RUN,
+        on_change=lambda: put_in_address(groups=None, segment=None),
+        width=640,
+    )
+    put_in_address(run=run)
+    return runs[run]
+
+
+def _facts(desk: Desk, project: Project, line: RunLine) -> None:
+    """Draw what became of a grouping, what went into it, and whether it still fits."""
+    run = line.run
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(f"{line.answered:,} groups answered", width="content")
+        with st.popover("Its inputs", icon=":material/input:", type="tertiary"):
+            layout.facts(inputs_told(run, names_of(project)).items())
+            names = names_of(project).sources
+            for source, spans in run.record.inputs:
+                st.text(f"{names.get(source, 'a source that is gone')}: {len(spans) // 2:,}")
+        st.button(
+            "Take it out",
+            key=f"drop-{run.id}",
+            icon=":material/delete:",
+            type="tertiary",
+            on_click=desk.act,
+            args=(project.groupings.drop, run.id),
+            kwargs={"place": "grouping"},
+        )
+    layout.refusal(desk, "grouping")
+    if line.changed:
+        with st.container(horizontal=True, vertical_alignment="center", key="changed"):
+            st.warning(
+                f"{line.changed:,} of {size_told(run.record)} are no longer what they were.",
+                icon=":material/info:",
+            )
+            st.button(
+                "Look anew",
+                key=f"anew-{run.id}",
+                on_click=begin,
+                args=(desk, project, same_wish(run)),
+            )
+
+
+def _shown(desk: Desk, project: Project, line: RunLine) -> Grouping | None:
+    """Return the grouping in the cut of the slider; None while it is worked out."""
+    run = line.run.id
+    moved = desk.chosen(f"cut-{run}")
+    asked = str(moved) if moved else number_in_address("groups")
+    put_in_address(groups=asked)
+    count = int(asked) if asked and asked.isdecimal() else None
+
+    def work(watch: Watch) -> Grouping:
+        return project.groupings.show(run, count, watch)
+
+    key = (sight(project), run, count)
+    return found_by(desk, "grouping", key, work, doing="The grouping is worked out again")
+
+
+def _look(look: Look, lines: list[RunLine]) -> None:
+    grouping = look.grouping
+    most = min(grouping.most, max(_MOST, grouping.first))
+    with st.container(horizontal=True, vertical_alignment="bottom", key="cut"):
+        view = st.segmented_control(
+            "Looked at as",
+            (_CARDS, _MAP, _BESIDE),
+            default=_CARDS,
+            required=True,
+            key="grouping-view",
+        )
+        if most > 2 and view != _BESIDE:
+            st.slider(
+                "Fewer or more groups",
+                2,
+                most,
+                min(max(grouping.count, 2), most),
+                key=f"cut-{grouping.run.id}",
+                width=420,
+            )
+            st.caption(
+                f"{grouping.count:,} groups; {grouping.first:,} were shown first. No number is "
+                "the number of themes."
+            )
+    if view == _BESIDE:
+        draw_beside(look, lines)
+    elif view == _MAP:
+        draw_map(look)
+    else:
+        draw_cards(look)
+        draw_other_answers(look)

@@ -1,0 +1,1 @@
+"""The part in the browser of the map of segments."""
