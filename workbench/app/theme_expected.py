@@ -14,7 +14,7 @@ from workbench.model.memo import Memo
 from workbench.project.project import Project
 
 #: So much of a memo is shown, and so many memos.
-_BEGINNING, _MOST = 420, 3
+_BEGINNING, _MOST = 240, 2
 
 
 def draw_expected(desk: Desk, project: Project, rooms: Rooms) -> None:

@@ -41,7 +41,7 @@ def _codes(desk: Desk, project: Project, rooms: Rooms, theme: Theme) -> None:
     codes = {code.id: code for code in all_codes(sight(project), project)}
     own = [codes[code] for code in theme.codes if code in codes]
     for code in own:
-        with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             layout.go(desk, rooms.codebook, plain(code.path_text), code=code.id)
             st.caption(counted(code.coding_count, "quotation"), width="content")
             put_out = partial(project.themes.put_out, theme.id, [code.id])

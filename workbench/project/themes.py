@@ -145,7 +145,7 @@ class Themes:
     def expectations(self) -> list[Memo]:
         """Return the memos on what was expected to be found, as far as this person may read."""
         with self._opened.reading() as reads:
-            return [memo for memo in reads.memos.all() if memo.kind == "expectations"]
+            return reads.memos.of_kind("expectations")
 
     def trace(self, coding: CodingId) -> Trace:
         """Return where a quotation comes from and what rests on it: one click each way."""

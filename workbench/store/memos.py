@@ -45,6 +45,11 @@ class Memos:
         """Return the memos in order of their beginning."""
         return self._memos(self._readable(select(t.memos)).order_by(*_ORDER))
 
+    def of_kind(self, kind: str) -> list[Memo]:
+        """Return the memos that were given this kind, in order of their beginning."""
+        query = self._readable(select(t.memos)).where(t.memos.c.kind == kind)
+        return self._memos(query.order_by(*_ORDER))
+
     def one(self, memo: MemoId) -> Memo:
         """Return one memo.
 

@@ -169,8 +169,9 @@ class Themes:
         """
         query = select(t.sources.c.id, t.sources.c.text_seq)
         order = {row.id: row.text_seq for row in self._db.execute(query)}
-        rows = [(order[r.source], r.start, r.end, r.id) for r in self._held(theme, placed=placed)]
-        return [CodingId(coding) for *_, coding in sorted(rows)]
+        held = self._held(theme, placed=placed)
+        rows = [(order[source], start, end, coding) for coding, source, start, end, _ in held]
+        return [CodingId(row[3]) for row in sorted(rows)]
 
     def themes_of(self, coding: CodingId) -> list[ThemeId]:
         """Return the themes that a coding belongs to or bears on, not those above them."""
@@ -188,9 +189,9 @@ class Themes:
         people = self._people()
         said = self.bearings_in(theme)
         return [
-            Voice(row.source, row.start, row.end, person, said.get(row.id, ""))
-            for row in self._held(theme, placed=True)
-            if (person := people.get((row.source, row.speaker))) is not None
+            Voice(source, start, end, person, said.get(coding, ""))
+            for coding, source, start, end, speaker in self._held(theme, placed=True)
+            if (person := people.get((source, speaker))) is not None
         ]
 
     def source_kinds(self) -> dict[SourceId, SourceKind]:

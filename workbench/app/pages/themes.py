@@ -26,6 +26,7 @@ from workbench.model.theme import Theme, ThemeCounts, ThemeText
 from workbench.project.project import Project
 
 _CLAIM = 160
+_BELOW = ":material/subdirectory_arrow_right:"
 _HEADS = {
     "candidate": "Candidate",
     "reviewed": "Reviewed",
@@ -140,7 +141,13 @@ def _board(desk: Desk, project: Project, rooms: Rooms, themes: Sequence[Theme]) 
                     _card(desk, rooms, theme, marks)
                     for _, one in below(themes, theme.id):
                         other = "" if one.state == theme.state else f" · {one.state}"
-                        layout.go(desk, rooms.theme, f"{plain(one.name)}{other}", theme=one.id)
+                        layout.go(
+                            desk,
+                            rooms.theme,
+                            f"{plain(one.name)}{other}",
+                            icon=_BELOW,
+                            theme=one.id,
+                        )
 
 
 def _card(desk: Desk, rooms: Rooms, theme: Theme, marks: _Marks) -> None:
