@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from workbench.model.ids import SourceId
 from workbench.model.source import Segment
-from workbench.project.project import Project, open_project
-from workbench.project.sample import open_sample
+from workbench.project.project import Project
 from workbench.project.similar import Among, Similar
 
 pytestmark = pytest.mark.model
@@ -19,12 +17,6 @@ KEY = Path(__file__).parents[2] / "sample_transcripts" / "key.json"
 #: So many characters before and after the planted words belong to what is told there.
 BEFORE, AFTER = 250, 450
 Telling = tuple[SourceId, Segment]
-
-
-@pytest.fixture
-def sample(lend: Callable[[Project], Project]) -> Iterator[Project]:
-    with open_project(open_sample("Ana"), coder="Ana") as project:
-        yield lend(project)
 
 
 def planted(project: Project, kind: str, topic: str) -> list[Telling]:
@@ -53,24 +45,24 @@ def told(found: list[Similar], tellings: list[Telling]) -> set[SourceId]:
     }
 
 
-def test_one_idea_in_unlike_words_is_in_the_top_ten(sample):
-    tellings = planted(sample, "unlike words", "threshold")
+def test_one_idea_in_unlike_words_is_in_the_top_ten(encoded_sample):
+    tellings = planted(encoded_sample, "unlike words", "threshold")
     assert len(tellings) == 4
     ten = Among(count=10)
-    asked = sample.similar.to_words("How do you leave work behind when you get home?", ten)
+    asked = encoded_sample.similar.to_words("How do you leave work behind when you get home?", ten)
     assert len(told(asked, tellings)) == 4
     others = [
-        told(sample.similar.to_segment(*one, ten), [o for o in tellings if o != one])
+        told(encoded_sample.similar.to_segment(*one, ten), [o for o in tellings if o != one])
         for one in tellings
     ]
     assert sum(map(bool, others)) >= 3
 
 
-def test_voices_against_a_claim_stand_unread_near_it(sample):
+def test_voices_against_a_claim_stand_unread_near_it(encoded_sample):
     for topic, claim in (
         ("boundary", "Driving clients and waiting with them is part of good care."),
         ("advocacy", "Speaking up for clients is part of the role."),
         ("team", "A team with legal, medical and housing at one table helps."),
     ):
-        against = planted(sample, "contrary", topic)
-        assert told(sample.similar.unread_near(claim, 10), against), topic
+        against = planted(encoded_sample, "contrary", topic)
+        assert told(encoded_sample.similar.unread_near(claim, 10), against), topic
