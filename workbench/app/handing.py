@@ -10,6 +10,8 @@ from workbench.model.coding import Quotation
 from workbench.project.diaries import export_memos
 from workbench.project.map_drawings import export_map
 from workbench.project.project import Project
+from workbench.project.summary_choices import SummaryChoice
+from workbench.project.summary_files import export_summary
 from workbench.project.transfer import export_codings
 
 CODINGS_FILE = "codings.csv"
@@ -17,6 +19,13 @@ CODINGS_FILE = "codings.csv"
 MEMO_FILES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "md": "text/markdown",
+}
+#: What summaries can be written as: what its button says, and the media type.
+SUMMARY_FILES = {
+    "docx": ("Word", MEMO_FILES["docx"]),
+    "html": ("Web page", "text/html"),
+    "md": ("Markdown", "text/markdown"),
+    "xlsx": ("Spreadsheet", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
 
 
@@ -41,4 +50,14 @@ def map_file(project: Project, ending: str) -> bytes:
     with TemporaryDirectory() as folder:
         out = Path(folder) / f"thematic-map.{ending}"
         export_map(project, out)
+        return out.read_bytes()
+
+
+def summary_file(
+    project: Project, choice: SummaryChoice, name: str, template: bytes | None
+) -> bytes:
+    """Return a summary of themes as the file its name tells; the history records that it left."""
+    with TemporaryDirectory() as folder:
+        out = Path(folder) / name
+        export_summary(project, out, choice, template=template if out.suffix == ".docx" else None)
         return out.read_bytes()

@@ -80,6 +80,7 @@ class Rooms:
     theme: st.Page
     theme_map: st.Page
     groupings: st.Page
+    export: st.Page
     history: st.Page
 
 

@@ -16,6 +16,7 @@ from workbench.app.pages.board import board_page
 from workbench.app.pages.codebook import codebook_page
 from workbench.app.pages.compare import compare_page
 from workbench.app.pages.decisions import decisions_page
+from workbench.app.pages.export import export_page
 from workbench.app.pages.facets import facets_page
 from workbench.app.pages.find import find_page
 from workbench.app.pages.groupings import groupings_page
@@ -89,7 +90,7 @@ def _draw(arguments: list[str]) -> None:
                 rooms.second_look,
             ],
             "Look again": [rooms.groupings],
-            "Hand over": [rooms.history],
+            "Hand over": [rooms.export, rooms.history],
         },
         position="sidebar" if desk.project else "hidden",
     )
@@ -158,6 +159,7 @@ def _rooms(desk: Desk) -> Rooms:
         theme=room(theme_page, "Theme", "topic", listed=False),
         theme_map=room(theme_map_page, "Thematic map", "schema", listed=False),
         groupings=room(groupings_page, "Groupings", "workspaces"),
+        export=room(export_page, "Hand over", "outbox"),
         history=room(history_page, "History", "history"),
     )
     return rooms

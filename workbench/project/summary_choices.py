@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from workbench.exchange.summaries import SummaryKind
+from workbench.exchange.summaries import SummaryKind as SummaryKind
 from workbench.model.ids import AttributeId, CaseId, CodingId, ThemeId
 
 SUMMARY_KINDS: tuple[SummaryKind, ...] = get_args(SummaryKind)

@@ -1,7 +1,8 @@
 """Which quotations of a theme a summary shows: balanced across people, held back where they must.
 
-The words are chosen in the order in which they bear on the theme: those its sentences rest on,
-then the key ones, then the rest; and each person is heard once before anybody is heard twice.
+The words are chosen in the order in which they bear on the theme: those that were ticked or its
+sentences rest on, then the key ones, then the rest; and each person is heard once before anybody
+is heard twice.
 """
 
 from __future__ import annotations
@@ -95,7 +96,7 @@ class Voices:
             items: Those of the theme.
             tied: Those that its sentences rest on.
         """
-        left = Left()
+        left, first = Left(), {*tied, *self._choice.ticked}
         free = [item for item in items if self._is_free(item.quotation, left)]
         voices: list[Voice] = []
         most, against, unclear = VOICES[self._choice.runs]
@@ -106,7 +107,7 @@ class Voices:
         ]
         for bearings, number in kinds:
             some = [item for item in free if item.bearing in bearings]
-            some.sort(key=lambda i: (i.quotation.coding.id not in tied, i.bearing != "key"))
+            some.sort(key=lambda i: (i.quotation.coding.id not in first, i.bearing != "key"))
             shown = balanced(some, self._who)[:number]
             voices += map(self._voice, shown)
             if len(shown) < len(some) and self._choice.kind == "report":

@@ -1,0 +1,82 @@
+import io
+import re
+
+from docx import Document
+
+from tests.app.conftest import said
+from tests.studies import coded
+from tests.told import FORBIDDEN, told
+from workbench.app.handing import summary_file
+from workbench.project.summary_choices import SummaryChoice
+
+
+def buttons(page):
+    return {b.proto.label: b.proto for b in page.get("download_button")}
+
+
+def shown(page):
+    (frame,) = page.get("iframe")
+    return frame.proto.srcdoc
+
+
+def test_before_there_is_a_theme_the_page_says_what_it_is_for(room, project):
+    coded(project)
+    page = room("export", project)
+    assert "There is no theme yet" in said(page)
+    assert not buttons(page)
+
+
+def test_a_report_is_shown_as_it_will_read_and_offered_in_four_kinds_of_file(room, project):
+    told(project)
+    page = room("export", project)
+    assert list(buttons(page)) == ["Word", "Web page", "Markdown", "Spreadsheet"]
+    assert "Practitioners keep limits by naming them" in shown(page)
+    assert not [words for words in FORBIDDEN if words in shown(page)]
+
+
+def test_what_is_chosen_changes_what_is_shown(room, project):
+    study = told(project)
+    page = room("export", project)
+    page.radio(key="summary-kind").set_value("partner").run()
+    assert "What we learned" in shown(page)
+    assert "therapist" in shown(page)
+    page.multiselect(key="summary-themes").select(study.below).run()
+    assert "Limits are made in the doing" not in shown(page)
+    page.multiselect(key="summary-themes").unselect(study.below).run()
+    page.selectbox(key="summary-staff").select(study.site).run()
+    page.selectbox(key=f"summary-staff-{study.site}").select("Harbour").run()
+    assert "supervisor" not in shown(page)
+    page.checkbox(key=f"summary-tick-{study.codings['P06.0']}").check().run()
+    assert not page.exception
+    assert "supervisor" in shown(page)
+
+
+def test_a_participant_page_waits_until_it_is_said_whose(room, project):
+    study = told(project)
+    page = room("export", project)
+    page.radio(key="summary-kind").set_value("participant").run()
+    assert "Choose whose page it is" in said(page)
+    page.selectbox(key="summary-participant").select(study.cases["P08"]).run()
+    assert "withdrew" in said(page)
+    page.selectbox(key="summary-participant").select(study.cases["P04"]).run()
+    assert "We kept the door open after six." in shown(page)
+    assert "supervisor" not in shown(page)
+
+
+def test_what_is_handed_over_is_recorded_and_named_by_a_digest(room, project):
+    told(project)
+    room("export", project)
+    data = summary_file(project, SummaryChoice(), "report-01234567.docx", None)
+    words = [p.text for p in Document(io.BytesIO(data)).paragraphs]
+    assert "Limits that hold" in words
+    assert "handed over 3 themes as report (docx)" in project.history.lines(limit=1)[0].sentence
+
+
+def test_the_page_of_themes_that_hold_nothing_that_can_be_shown_is_a_sentence(room, project):
+    from workbench.model.ids import Words
+    from workbench.model.theme import ThemeText
+
+    project.themes.make(ThemeText(Words("Nothing")))
+    page = room("export", project)
+    assert re.search("No theme holds words", said(page))
+    assert not buttons(page)
