@@ -23,6 +23,7 @@ from workbench.errors import InvalidActionError, NotFoundError, WorkbenchError
 from workbench.model.ids import CodingId, Words
 from workbench.model.memo import MemoLink, MemoText
 from workbench.model.sifting import QuotationFilter
+from workbench.model.source import Segment
 from workbench.model.study import DecisionRecord, MeetingRecord
 from workbench.model.theme import ThemeText
 from workbench.project.diaries import export_memos
@@ -196,13 +197,15 @@ QUESTIONS: dict[str, Callable[[Known], object]] = {
     "themes.searched": lambda k: k.project.themes.searched(),
     "themes.searches": lambda k: k.project.themes.searches(k.theme),
     "themes.themes_of": lambda k: k.project.themes.themes_of(_coding(k)),
-    "themes.trace": lambda k: k.project.themes.trace(_coding(k)),
     "themes.trace_theme": lambda k: k.project.themes.trace_theme(k.theme),
     "themes.versions": lambda k: k.project.themes.versions(k.theme),
     "claims.links": lambda k: k.project.claims.links(),
     "claims.now_what": lambda k: k.project.claims.now_what(k.theme),
     "claims.stale": lambda k: k.project.claims.stale(),
     "matrix.cells": lambda k: k.project.matrix.cells(),
+    "tracing.coding": lambda k: k.project.tracing.coding(_coding(k)),
+    "tracing.file": lambda k: k.project.tracing.file(2),
+    "tracing.passage": lambda k: k.project.tracing.passage(k.study.source, Segment(0, 20)),
     "theme_map.kept": lambda k: k.project.theme_map.kept(),
     "theme_map.now": lambda k: k.project.theme_map.now(),
 }

@@ -218,15 +218,15 @@ def test_every_theme_that_claims_something_has_a_voice_against_it(sample: Projec
 
 
 def test_what_sentences_of_themes_rest_on_is_fresh_and_may_be_quoted(sample: Project) -> None:
-    people = participants(sample)
-    links = sample.claims.links()
+    people, links = participants(sample), sample.claims.links()
+    spoken = {one.coding.id: one for one in sample.codings.quotations()}
     assert len(links) == len(table("FIC-theme-ties.csv"))
     assert not sample.claims.stale()
     for link in links:
         if link.tie.rested is None:
             assert link.tie.note
             continue
-        said = sample.themes.trace(link.tie.rested.coding).quotation
+        said = spoken[link.tie.rested.coding]
         assert sample.cases.may_quote(people[said.speaker or ""].id) == "verbatim"
         flags = sample.flags.third_party(said.coding.source)
         assert not any(f.start < said.coding.end and said.coding.start < f.end for f in flags)

@@ -159,7 +159,8 @@ def test_a_sentence_is_tied_as_it_stands_and_to_words_of_participants(project: P
     (first, second) = project.themes.trace_theme(theme).sentences
     assert (first.words, first.turn, first.code) == (TEXT[38:60], 2, "limits")
     assert (second.link.tie.basis, second.quotation) == ("literature", None)
-    assert [link.theme for link in project.themes.trace(said).links] == [theme]
+    back = next(c for c in project.tracing.coding(said).codings if c.quotation.coding.id == said)
+    assert [link.theme for link in back.links] == [theme]
     found = project.themes.prevalence(theme)
     assert (found.interviews, found.speakers, found.codings) == ((1, 1), (1, 1), 1)
     assert [(one.name, one.characters) for one in found.cases] == [("P07", 22)]

@@ -45,6 +45,7 @@ from workbench.project.study import Study, beginning
 from workbench.project.suggestions import SecondReader
 from workbench.project.theme_map import ThematicMap
 from workbench.project.themes import Themes
+from workbench.project.tracing import Tracing
 from workbench.store.address import Address
 from workbench.store.reads import ProjectRow, Reads
 from workbench.store.store import Store, create_store, open_store
@@ -98,6 +99,7 @@ class Project:
         self.meetings = Meetings(opened)
         self.themes = Themes(opened)
         self.claims = Claims(opened)
+        self.tracing = Tracing(opened)
         self.theme_map = ThematicMap(opened)
         self.matrix = Matrix(opened)
         self.find = Find(opened)

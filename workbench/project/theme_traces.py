@@ -1,4 +1,4 @@
-"""One click each way: from a theme's sentence to words in their turn, and from words to themes."""
+"""From a theme's sentence down to words in their turn; the way back is in `tracing`."""
 
 from __future__ import annotations
 
@@ -10,29 +10,8 @@ from workbench.model.codebook_events import CodeRedefined
 from workbench.model.coding import Quotation
 from workbench.model.events import CodeCreated
 from workbench.model.ids import CodeId, CodingId, ThemeId
-from workbench.model.memo import Memo
-from workbench.model.study import Decision
 from workbench.model.theme import ClaimLink, RestedOn, Theme
-from workbench.project.decisions import links_of_decision
 from workbench.store.reads import Reads
-
-
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """A quotation and all that rests on it.
-
-    Attributes:
-        themes: Those it belongs to or bears on, each after the themes above it.
-        links: Sentences of themes that rest on it.
-        memos: Memos about it, its code or its source's words, as far as this person may read.
-        decisions: Decisions about it or its code.
-    """
-
-    quotation: Quotation
-    themes: tuple[tuple[Theme, ...], ...]
-    links: tuple[ClaimLink, ...]
-    memos: tuple[Memo, ...]
-    decisions: tuple[Decision, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,34 +44,12 @@ class ThemeTrace:
     sentences: tuple[TiedSentence, ...]
 
 
-def trace_coding(reads: Reads, coding: CodingId) -> Trace:
-    """Return a quotation and all that rests on it.
-
-    Raises:
-        NotFoundError: It is not there, or no longer.
-    """
-    found = reads.coding(coding)
-    (quotation,) = reads.quoted.among([coding])
-    themes = {theme.id: theme for theme in reads.themes.all()}
-    things = [coding, found.code]
-    return Trace(
-        quotation,
-        tuple(_path(themes, theme) for theme in reads.themes.themes_of(coding)),
-        tuple(reads.theme_claims.links_to(coding)),
-        tuple(reads.memos.about(things)),
-        tuple(d for d in reads.study.decisions() if _is_about(d, things)),
-    )
-
-
-def _path(themes: dict[ThemeId, Theme], theme: ThemeId) -> tuple[Theme, ...]:
+def theme_path(themes: dict[ThemeId, Theme], theme: ThemeId) -> tuple[Theme, ...]:
+    """Return a theme after those above it, the topmost first."""
     path = [themes[theme]]
     while path[0].parent in themes and len(path) <= len(themes):
         path.insert(0, themes[path[0].parent])
     return tuple(path)
-
-
-def _is_about(decision: Decision, things: list[str]) -> bool:
-    return any(link.thing in things for link in links_of_decision(decision.record))
 
 
 def trace_theme(reads: Reads, theme: ThemeId) -> ThemeTrace:
@@ -116,7 +73,7 @@ def _tied(
     rested = link.tie.rested
     if rested is None:
         return TiedSentence(link)
-    card = _card(reads, rested)
+    card = card_then(reads, rested)
     quotation, path = now.get(rested.coding), paths.get(rested.code, "")
     try:
         name, text = reads.source_name(rested.source), reads.text(rested.source)
@@ -127,7 +84,7 @@ def _tied(
     return TiedSentence(link, path, card, words, quotation, name, turn)
 
 
-def _card(reads: Reads, rested: RestedOn) -> CodeCard | None:
+def card_then(reads: Reads, rested: RestedOn) -> CodeCard | None:
     """Return a code's card as it was when the sentence was tied."""
     seqs = reads.carried.card_entries(rested.code)
     if not 0 < rested.card <= len(seqs):

@@ -41,11 +41,11 @@ from workbench.project.theme_quotations import (
     quotations_of,
 )
 from workbench.project.theme_rules import ThemeConflictError
-from workbench.project.theme_traces import ThemeTrace, Trace, trace_coding, trace_theme
+from workbench.project.theme_traces import ThemeTrace, trace_theme
 from workbench.store.reads import Reads
 from workbench.store.unit import Unit
 
-__all__ = ["ThemeConflictError", "ThemeQuotation", "ThemeTrace", "Themes", "Trace"]
+__all__ = ["ThemeConflictError", "ThemeQuotation", "ThemeTrace", "Themes"]
 
 
 class Themes:
@@ -146,11 +146,6 @@ class Themes:
         """Return the memos on what was expected to be found, as far as this person may read."""
         with self._opened.reading() as reads:
             return reads.memos.of_kind("expectations")
-
-    def trace(self, coding: CodingId) -> Trace:
-        """Return where a quotation comes from and what rests on it: one click each way."""
-        with self._opened.reading() as reads:
-            return trace_coding(reads, coding)
 
     def trace_theme(self, theme: ThemeId) -> ThemeTrace:
         """Return each tied sentence of a theme down to the words in their turn and file."""

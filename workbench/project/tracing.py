@@ -1,0 +1,167 @@
+"""One click each way: the file behind a sentence's words, and all that rests on a passage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from workbench.model.codebook import CodeCard
+from workbench.model.coding import Quotation
+from workbench.model.events import SourceImported
+from workbench.model.ids import CodingId, SourceId, ThemeId
+from workbench.model.memo import Memo, MemoLink
+from workbench.model.source import Segment
+from workbench.model.study import Decision
+from workbench.model.theme import ClaimLink, Theme
+from workbench.project.decisions import links_of_decision
+from workbench.project.opened import Opened
+from workbench.project.theme_traces import card_then, theme_path
+from workbench.store.reads import Reads
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """The file that a source's words came from.
+
+    Attributes:
+        sha256: Of its bytes: whoever has the file can tell whether it is this one.
+        imported_at: Microseconds since 1970 UTC.
+    """
+
+    name: str
+    sha256: str
+    imported_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class TracedCoding:
+    """A coding with what it was made under and what rests on it.
+
+    Attributes:
+        card: The code's card as it was when the coding was made, or last judged; None where its
+            words were erased.
+        themes: Those it belongs to or bears on, each after the themes above it.
+        links: Sentences of themes that rest on it.
+    """
+
+    quotation: Quotation
+    card: CodeCard | None
+    themes: tuple[tuple[Theme, ...], ...]
+    links: tuple[ClaimLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PassageTrace:
+    """A passage and all that rests on it.
+
+    Attributes:
+        turn: The turn in which it begins, from 1.
+        file: Where its words came from; None while nothing in it is coded.
+        memos: Memos about it, its codings or their codes, as far as this person may read.
+        decisions: Decisions about its codings or their codes.
+    """
+
+    source: SourceId
+    segment: Segment
+    source_name: str
+    words: str
+    turn: int | None
+    file: SourceFile | None
+    codings: tuple[TracedCoding, ...]
+    memos: tuple[Memo, ...]
+    decisions: tuple[Decision, ...]
+
+
+class Tracing:
+    """The way from words to what rests on them, and from a text to its file."""
+
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+
+    def file(self, text: int) -> SourceFile | None:
+        """Return the file behind a text, by the entry that brought the text; None where erased."""
+        with self._opened.reading() as reads:
+            return _file(reads, text)
+
+    def passage(self, source: SourceId, segment: Segment) -> PassageTrace:
+        """Return a passage of a source and all that rests on it.
+
+        Raises:
+            NotFoundError: There is no such source under study.
+            ContentErasedError: Its words were erased.
+        """
+        with self._opened.reading() as reads:
+            return _passage(reads, source, segment)
+
+    def coding(self, coding: CodingId) -> PassageTrace:
+        """Return the passage of a coding and all that rests on it.
+
+        Raises:
+            NotFoundError: The coding is not there, or no longer.
+        """
+        with self._opened.reading() as reads:
+            found = reads.coding(coding)
+            return _passage(reads, found.source, found.segment)
+
+
+def _passage(reads: Reads, source: SourceId, segment: Segment) -> PassageTrace:
+    inside = [c for c in reads.codings(source=source) if _meets(segment, c.start, c.end)]
+    themes = {theme.id: theme for theme in reads.themes.all()}
+    ids = [coding.id for coding in inside]
+    things = [*ids, *dict.fromkeys(coding.code for coding in inside)]
+    rested = reads.theme_claims.rested_on(ids[0]) if ids else None
+    by_id = {one.coding.id: one for one in reads.quoted.among(ids)}
+    return PassageTrace(
+        source=source,
+        segment=segment,
+        source_name=reads.source_name(source),
+        words=reads.text(source)[segment.start : segment.end],
+        turn=reads.turn_at(source, segment.start),
+        file=None if rested is None else _file(reads, rested.text),
+        codings=tuple(_traced(reads, by_id[one], themes) for one in ids if one in by_id),
+        memos=tuple(_memos(reads, source, segment, things)),
+        decisions=tuple(d for d in reads.study.decisions() if _is_about(d, things)),
+    )
+
+
+def _traced(reads: Reads, quotation: Quotation, themes: dict[ThemeId, Theme]) -> TracedCoding:
+    coding = quotation.coding
+    rested = reads.theme_claims.rested_on(coding.id)
+    return TracedCoding(
+        quotation,
+        None if rested is None else card_then(reads, replace(rested, card=coding.card_version)),
+        tuple(theme_path(themes, theme) for theme in reads.themes.themes_of(coding.id)),
+        tuple(reads.theme_claims.links_to(coding.id)),
+    )
+
+
+def _memos(
+    reads: Reads, source: SourceId, segment: Segment, things: Iterable[str]
+) -> Iterable[Memo]:
+    wanted = set(things)
+    for memo in reads.memos.about([*wanted, source]):
+        if any(link.thing in wanted or _is_on(link, source, segment) for link in memo.links):
+            yield memo
+
+
+def _is_on(link: MemoLink, source: SourceId, segment: Segment) -> bool:
+    if link.kind != "segment" or link.thing != source or link.start is None or link.end is None:
+        return False
+    return _meets(segment, link.start, link.end)
+
+
+def _is_about(decision: Decision, things: Iterable[str]) -> bool:
+    return any(link.thing in things for link in links_of_decision(decision.record))
+
+
+def _meets(segment: Segment, start: int, end: int) -> bool:
+    return start < segment.end and segment.start < end
+
+
+def _file(reads: Reads, text: int) -> SourceFile | None:
+    (recorded,) = reads.entries(text - 1, text)
+    event = recorded.event
+    if not isinstance(event, SourceImported):
+        return None
+    origin = event.origin
+    return SourceFile(origin.file_name, origin.sha256, recorded.header.ts)
