@@ -74,10 +74,12 @@ class Consensus:
         return np.flatnonzero(below[self.leaves])
 
     def stability(self, groups: Whole) -> Floats:
-        """Return how steadily each segment stays with its group.
+        """Return how steadily each segment stays with its group and apart from the others.
 
-        The share of runs that kept it together with another member, averaged over the members;
-        a segment alone in its group has none to stay with and gets 0.
+        For each run: the share of its group's other members that it came together with, and how
+        much of what it came together with was of its group. The mean over the runs of the share's
+        root, for meeting half of a group again is more than half of staying, and of the two
+        together. A segment alone in its group has none to stay with and gets 0.
 
         Args:
             groups: Shape (n,), as `cut` returns them.
@@ -85,15 +87,17 @@ class Consensus:
         Returns:
             Shape (n,), in [0, 1].
         """
-        size = len(groups)
-        met = np.zeros(size)
+        kept = np.zeros(len(groups))
+        others = np.maximum(np.bincount(groups, minlength=1)[groups] - 1, 1)
         for run in self.runs:
             found = run[self.leaves].astype(np.int64)
             pairs = groups * (int(found.max(initial=0)) + 1) + found
             _, place, counts = np.unique(pairs, return_inverse=True, return_counts=True)
-            met += counts[place] - 1
-        others = np.bincount(groups, minlength=1)[groups] - 1 if size else np.zeros(0)
-        return met / np.maximum(others * len(self.runs), 1)
+            met = counts[place] - 1
+            share = met / others
+            own = met / np.maximum(np.bincount(found, minlength=1)[found] - 1, 1)
+            kept += (np.sqrt(share) + share * own) / 2
+        return kept / max(len(self.runs), 1)
 
 
 def by_size(groups: Whole) -> Whole:

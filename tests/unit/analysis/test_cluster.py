@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import adjusted_rand_score
 
-from workbench.analysis.cluster import GroupSettings, Workers, group, together
+from workbench.analysis.cluster import GroupSettings, Workers, group
 from workbench.analysis.consensus import by_size, thirds
 from workbench.analysis.plane import place_segments
 from workbench.analysis.vectors import unit_rows
@@ -96,15 +96,18 @@ def test_above_the_limit_small_groups_stand_for_their_segments():
     assert adjusted_rand_score(about, groups) > 0.9
 
 
-def test_stability_is_the_mean_share_of_runs_that_kept_it_with_the_other_members():
+def test_stability_is_how_much_of_its_group_each_run_kept_with_it_and_how_little_else():
     vectors, texts, documents, _ = study(40)
     found = group(vectors, texts, documents, GroupSettings(runs=10))
     groups = found.cut(5)
-    shares = together(found.runs)[np.ix_(found.leaves, found.leaves)]
     for place in range(40):
-        others = [p for p in range(40) if groups[p] == groups[place] and p != place]
-        expected = np.mean(shares[place, others]) if others else 0
-        assert found.stability(groups)[place] == pytest.approx(expected, abs=1e-6)
+        mine = {p for p in range(40) if groups[p] == groups[place]} - {place}
+        kept = []
+        for run in found.runs[:, found.leaves]:
+            met = {p for p in range(40) if run[p] == run[place]} - {place}
+            share = len(met & mine) / max(len(mine), 1)
+            kept.append((share**0.5 + share * len(met & mine) / max(len(met), 1)) / 2)
+        assert found.stability(groups)[place] == pytest.approx(np.mean(kept))
 
 
 def test_a_cut_is_the_one_that_scipy_makes():
