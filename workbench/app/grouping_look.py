@@ -14,7 +14,7 @@ from workbench.app.cached import sight, source_text
 from workbench.app.desk import Desk
 from workbench.app.grouping_telling import Mark, Names, mark, names_of
 from workbench.app.layout import Rooms
-from workbench.app.notes import held_back
+from workbench.app.notes import held_back, unread_notes
 from workbench.app.plain import plain
 from workbench.model.ids import SourceId
 from workbench.project.groupings import Grouping
@@ -113,9 +113,28 @@ def look_at(desk: Desk, project: Project, rooms: Rooms, grouping: Grouping) -> L
         grouping,
         names_of(project),
         {source: _turns(project, source) for source in sources},
-        held_back(desk, project, sources, within="groupings"),
+        _held(desk, project, sources),
         {p: mark(n) for n, group in enumerate(grouping.groups) for p in group.members},
     )
+
+
+def _held(desk: Desk, project: Project, sources: list[SourceId]) -> frozenset[SourceId]:
+    """Draw the content notes that wait, out of the way; return whose words they hold back."""
+    notes = unread_notes(desk, project, sources)
+    if not notes:
+        return frozenset()
+    with st.expander(
+        f"Content notes: the words of {len(notes):,} of {len(sources):,} sources wait for you",
+        icon=":material/info:",
+        key="groupings-notes",
+    ):
+        st.button(
+            "I read these notes: show all words",
+            key="groupings-noted",
+            on_click=desk.noted.update,
+            args=(notes.items(),),
+        )
+        return held_back(desk, project, sources, within="groupings")
 
 
 def _turns(project: Project, source: SourceId) -> tuple[int, ...]:

@@ -100,6 +100,6 @@ def _columns(look: Look) -> dict[str, list[str]]:
         "group": [f"{mark.shape} {mark.number}" for mark in marks],
         "stability": [look.grouping.stability[place] for place in places],
         "where": [look.where(place) for place in places],
-        "codes": [", ".join(look.codes(place)) for place in places],
         "words": [look.words(place) for place in places],
+        "codes": [", ".join(look.codes(place)) for place in places],
     }

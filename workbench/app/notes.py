@@ -19,7 +19,7 @@ from workbench.project.project import Project
 
 def may_be_drawn(desk: Desk, project: Project, source: SourceId) -> bool:
     """Tell whether a source can be drawn; where its content note comes first, draw that instead."""
-    note = _unread(desk, project, [source]).get(source)
+    note = unread_notes(desk, project, [source]).get(source)
     if note is None:
         return True
     with st.container(key="note", width=640):
@@ -47,7 +47,7 @@ def held_back(
         sources: Whose words are about to be shown.
         within: The list they are shown in.
     """
-    unread = _unread(desk, project, sources)
+    unread = unread_notes(desk, project, sources)
     names = {source.id: source.name for source in all_sources(sight(project), project)}
     for source, note in unread.items():
         with st.container(
@@ -66,8 +66,8 @@ def held_back(
     return frozenset(unread)
 
 
-def _unread(desk: Desk, project: Project, sources: Iterable[SourceId]) -> dict[SourceId, str]:
-    """Return the content notes that were not read in this sitting, by source."""
+def unread_notes(desk: Desk, project: Project, sources: Iterable[SourceId]) -> dict[SourceId, str]:
+    """Return the content notes of sources that were not read in this sitting."""
     details = all_details(sight(project), project)
     notes = {s: details[s].content_note for s in dict.fromkeys(sources) if s in details}
     return {s: note for s, note in notes.items() if note and (s, note) not in desk.noted}
