@@ -178,3 +178,17 @@ def test_looking_for_contrary_cases_in_vain_is_written_down(room, project, theme
     how.input("All nights")
     button(page, "Write it down").click().run()
     assert "All nights · none was found" in said(page)
+
+
+def test_a_codes_card_names_its_themes_and_ticked_quotations_are_taken_in(
+    room, project, study, theme
+):
+    page = room("codebook", project, code=study.limits)
+    assert "In the theme" in said(page).splitlines()
+    page = room("quotations", project, code=study.borders)
+    button(page, "Tick all 4 here").click().run()
+    page.selectbox(key="ticked-theme").select(theme).run()
+    button(page, "Take them in").click().run()
+    assert len(project.themes.one(theme).codings) == 4
+    told = said(looked_at(room, project, theme, "What belongs"))
+    assert "Single quotations · 4" in told

@@ -18,6 +18,7 @@ from workbench.app.layout import Rooms
 from workbench.app.memo_words import draw_write
 from workbench.app.plain import plain
 from workbench.app.similar_hits import draw_like
+from workbench.app.theme_holds import draw_themes_of
 from workbench.model.codebook import COLOURS, Code, CodeState, Swatch
 from workbench.model.ids import CodeId
 from workbench.model.memo import MemoLink
@@ -64,6 +65,7 @@ def draw_card(
     _head(desk, project, codes, code)
     _counts(desk, rooms, codes, code)
     _waiting(desk, project, rooms, code)
+    draw_themes_of(desk, project, rooms, code.id)
     draw_origins(desk, project, rooms, code.id)
     layout.refusal(desk, f"code-{code.id}")
     base = draw_form(desk, code)

@@ -36,7 +36,13 @@ from workbench.project.project import Project
 
 _FAR = "How far it has come"
 _LOCK = "Who may read it"
-_PAGES = {"code": "codebook", "case": "people", "source": "read", "memo": "memos"}
+_PAGES = {
+    "code": "codebook",
+    "case": "people",
+    "source": "read",
+    "memo": "memos",
+    "theme": "theme",
+}
 
 
 def draw_memo(desk: Desk, project: Project, rooms: Rooms, memo: Memo, answer: MemoAnswer) -> None:

@@ -13,13 +13,14 @@ from workbench.app.cached import all_codes, sight
 from workbench.app.desk import Desk
 from workbench.app.extracts import place
 from workbench.app.plain import plain
+from workbench.app.theme_reads import all_themes
 from workbench.model.codebook import APPLICABLE
 from workbench.model.coding import Quotation
 from workbench.model.ids import CodingId, FacetId, FacetValueId
 from workbench.project.project import Project
 
 _PLACE = "ticked"
-_CODE, _VALUE = "ticked-code", "ticked-value"
+_CODE, _VALUE, _THEME = "ticked-code", "ticked-value", "ticked-theme"
 
 
 def draw_tick(quotation: Quotation) -> None:
@@ -44,6 +45,7 @@ def draw_acts(desk: Desk, project: Project, shown: Sequence[Quotation]) -> None:
         st.write(f"**{len(ticked)} of {len(ids)} here ticked**")
         _with_code(desk, project, ticked)
         _with_facets(desk, project, ticked)
+        _with_theme(desk, project, ticked)
         codings = project.codings
         doubt = partial(codings.judge_all, ticked, "doubtful")
         _act(desk, "Flag as doubtful", "flag", ticked, doubt)
@@ -89,6 +91,24 @@ def _with_facets(desk: Desk, project: Project, ticked: list[CodingId]) -> None:
     )
     verb = partial(project.facets.set_all, ticked, of[chosen], [chosen]) if chosen else None
     _act(desk, "Set this value", "label", ticked, verb)
+
+
+def _with_theme(desk: Desk, project: Project, ticked: list[CodingId]) -> None:
+    themes = [one for one in all_themes(sight(project), project) if one.state != "let go"]
+    if not themes:
+        return
+    titles = {theme.id: theme.name for theme in themes}
+    chosen = st.selectbox(
+        "Theme for those ticked",
+        list(titles),
+        index=None,
+        format_func=titles.__getitem__,
+        key=_THEME,
+        placeholder="choose a theme",
+        width=220,
+    )
+    verb = partial(project.themes.take_in, chosen, (), ticked) if chosen else None
+    _act(desk, "Take them in", "topic", ticked, verb)
 
 
 def _act(

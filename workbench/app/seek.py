@@ -15,6 +15,7 @@ from workbench.app.hits import HOW, counted, draw_hits, found, take_in
 from workbench.app.layout import Rooms
 from workbench.app.memo_hits import draw_memo_hits, found_memos, memos_counted
 from workbench.app.plain import plain
+from workbench.app.theme_reads import all_themes
 from workbench.errors import InvalidActionError
 from workbench.project.project import Project
 
@@ -131,3 +132,6 @@ def _named(project: Project, rooms: Rooms, sought: str) -> Iterator[Named]:
     codes = [code for code in all_codes(seen, project) if part in code.name.casefold()]
     for code in codes[:NAMES]:
         yield Named(code.path_text, "code", ":material/label:", rooms.quotations, {"code": code.id})
+    themes = [one for one in all_themes(seen, project) if part in one.name.casefold()]
+    for theme in themes[:NAMES]:
+        yield Named(theme.name, "theme", ":material/topic:", rooms.theme, {"theme": theme.id})

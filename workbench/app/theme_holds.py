@@ -14,8 +14,9 @@ from workbench.app.desk import Desk
 from workbench.app.extracts import place
 from workbench.app.layout import Rooms
 from workbench.app.plain import plain
-from workbench.app.theme_reads import below, counted
+from workbench.app.theme_reads import all_themes, below, counted
 from workbench.app.theme_voices import draw_place
+from workbench.model.ids import CodeId
 from workbench.model.theme import RELATION_KINDS, MapThing, Relation, Theme
 from workbench.project.project import Project
 
@@ -34,6 +35,16 @@ def draw_holds(
         _relations(desk, project, rooms, themes, theme)
     _singles(desk, project, rooms, theme)
     layout.refusal(desk, f"holds-{theme.id}")
+
+
+def draw_themes_of(desk: Desk, project: Project, rooms: Rooms, code: CodeId) -> None:
+    """Draw the ways to the themes that a code belongs to, if there are any."""
+    themes = [one for one in all_themes(sight(project), project) if code in one.codes]
+    if themes:
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            st.caption("In the themes" if len(themes) > 1 else "In the theme", width="content")
+            for one in themes:
+                layout.go(desk, rooms.theme, plain(one.name), theme=one.id)
 
 
 def _codes(desk: Desk, project: Project, rooms: Rooms, theme: Theme) -> None:

@@ -70,6 +70,7 @@ def _place(
     if link.kind == "coding" and thing is not None and thing.source is not None:
         return rooms.read, {"source": thing.source, "coding": link.thing}
     pages = {"source": "read", "case": "people", "code": "codebook", "memo": "memos"}
+    pages["theme"] = "theme"
     page = getattr(rooms, pages.get(link.kind, ""), None)
     return page, {link.kind: link.thing}
 

@@ -11,6 +11,7 @@ from workbench.app import layout
 from workbench.app.address import id_in_address
 from workbench.app.cached import sight
 from workbench.app.desk import Desk
+from workbench.app.grouping_answers import draw_origins
 from workbench.app.layout import Rooms
 from workbench.app.memo_words import draw_write
 from workbench.app.plain import plain
@@ -163,6 +164,7 @@ def _part(
     elif part == _PARTS[4]:
         draw_holds(desk, project, rooms, themes, theme)
     else:
+        draw_origins(desk, project, rooms, theme.id)
         draw_past(project, theme)
 
 

@@ -34,13 +34,13 @@ def theme_map_page(desk: Desk, project: Project, rooms: Rooms) -> None:
     layout.top_line(desk)
     themes = [theme for theme in project.themes.all() if theme.state != "let go"]
     drawing = drawing_now(project)
-    _head(project, drawing)
+    _head(desk, project, rooms, drawing)
     if not themes:
         st.write(
             "Here themes stand beside each other, with the codes that belong to them and lines "
             "for how they hang together. There is no theme yet."
         )
-        layout.go(desk, rooms.codebook, "Codebook", icon=":material/account_tree:")
+        layout.go(desk, rooms.themes, "Themes", icon=":material/topic:")
         return
     names = _names(project, themes)
     _put_on(desk, project, themes, drawing, names)
@@ -56,11 +56,12 @@ def theme_map_page(desk: Desk, project: Project, rooms: Rooms) -> None:
     _kept(desk, project, drawing)
 
 
-def _head(project: Project, drawing: Drawing) -> None:
+def _head(desk: Desk, project: Project, rooms: Rooms, drawing: Drawing) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title("Thematic map", anchor=False, width="stretch")
         if not drawing.boxes:
             return
+        layout.go(desk, rooms.themes, "Themes", icon=":material/topic:")
         with st.popover("Download", icon=":material/download:"):
             for ending in MAP_FORMATS:
                 st.download_button(

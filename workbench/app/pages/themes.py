@@ -86,7 +86,9 @@ def _empty(desk: Desk, rooms: Rooms) -> None:
         "against it stand beside it. You make themes, from codes and quotations that belong "
         "together."
     )
-    layout.go(desk, rooms.codebook, "Codebook", icon=":material/account_tree:")
+    with st.container(horizontal=True):
+        layout.go(desk, rooms.codebook, "Codebook", icon=":material/account_tree:")
+        layout.go(desk, rooms.groupings, "Groupings", icon=":material/workspaces:")
 
 
 def _begin(desk: Desk, project: Project, themes: Sequence[Theme]) -> None:
