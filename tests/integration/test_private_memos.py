@@ -203,6 +203,9 @@ QUESTIONS: dict[str, Callable[[Known], object]] = {
     "claims.now_what": lambda k: k.project.claims.now_what(k.theme),
     "claims.stale": lambda k: k.project.claims.stale(),
     "matrix.cells": lambda k: k.project.matrix.cells(),
+    "matrix.codes_by_person": lambda k: k.project.matrix.codes_by_person(),
+    "matrix.themes_by_person": lambda k: k.project.matrix.themes_by_person(),
+    "matrix.together": lambda k: k.project.matrix.together(),
     "tracing.coding": lambda k: k.project.tracing.coding(_coding(k)),
     "tracing.file": lambda k: k.project.tracing.file(2),
     "tracing.passage": lambda k: k.project.tracing.passage(k.study.source, Segment(0, 20)),
@@ -217,6 +220,7 @@ OF_ENTRIES = {
 }
 #: Asked of things that the study here has none of, and that memos have no part in.
 APART = {
+    "matrix.said",
     "matrix.versions",
     "attributes.plan",
     "attributes.read",

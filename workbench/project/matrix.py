@@ -6,9 +6,17 @@ from dataclasses import dataclass
 
 from workbench.errors import ConflictError, InvalidActionError
 from workbench.model.ids import NO_WORDS, CaseId, CoderId, Words
+from workbench.model.matrix import CellQuotations, CountTable
+from workbench.model.sifting import Closeness
 from workbench.model.theme import THING_KINDS, MapThing, MatrixCell
 from workbench.model.theme_events import CellWritten
 from workbench.model.typed import plain_text
+from workbench.project.matrices import (
+    codes_by_person,
+    codes_together,
+    said_by,
+    themes_by_person,
+)
 from workbench.project.opened import Opened
 
 
@@ -76,3 +84,38 @@ class Matrix:
                 who = coders.get(CoderId(header.actor), "nobody who joined")
                 found.append(CellVersion(seq, header.ts, who, event.after))
         return found
+
+    # --- what is counted ----------------------------------------------------------------------
+
+    def codes_by_person(self) -> CountTable:
+        """Return how often each participant says something of each code: a row a code."""
+        with self._opened.reading() as reads:
+            return codes_by_person(reads)
+
+    def themes_by_person(self) -> CountTable:
+        """Return how often each participant says something of each theme: a row a person."""
+        with self._opened.reading() as reads:
+            return themes_by_person(reads)
+
+    def together(self, closeness: Closeness = "overlapping") -> CountTable:
+        """Return how many codings of each row's code lie together with one of each column's.
+
+        Args:
+            closeness: `overlapping` or `turns`: sharing characters, or in the same turn.
+
+        Raises:
+            InvalidActionError: Nothing is counted so.
+        """
+        with self._opened.reading() as reads:
+            return codes_together(reads, closeness)
+
+    def said(
+        self, case: CaseId, thing: MapThing, *, first: int = 0, most: int | None = None
+    ) -> CellQuotations:
+        """Return the quotations behind a cell, some at a time, in order of import and place.
+
+        Raises:
+            NotFoundError: The theme or code is not there.
+        """
+        with self._opened.reading() as reads:
+            return said_by(reads, case, thing, first, most)

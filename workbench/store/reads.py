@@ -28,6 +28,7 @@ from workbench.store.codes import in_tree_order
 from workbench.store.content import Texts
 from workbench.store.entries import Recorded
 from workbench.store.facets import Facets
+from workbench.store.matrices import Matrices
 from workbench.store.memos import Memos
 from workbench.store.passages import place_of, unpack
 from workbench.store.past import codebook_entries
@@ -109,6 +110,7 @@ class Reads:
         self.themes = Themes(db)
         self.theme_claims = ThemeClaims(db)
         self.theme_maps = ThemeMaps(db)
+        self.matrices = Matrices(db)
         self.carried = Carried(db)
         self.memos = Memos(db, reader, kept)
         self.told = Told(db, self.memos, reader)

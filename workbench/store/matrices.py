@@ -1,0 +1,71 @@
+"""Every coding of the study in one read, packed by source, for tables that count them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, Text, cast, func, select, union
+
+from workbench.model.ids import CodeId, CodingId, SourceId, ThemeId
+from workbench.model.theme import Bearing
+from workbench.store import tables as t
+from workbench.store import theme_tables as h
+
+_C = t.codings.c
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """The codings of one source side by side, in no order.
+
+    Attributes:
+        speakers: Who speaks in each, by number; None where nobody is named.
+    """
+
+    source: SourceId
+    starts: list[int]
+    ends: list[int]
+    codes: list[CodeId]
+    speakers: list[int | None]
+    ids: list[CodingId] = field(default_factory=list)
+
+
+class Matrices:
+    """What tables count."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    def laid(self, *, ids: bool = True) -> list[Laid]:
+        """Return the codings of each source that has any, in order of import.
+
+        Args:
+            ids: Whether their ids are needed; they are most of what is read.
+        """
+        columns = (_C.start, _C.end, _C.code, _C.speaker, *((_C.id,) if ids else ()))
+        packed = (self._packed(column).label(f"all_{column.name}") for column in columns)
+        found = self._db.execute(select(_C.source, *packed).group_by(_C.source))
+        laid = {row[0]: Laid(row[0], *map(orjson.loads, row[1:])) for row in found}
+        order = self._db.execute(select(t.sources.c.id).order_by(t.sources.c.text_seq))
+        return [laid[source] for source in order.scalars() if source in laid]
+
+    def placed(self) -> dict[CodingId, tuple[SourceId, CodeId, int | None]]:
+        """Return source, code and speaker of the codings that themes hold or place singly."""
+        held = union(select(h.theme_codings.c.coding), select(h.bearings.c.coding))
+        query = select(_C.id, _C.source, _C.code, _C.speaker).where(_C.id.in_(held))
+        return {row[0]: (row[1], row[2], row[3]) for row in self._db.execute(query)}
+
+    def _packed(self, column: Any) -> Any:
+        """Return all values of a column as one JSON list; those of a row stand at one place."""
+        if self._db.dialect.name == "sqlite":
+            return func.json_group_array(column)
+        return cast(func.json_agg(column), Text)
+
+    def bearings(self) -> list[tuple[ThemeId, CodingId, Bearing]]:
+        """Return how codings, there or not, bear on themes."""
+        rows = self._db.execute(
+            select(h.bearings.c.theme, h.bearings.c.coding, h.bearings.c.bearing)
+        )
+        return [(ThemeId(row[0]), CodingId(row[1]), row[2]) for row in rows]
