@@ -79,6 +79,7 @@ class Rooms:
     themes: st.Page
     theme: st.Page
     theme_map: st.Page
+    trace: st.Page
     groupings: st.Page
     export: st.Page
     history: st.Page

@@ -36,6 +36,7 @@ from workbench.app.pages.study import study_page
 from workbench.app.pages.theme import theme_page
 from workbench.app.pages.theme_map import theme_map_page
 from workbench.app.pages.themes import themes_page
+from workbench.app.pages.trace import trace_page
 from workbench.app.plain import plain
 from workbench.app.reader.pane import reading_pane
 from workbench.app.seek import seek_when_asked
@@ -82,6 +83,7 @@ def _draw(arguments: list[str]) -> None:
                 rooms.themes,
                 rooms.theme,
                 rooms.theme_map,
+                rooms.trace,
                 rooms.quotations,
                 rooms.memos,
                 rooms.decisions,
@@ -158,6 +160,7 @@ def _rooms(desk: Desk) -> Rooms:
         themes=room(themes_page, "Themes", "topic"),
         theme=room(theme_page, "Theme", "topic", listed=False),
         theme_map=room(theme_map_page, "Thematic map", "schema", listed=False),
+        trace=room(trace_page, "Trace", "conversion_path", listed=False),
         groupings=room(groupings_page, "Groupings", "workspaces"),
         export=room(export_page, "Hand over", "outbox"),
         history=room(history_page, "History", "history"),

@@ -57,10 +57,13 @@ def _tied(desk: Desk, project: Project, rooms: Rooms, one: TiedSentence) -> None
             st.text(tie.note)
         if one.quotation is not None:
             st.text(f"“{_short(one.quotation.as_printed)}”")
-            draw_place(desk, rooms, one.quotation)
+            draw_place(desk, rooms, one.quotation, back=False)
         elif tie.rested is not None:
             st.text(f"“{_short(one.words)}”" if one.words else "Words that cannot be read any more")
             st.caption(plain(one.source_name))
+        label = layout.named("Trace", f"from “{tie.sentence}” to {_rest(one)}")
+        ids = {"theme": link.theme, "link": link.id}
+        layout.go(desk, rooms.trace, label, icon=":material/conversion_path:", **ids)
         _deeds(desk, project, one)
     for stale in link.stale:
         st.caption(f":material/history_toggle_off: Since then {STALE_WORDS[stale]}.{_now(one)}")
@@ -83,9 +86,8 @@ def _deeds(desk: Desk, project: Project, one: TiedSentence) -> None:
 def _deed(
     desk: Desk, one: TiedSentence, label: str, icon: str, verb: partial[None], *, shut: bool = False
 ) -> None:
-    of = place(one.quotation) if one.quotation else one.link.tie.note or "what is gone"
     st.button(
-        layout.named(label, of),
+        layout.named(label, _rest(one)),
         key=f"{icon}-{one.link.id}",
         icon=f":material/{icon}:",
         type="tertiary",
@@ -94,6 +96,11 @@ def _deed(
         args=(verb,),
         kwargs={"place": f"ties-{one.link.theme}"},
     )
+
+
+def _rest(one: TiedSentence) -> str:
+    """Return what a sentence rests on, as buttons of a tie name it."""
+    return place(one.quotation) if one.quotation else one.link.tie.note or "what is gone"
 
 
 def _loose(desk: Desk, project: Project, rooms: Rooms, one: TiedSentence, text: str) -> None:

@@ -63,14 +63,22 @@ def draw_words(quotation: Quotation, hidden: Iterable[str], key: str) -> None:
             st.text(quotation.as_printed)
 
 
-def draw_place(desk: Desk, rooms: Rooms, quotation: Quotation, *, code: bool = True) -> None:
-    """Draw the ways from a quotation to its place in the reader and to its code's card."""
+def draw_place(desk: Desk, rooms: Rooms, quotation: Quotation, *, back: bool = True) -> None:
+    """Draw the ways from a quotation to its place, its code's card and what rests on it."""
     coding = quotation.coding
     ids = {"source": coding.source, "coding": coding.id}
     layout.go(desk, rooms.read, plain(place(quotation)), icon=":material/menu_book:", **ids)
-    if code:
-        path = plain(" / ".join(quotation.code))
-        layout.go(desk, rooms.codebook, path, icon=":material/sell:", code=coding.code)
+    path = plain(" / ".join(quotation.code))
+    layout.go(desk, rooms.codebook, path, icon=":material/sell:", code=coding.code)
+    if back:
+        draw_trace(desk, rooms, quotation)
+
+
+def draw_trace(desk: Desk, rooms: Rooms, quotation: Quotation) -> None:
+    """Draw the way from a quotation back to all that rests on it."""
+    label = layout.named("What rests on it", f"{place(quotation)}, {quotation.code[-1]}")
+    icon, coding = ":material/conversion_path:", quotation.coding.id
+    layout.go(desk, rooms.trace, label, icon=icon, coding=coding)
 
 
 def _next(

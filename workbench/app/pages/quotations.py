@@ -19,6 +19,7 @@ from workbench.app.quotation_filters import ask_filter, draw_chips
 from workbench.app.quotation_print import draw_editor, draw_words
 from workbench.app.similar_hits import draw_like
 from workbench.app.surroundings import draw_around
+from workbench.app.theme_voices import draw_trace
 from workbench.errors import InvalidActionError, NotFoundError
 from workbench.model.coding import Quotation
 from workbench.model.memo import MemoLink
@@ -101,6 +102,7 @@ def _draw(
             )
             about = MemoLink("coding", coding.id)
             of = f"{quotation.code[-1]}, {place(quotation)}"
+            draw_trace(desk, rooms, quotation)
             draw_like(desk, rooms, of, coding=coding.id)
             draw_write(desk, rooms, about, of)
             draw_contrary(desk, rooms, about, of)
