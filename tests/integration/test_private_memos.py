@@ -202,6 +202,7 @@ QUESTIONS: dict[str, Callable[[Known], object]] = {
     "claims.links": lambda k: k.project.claims.links(),
     "claims.now_what": lambda k: k.project.claims.now_what(k.theme),
     "claims.stale": lambda k: k.project.claims.stale(),
+    "machine.part": lambda k: k.project.machine.part(),
     "matrix.cells": lambda k: k.project.matrix.cells(),
     "matrix.codes_by_person": lambda k: k.project.matrix.codes_by_person(),
     "matrix.themes_by_person": lambda k: k.project.matrix.themes_by_person(),

@@ -35,7 +35,7 @@ def _everything(reads: Reads, coder: CoderId) -> tuple[list[object], ...]:
     said = reads.proposals
     marks = [mark for source in reads.sources() for mark in reads.readings.marks(coder, source.id)]
     hints = sorted(said.set_aside("alike"))
-    shown = [who for who, _ in said.shown()]
+    shown = [who for who, _, _ in said.shown()]
     return (
         [*marks],
         [said.allowance() is not None],

@@ -81,6 +81,7 @@ class Rooms:
     theme_map: st.Page
     trace: st.Page
     groupings: st.Page
+    machine: st.Page
     export: st.Page
     history: st.Page
 

@@ -22,6 +22,7 @@ from workbench.app.pages.find import find_page
 from workbench.app.pages.groupings import groupings_page
 from workbench.app.pages.history import history_page
 from workbench.app.pages.home import home_page
+from workbench.app.pages.machine import machine_page
 from workbench.app.pages.memos import memos_page
 from workbench.app.pages.people import people_page
 from workbench.app.pages.quotations import quotations_page
@@ -91,7 +92,7 @@ def _draw(arguments: list[str]) -> None:
                 rooms.similar,
                 rooms.second_look,
             ],
-            "Look again": [rooms.groupings],
+            "Look again": [rooms.groupings, rooms.machine],
             "Hand over": [rooms.export, rooms.history],
         },
         position="sidebar" if desk.project else "hidden",
@@ -162,6 +163,7 @@ def _rooms(desk: Desk) -> Rooms:
         theme_map=room(theme_map_page, "Thematic map", "schema", listed=False),
         trace=room(trace_page, "Trace", "conversion_path", listed=False),
         groupings=room(groupings_page, "Groupings", "workspaces"),
+        machine=room(machine_page, "The machine's part", "smart_toy"),
         export=room(export_page, "Hand over", "outbox"),
         history=room(history_page, "History", "history"),
     )

@@ -31,6 +31,7 @@ from workbench.project.guide import Guide
 from workbench.project.hints import Hints
 from workbench.project.history import History
 from workbench.project.lifecycle import Lifecycle
+from workbench.project.machine import Machine
 from workbench.project.matrix import Matrix
 from workbench.project.memos import Memos
 from workbench.project.names import clean_name
@@ -109,6 +110,7 @@ class Project:
         self.hints = Hints(opened)
         self.quotations = Quotations(opened)
         self.groupings = Groupings(opened)
+        self.machine = Machine(opened)
         self.history = History(opened)
         self._row = row or _row(opened)
         self.id: ProjectId = self._row.id

@@ -76,10 +76,10 @@ class Proposals:
         """Return the suggestions that were answered, the oldest first."""
         return [_suggested(row) for row in self._db.execute(_SUGGESTED)]
 
-    def shown(self) -> list[tuple[CoderId, int]]:
-        """Return to whom suggestions were shown in a session, and since when (µs)."""
+    def shown(self) -> list[tuple[CoderId, int, str]]:
+        """Return to whom suggestions were shown in a session, when (µs), by which weights."""
         rows = self._db.execute(select(p.suggestions_shown).order_by(p.suggestions_shown.c.seq))
-        return [(CoderId(row.coder), row.at) for row in rows]
+        return [(CoderId(row.coder), row.at, row.sha256) for row in rows]
 
     def set_aside(self, hint: HintKind) -> set[tuple[str, ...]]:
         """Return the things about which this hint was set aside."""

@@ -1,0 +1,30 @@
+"""The machine's part on its page: nothing where it had none, else counts, links and a paragraph."""
+
+from __future__ import annotations
+
+from tests.answers import Answered
+from tests.app.conftest import said
+
+
+def paragraph(page):
+    return page.code[0].value
+
+
+def test_a_study_in_which_the_machine_had_no_part_says_so(room, project):
+    page = room("machine", project)
+    assert "the machine had no part" in said(page)
+    assert "it had no part" in paragraph(page)
+
+
+def test_answers_are_told_by_code_and_nearly_all_accepted_is_named(room, project):
+    study = Answered(project, 11)
+    for turn in range(11):
+        study.accept(turn)
+    page = room("machine", project)
+    told = said(page)
+    assert "11 accepted, 0 refused" in told
+    assert "Possible rubber-stamping" in told
+    assert "accepted for 11 and refused for 0" in paragraph(page)
+    (row,) = page.dataframe[0].value.to_dict("records")
+    assert (row["Code"], row["Suggested"], row["Accepted"]) == ("limits", 11, 11)
+    assert row["To look at"] == "possible rubber-stamping"

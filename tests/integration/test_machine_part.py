@@ -1,0 +1,84 @@
+"""The machine's part in a study: counted from the history, told to whom it concerns."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.answers import WEIGHTS, Answered
+from workbench.model.proposal import HINTS
+from workbench.project.safeguards import control
+
+
+def test_where_the_machine_proposed_nothing_it_had_no_part(project):
+    Answered(project, 2)
+    part = project.machine.part()
+    assert part.is_none
+    assert part.paragraph == (
+        "No machine proposed anything in this study: it had no part in coding or in themes."
+    )
+
+
+@pytest.mark.parametrize(
+    ("accepted", "refused", "named"), [(10, 0, True), (10, 1, True), (9, 1, False), (9, 0, False)]
+)
+def test_more_than_nine_in_ten_accepted_of_ten_at_least_is_named(project, accepted, refused, named):
+    study = Answered(project, accepted + refused)
+    for turn in range(accepted):
+        study.accept(turn)
+    for turn in range(accepted, accepted + refused):
+        study.refuse(turn)
+    part = project.machine.part()
+    assert (part.suggestions.accepted, part.suggestions.refused) == (accepted, refused)
+    assert [(one.code, one.offered, one.accepted) for one in part.mine] == [
+        (study.code, accepted + refused, accepted)
+    ]
+    assert part.suggestions.is_nearly_all == part.mine[0].is_nearly_all == named
+    assert ("rubber-stamping" in part.paragraph) == named
+    assert part.codings == (accepted, accepted)
+
+
+def test_acceptance_by_code_is_told_to_that_coder_alone_and_the_sum_to_all(project):
+    study = Answered(project, 3)
+    study.accept(0)
+    study.refuse(1)
+    others = project.as_coder("Ben").machine.part()
+    assert others.mine == ()
+    assert (others.suggestions.accepted, others.suggestions.refused) == (1, 1)
+    project.history.undo()
+    assert project.machine.part().suggestions.refused == 0
+
+
+def test_the_paragraph_names_the_model_the_stance_and_what_was_answered(project):
+    study = Answered(project, 3)
+    project.study.set_stance("codebook")
+    study.accept(0)
+    study.refuse(1)
+    for hint in HINTS[:2]:
+        project.hints.set_aside(hint, ["one", "two"])
+    told = project.machine.part().paragraph
+    for words in (
+        "non-generative",
+        f"all-MiniLM-L6-v2 (SHA-256 of its weights {WEIGHTS})",
+        "In this study with a codebook",
+        "Of 2 passages with an answer, suggestions were accepted for 1 and refused for 1.",
+        "codes that may be one (1), codings unlike the others of their code (1).",
+        "Of 1 coding, 1 came from a proposal",
+    ):
+        assert words in told
+
+
+def test_turns_kept_free_stand_beside_the_others_where_two_coders_are_compared(project):
+    study = Answered(project, 40)
+    ben = project.as_coder("Ben")
+    other = ben.codebook.create("borders")
+    free = [t for t in study.turns if control(project.id, study.source, t.start)]
+    others = [t for t in study.turns if t not in free]
+    for turn in others[:4]:
+        project.codings.apply(study.source, turn, study.code)
+        ben.codings.apply(study.source, turn, study.code if turn != others[0] else other)
+    assert project.machine.part().controls is None
+    project.study.set_stance("reliability")
+    told = project.machine.part().controls
+    assert told is not None
+    assert (told.free, told.free_coded, told.alike_free) == (len(free), 0, None)
+    assert (told.others, told.others_coded, told.alike_others) == (len(others), 4, 0.75)

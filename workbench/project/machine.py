@@ -1,0 +1,280 @@
+"""The machine's part in a study: what it proposed, what people answered, and how that reads.
+
+All of it is counted from the history, and the paragraph for a methods section is written from these
+counts alone, so that it cannot say more or less than happened.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from workbench.model.ids import CodeId, CoderId, DecisionId
+from workbench.model.proposal import HINTS, HintKind, Run, Suggested
+from workbench.model.study import Stance
+from workbench.project.machine_words import methods_paragraph
+from workbench.project.opened import Opened
+from workbench.project.safeguards import is_control
+from workbench.project.segments import turns_of
+from workbench.store.reads import Reads
+
+#: From so many answers on, and above this share of accepted ones, acceptance is named.
+_ENOUGH = 10
+_NEARLY_ALL = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class RunFacts:
+    """A grouping, and what became of its groups.
+
+    Attributes:
+        coder: Name of who asked for it.
+        codings: Codings made of segments that people ticked.
+    """
+
+    run: Run
+    coder: str
+    groups: int
+    codes: int
+    themes: int
+    refused: int
+    codings: int
+
+    @property
+    def open(self) -> int:
+        """Groups of the first cut that nobody answered; one cut otherwise has others."""
+        return max(self.groups - self.codes - self.themes - self.refused, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """How suggestions were answered.
+
+    Attributes:
+        accepted: Passages that were given a code that was suggested.
+        refused: Passages for which all suggested codes were refused.
+    """
+
+    accepted: int = 0
+    refused: int = 0
+
+    @property
+    def answered(self) -> int:
+        """Passages with an answer."""
+        return self.accepted + self.refused
+
+    @property
+    def is_nearly_all(self) -> bool:
+        """Whether so many were accepted of so many that it may be rubber-stamping."""
+        return self.answered >= _ENOUGH and self.accepted > _NEARLY_ALL * self.answered
+
+
+@dataclass(frozen=True, slots=True)
+class CodeAcceptance:
+    """How often a code was suggested to the person who asks, and accepted by them.
+
+    Attributes:
+        path: The code's path in one line; empty for one that is no longer there.
+        offered: Answered passages for which it was among those suggested.
+    """
+
+    code: CodeId
+    path: str
+    offered: int
+    accepted: int
+
+    @property
+    def is_nearly_all(self) -> bool:
+        """Whether so many were accepted of so many that it may be rubber-stamping."""
+        return Acceptance(self.accepted, self.offered - self.accepted).is_nearly_all
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTo:
+    """A person to whom suggestions were shown: since when (µs), and in how many sessions."""
+
+    coder: str
+    since: int
+    sessions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Controls:
+    """Turns kept free of suggestions beside the others, to see whether suggestions change coding.
+
+    Attributes:
+        free: Turns that never got suggestions.
+        free_coded: Of these, turns with a coding.
+        others: All other turns.
+        others_coded: Of these, turns with a coding.
+        alike_free: Of the turns that two coders or more coded, the share in which they gave one
+            code in common; None where there are none.
+        alike_others: The same for all other turns.
+    """
+
+    free: int
+    free_coded: int
+    others: int
+    others_coded: int
+    alike_free: float | None
+    alike_others: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class MachinePart:
+    """What the machine had to do with a study.
+
+    Attributes:
+        stance: What the study is.
+        decided: The decision that lets groupings be offered in a reflexive study.
+        runs: The groupings, the oldest first.
+        suggestions: Answers of everybody together.
+        mine: Answers of the person who asks, by code, in the codebook's order.
+        shown: To whom suggestions were shown.
+        aside: Hints that were left as they are, by kind.
+        codings: Codings that there are, and those of them that come from a proposal.
+        models: Name and digest of every model whose proposals were answered or kept.
+        controls: Only in a reliability study of two coders or more.
+    """
+
+    stance: Stance
+    decided: DecisionId | None
+    runs: tuple[RunFacts, ...]
+    suggestions: Acceptance
+    mine: tuple[CodeAcceptance, ...]
+    shown: tuple[ShownTo, ...]
+    aside: Mapping[HintKind, int]
+    codings: tuple[int, int]
+    models: tuple[tuple[str, str], ...]
+    controls: Controls | None = None
+
+    @property
+    def is_none(self) -> bool:
+        """Whether the machine had no part."""
+        answered = self.suggestions.answered or any(self.aside.values())
+        return not (self.runs or self.shown or answered or self.codings[1])
+
+    @property
+    def paragraph(self) -> str:
+        """What can be said of it in a methods section; written from these facts alone."""
+        return methods_paragraph(self)
+
+
+class Machine:
+    """The machine's part in a study."""
+
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+
+    def part(self) -> MachinePart:
+        """Return what was proposed, shown and answered; acceptance by code of this person alone."""
+        with self._opened.reading() as reads:
+            return _part(reads)
+
+
+def _part(reads: Reads) -> MachinePart:
+    names = {coder.id: coder.name for coder in reads.coders()}
+    allowed = reads.proposals.allowance()
+    suggested, codings = reads.proposals.suggested(), reads.codings()
+    return MachinePart(
+        stance=reads.project().stance,
+        decided=None if allowed is None else allowed.decision,
+        runs=tuple(_runs(reads, names)),
+        suggestions=_answers(suggested),
+        mine=tuple(_by_code(reads, [s for s in suggested if s.record.coder == reads.reader])),
+        shown=tuple(_shown(reads, names)),
+        aside={hint: len(reads.proposals.set_aside(hint)) for hint in HINTS},
+        codings=(len(codings), sum(coding.origin == "proposal" for coding in codings)),
+        models=tuple(_models(reads, suggested)),
+        controls=_controls(reads),
+    )
+
+
+def _runs(reads: Reads, names: Mapping[CoderId, str]) -> Iterable[RunFacts]:
+    answers = reads.proposals.answers()
+    for run in reads.proposals.runs():
+        own = [answer for answer in answers if answer.run == run.id]
+        became = Counter(answer.adopted for answer in own)
+        yield RunFacts(
+            run,
+            names.get(run.coder, ""),
+            groups=max(run.record.groups) + 1,
+            codes=became["code"],
+            themes=became["theme"],
+            refused=became[""],
+            codings=sum(len(answer.codings) for answer in own),
+        )
+
+
+def _answers(suggested: Sequence[Suggested]) -> Acceptance:
+    told = Counter(one.record.answer for one in suggested)
+    return Acceptance(told["accepted"], told["refused"])
+
+
+def _by_code(reads: Reads, own: Sequence[Suggested]) -> Iterable[CodeAcceptance]:
+    offered = Counter(one.code for answer in own for one in answer.record.offered)
+    accepted = Counter(answer.record.code for answer in own)
+    paths = {code.id: code.path_text for code in reads.codes()}
+    order = list(paths)
+    for code in sorted(offered, key=lambda c: order.index(c) if c in paths else len(order)):
+        yield CodeAcceptance(code, paths.get(code, ""), offered[code], accepted[code])
+
+
+def _shown(reads: Reads, names: Mapping[CoderId, str]) -> Iterable[ShownTo]:
+    times: dict[CoderId, list[int]] = {}
+    for coder, at, _ in reads.proposals.shown():
+        times.setdefault(coder, []).append(at)
+    for coder, sessions in times.items():
+        yield ShownTo(names.get(coder, ""), min(sessions), len(sessions))
+
+
+def _models(reads: Reads, suggested: Sequence[Suggested]) -> Iterable[tuple[str, str]]:
+    """Yield names and digests; of another model than the packaged one only runs hold the name."""
+    from workbench.analysis.models import PACKAGED, PACKAGED_SHA256
+
+    known = {run.record.sha256: str(run.record.model) for run in reads.proposals.runs()}
+    answered = [one.record.sha256 for one in suggested]
+    shown = [digest for _, _, digest in reads.proposals.shown()]
+    for digest in dict.fromkeys((*known, *answered, *shown)):
+        yield known.get(digest, PACKAGED if digest == PACKAGED_SHA256 else ""), digest
+
+
+def _controls(reads: Reads) -> Controls | None:
+    """Return turns free of suggestions beside the others, where a study keeps such."""
+    if reads.project().stance != "reliability" or len(reads.coders()) < 2:
+        return None
+    free, others = _Turns(), _Turns()
+    for source in reads.sources():
+        codings = reads.codings(source=source.id)
+        for start, end in turns_of(reads, source.id):
+            given: dict[CoderId, set[CodeId]] = {}
+            for coding in codings:
+                if coding.start < end and coding.end > start:
+                    given.setdefault(coding.coder, set()).add(coding.code)
+            (free if is_control(reads, start, source.id) else others).add(given.values())
+    return Controls(free.count, free.coded, others.count, others.coded, free.alike, others.alike)
+
+
+@dataclass(slots=True)
+class _Turns:
+    """Turns as they are counted."""
+
+    count: int = 0
+    coded: int = 0
+    _both: int = 0
+    _one_in_common: int = 0
+
+    def add(self, given: Iterable[set[CodeId]]) -> None:
+        """Count a turn with the codes that each coder gave it."""
+        each = list(given)
+        self.count += 1
+        self.coded += bool(each)
+        if len(each) > 1:
+            self._both += 1
+            self._one_in_common += bool(set.intersection(*each))
+
+    @property
+    def alike(self) -> float | None:
+        """The share with a code in common, of those that two coders or more coded."""
+        return self._one_in_common / self._both if self._both else None

@@ -1,0 +1,103 @@
+"""The paragraph on the machine's part, for a methods section: sentences made of counted facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from workbench.project.wording import counted
+
+if TYPE_CHECKING:
+    from workbench.project.machine import MachinePart
+
+#: What is said of a study in which the machine proposed nothing.
+NO_PART = "No machine proposed anything in this study: it had no part in coding or in themes."
+_STANCES = {
+    "open": "The study had not declared how it understands its analysis.",
+    "reflexive": (
+        "In this reflexive study groupings and suggestions came after a person's own first pass, "
+        "as another way of reading."
+    ),
+    "codebook": "In this study with a codebook, suggestions came after a coder's own first pass.",
+    "reliability": "In this reliability study, suggestions came after a coder's own first pass.",
+}
+_HINTS = {
+    "alike": "codes that may be one",
+    "unlike": "codings unlike the others of their code",
+    "differs": "codings that the tool read differently",
+}
+
+
+def methods_paragraph(part: MachinePart) -> str:
+    """Return what can be said of the machine's part."""
+    return NO_PART if part.is_none else " ".join(_sentences(part))
+
+
+def _sentences(part: MachinePart) -> Iterator[str]:
+    yield (
+        "Similarity of meaning was worked out on the researchers' own machine by a model that "
+        "turns words into vectors and is non-generative: no text was written by it, and nothing "
+        f"left the machine. {_models(part)}"
+    )
+    yield _STANCES[part.stance]
+    if part.runs:
+        yield from _groupings(part)
+    yield from _suggestions(part)
+    aside = [f"{_HINTS[hint]} ({count:,})" for hint, count in part.aside.items() if count]
+    if aside:
+        yield f"Hints that people looked at and left as they were: {', '.join(aside)}."
+    whole, proposed = part.codings
+    yield (
+        f"Of {counted(whole, 'coding')}, {proposed:,} came from a proposal that a person accepted "
+        "one by one; nothing was applied in bulk."
+    )
+
+
+def _models(part: MachinePart) -> str:
+    told = "; ".join(
+        f"{name or 'a model known by its digest'} (SHA-256 of its weights {digest})"
+        for name, digest in part.models
+    )
+    return f"Model: {told}." if told else "Its proposals were shown and left without an answer."
+
+
+def _groupings(part: MachinePart) -> Iterator[str]:
+    seeds = ", ".join(str(seed) for seed in dict.fromkeys(r.run.record.seed for r in part.runs))
+    units = ", ".join(dict.fromkeys(r.run.record.unit for r in part.runs))
+    groups = sum(r.groups for r in part.runs)
+    codes, themes = sum(r.codes for r in part.runs), sum(r.themes for r in part.runs)
+    refused, left = sum(r.refused for r in part.runs), sum(r.open for r in part.runs)
+    seed = "seed" if "," not in seeds else "seeds"
+    yield (
+        f"{counted(len(part.runs), 'grouping')} of {units} ({seed} {seeds}; each the agreement of "
+        f"{_many(part)} runs of k-means) first showed {counted(groups, 'group')}: "
+        f"{codes:,} adopted as codes, {themes:,} in themes, {refused:,} refused, "
+        f"{left:,} left unanswered. Codes and themes were named by people."
+    )
+
+
+def _many(part: MachinePart) -> str:
+    return " or ".join(str(n) for n in dict.fromkeys(r.run.record.runs for r in part.runs))
+
+
+def _suggestions(part: MachinePart) -> Iterator[str]:
+    if part.shown:
+        since = datetime.fromtimestamp(min(who.since for who in part.shown) / 1e6, UTC)
+        yield (
+            f"Suggestions of codes were shown to {counted(len(part.shown), 'coder')} from "
+            f"{since.date().isoformat()} on."
+        )
+    answers = part.suggestions
+    if answers.answered:
+        yield (
+            f"Of {counted(answers.answered, 'passage')} with an answer, suggestions were accepted "
+            f"for {answers.accepted:,} and refused for {answers.refused:,}."
+        )
+        if answers.is_nearly_all:
+            yield "More than nine in ten were accepted, which may be rubber-stamping."
+    if part.controls is not None:
+        yield (
+            f"To see whether suggestions change coding, {counted(part.controls.free, 'turn')} of "
+            f"{part.controls.free + part.controls.others:,} were kept free of them."
+        )
