@@ -112,8 +112,8 @@ def test_no_words_of_those_who_did_not_allow_it_and_none_of_third_parties_leave(
 def test_what_was_held_back_is_said_with_its_reason(study: Told) -> None:
     summary = summary_of(study.project, SummaryChoice())
     limits, _, held = summary.themes
-    assert "2 quotations are left out: who speaks did not allow" in limits.told[0]
-    assert "they tell of somebody who took no part" in limits.told[1]
+    assert "2 quotations left out because the speaker did not allow it." in limits.told[0]
+    assert "somebody who took no part is told of" in limits.told[1]
     assert held.voices == ()
     assert held.text.claim.startswith("One told of nights: [words that may not leave]")
     assert "Of 7 people quoted, 1 has no consent on record." in summary.told

@@ -42,6 +42,11 @@ STYLES = (
     "Table Grid",
 )
 _LEAD = '<w:b/><w:sz w:val="26"/>'
+#: The width of a table: all of the page, in fiftieths of a percent.
+_WHOLE = 5_000
+_SPACE = '<w:pPr><w:spacing w:before="80" w:after="160"/></w:pPr>'
+#: The number of the page, in the middle of its foot.
+_PAGE = '<w:pPr><w:jc w:val="center"/></w:pPr><w:fldSimple w:instr=" PAGE "/>'
 _INK = RGBColor(0x1F, 0x23, 0x28)
 #: Names of a template's parts that hold programs, which no document of ours carries on.
 _PROGRAMS = ("vba", "activex", "embeddings")
@@ -114,7 +119,11 @@ def _plain() -> Word:
     for name, size in (("Title", 24), ("Heading 1", 17), ("Heading 2", 13), ("Heading 3", 11)):
         style = document.styles[name]
         style.font.size, style.font.color.rgb = Pt(size), _INK
-    document.styles["Quote"].font.color.rgb = _INK
+    quote = document.styles["Quote"].font
+    quote.color.rgb, quote.italic = _INK, False
+    foot = document.sections[0].footer.paragraphs[0]._p
+    for element in parse_xml(f"<w:p {nsdecls('w')}>{_PAGE}</w:p>"):
+        foot.append(element)
     return document
 
 
@@ -182,7 +191,9 @@ def _line(line: Line, styles: Mapping[str, str]) -> str:
     if line.quiet:
         return quiet(line.words)
     label = run(f"{_one(line.label)}: ", "<w:b/>") if line.label else ""
-    words = run(line.words.strip(), _LEAD if line.leading else "")
+    if line.leading:
+        return f"<w:p>{_SPACE}{run(line.words.strip(), _LEAD)}</w:p>"
+    words = run(line.words.strip())
     refers = "".join(
         f'{run(" ")}<w:hyperlink w:anchor="q{number}">{run(f"[{number}]")}</w:hyperlink>'
         for number in line.refers
@@ -191,19 +202,30 @@ def _line(line: Line, styles: Mapping[str, str]) -> str:
 
 
 def _grid(grid: Grid, style: str) -> str:
-    look = f'<w:tblStyle w:val="{style}"/><w:tblW w:w="5000" w:type="pct"/>'
-    columns = "<w:gridCol/>" * len(grid.head)
-    head = _row(grid.head, "<w:b/>", "<w:tblHeader/>")
-    rows = "".join(_row(row, "", "") for row in grid.rows)
-    table = f"<w:tbl><w:tblPr>{look}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{head}{rows}</w:tbl>"
-    return f"{table}{paragraph('')}"
+    look = f'<w:tblStyle w:val="{style}"/><w:tblW w:w="{_WHOLE}" w:type="pct"/>'
+    fixed = '<w:tblLayout w:type="fixed"/>'
+    widths = _widths(grid)
+    columns = "".join(f'<w:gridCol w:w="{2 * width}"/>' for width in widths)
+    head = _row(grid.head, widths, "<w:b/>", "<w:tblHeader/>")
+    rows = "".join(_row(row, widths, "", "") for row in grid.rows)
+    begin = f"<w:tbl><w:tblPr>{look}{fixed}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
+    return f"{begin}{head}{rows}</w:tbl>{paragraph('')}"
 
 
-def _row(cells: tuple[str, ...], marks: str, kind: str) -> str:
+def _widths(grid: Grid) -> list[int]:
+    """Return how wide columns are, in fiftieths of a percent: by what stands in them."""
+    longest = [max(map(len, column)) for column in zip(grid.head, *grid.rows, strict=True)]
+    weights = [min(max(length, 12), 60) for length in longest]
+    return [_WHOLE * weight // sum(weights) for weight in weights]
+
+
+def _row(cells: tuple[str, ...], widths: list[int], marks: str, kind: str) -> str:
     small = f'{marks}<w:sz w:val="18"/>'
-    tight = '<w:pPr><w:spacing w:after="0"/></w:pPr>'
+    tight = '<w:pPr><w:spacing w:before="40" w:after="40"/></w:pPr>'
     told = "".join(
-        f"<w:tc><w:tcPr/><w:p>{tight}{run(cell.strip(), small)}</w:p></w:tc>" for cell in cells
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="pct"/></w:tcPr>'
+        f"<w:p>{tight}{run(cell.strip(), small)}</w:p></w:tc>"
+        for cell, width in zip(cells, widths, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/>{kind}</w:trPr>{told}</w:tr>"
 

@@ -40,16 +40,15 @@ def _blocks(summary: Summary) -> Iterator[Block]:
         yield Line(value, label=name)
     for told in summary.told:
         yield Line(told, quiet=True)
+    if summary.kind == "report":
+        yield Heading("Themes", 2)
+        yield from (Line(t.text.claim, label=t.name, listed=True) for t in summary.themes)
+    written = {"report": _report, "partner": _partner, "participant": _participant}[summary.kind]
     for number, theme in enumerate(summary.themes):
         if summary.kind == "report" or (summary.kind == "partner" and number):
             yield NewPage()
         yield Heading(theme.name, 1)
-        if summary.kind == "report":
-            yield from _report(theme)
-        elif summary.kind == "partner":
-            yield from _partner(theme)
-        else:
-            yield from _participant(theme)
+        yield from written(theme)
     if summary.appendix is not None:
         yield from _appendix(summary.appendix)
 

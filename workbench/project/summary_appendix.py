@@ -26,6 +26,7 @@ from workbench.project.summary_voices import Voices
 from workbench.project.wording import counted
 
 _CODEBOOK = ("code", "definition", "use when", "do not use when", "codings")
+_KINDS = {"literature": "literature extract", "survey": "survey answer", "policy": "policy text"}
 _STANCES = {
     "open": "It had not settled on a family of thematic analysis.",
     "reflexive": "It is a reflexive thematic analysis: themes are what the researchers made of the "
@@ -58,7 +59,7 @@ def appendix_of(
 
 
 def _codebook(project: Project, leaving: Leaving) -> Grid:
-    rows = (
+    rows = [
         (
             leaving.code_path(code.path, code.id),
             *map(
@@ -67,8 +68,10 @@ def _codebook(project: Project, leaving: Leaving) -> Grid:
             f"{code.coding_count:,}",
         )
         for code in project.codebook.all()
-    )
-    return Grid(_CODEBOOK, tuple(rows))
+    ]
+    filled = [n for n in range(len(_CODEBOOK)) if any(row[n].strip() for row in rows)]
+    told = tuple(tuple(row[n] for n in filled) for row in rows)
+    return Grid(tuple(_CODEBOOK[n] for n in filled), told)
 
 
 def _people(project: Project, choice: SummaryChoice, leaving: Leaving) -> Grid:
@@ -180,7 +183,8 @@ class _Linked:
 
 def _method(project: Project, leaving: Leaving) -> Iterator[str]:
     details, summary = project.study.details(), project.summary()
-    kinds = Counter(source.kind.replace("-", " ") for source in project.sources.all())
+    named = (_KINDS.get(source.kind, source.kind) for source in project.sources.all())
+    kinds = Counter(kind.replace("-", " ") for kind in named)
     sources = ", ".join(counted(number, kind) for kind, number in kinds.items())
     coders = counted(len(summary.coders), "person")
     if len(summary.coders) != 1:

@@ -40,8 +40,9 @@ class Left:
     def told(self) -> tuple[str, ...]:
         """Return a sentence for each reason."""
         return tuple(
-            f"{counted(number, 'quotation')} {'is' if number == 1 else 'are'} left out: {why}."
+            f"{counted(number, 'quotation')} left out because {why}."
             for why, number in self.counts.items()
+            if number
         )
 
 
@@ -97,6 +98,10 @@ class Voices:
             tied: Those that its sentences rest on.
         """
         left, first = Left(), {*tied, *self._choice.ticked}
+
+        def rank(item: ThemeQuotation) -> int:
+            return 0 if item.quotation.coding.id in first else 2 - (item.bearing == "key")
+
         free = [item for item in items if self._is_free(item.quotation, left)]
         voices: list[Voice] = []
         most, against, unclear = VOICES[self._choice.runs]
@@ -106,8 +111,9 @@ class Voices:
             (("unclear",), unclear if self._choice.kind != "partner" else 0),
         ]
         for bearings, number in kinds:
-            some = [item for item in free if item.bearing in bearings]
-            some.sort(key=lambda i: (i.quotation.coding.id not in first, i.bearing != "key"))
+            alike = [item for item in free if item.bearing in bearings]
+            some = sorted(apart(alike, rank), key=rank)
+            left.counts["the words stand within others"] += len(alike) - len(some)
             shown = balanced(some, self._who)[:number]
             voices += map(self._voice, shown)
             if len(shown) < len(some) and self._choice.kind == "report":
@@ -128,11 +134,11 @@ class Voices:
             return "somebody else speaks"
         held = self._leaving.why_held(coding.source, coding.segment)
         if held == "consent":
-            return "who speaks did not allow their words to be quoted"
+            return "the speaker did not allow it"
         if held is not None:
-            return "they tell of somebody who took no part"
+            return "somebody who took no part is told of"
         if speakers and all(one.role == "interviewer" for one in speakers):
-            return "only an interviewer speaks"
+            return "an interviewer alone speaks"
         if self.of_staff(quotation) and coding.id not in self._choice.ticked:
             return "the recipient's own staff speaks"
         return ""
@@ -183,6 +189,34 @@ class Voices:
         counts = Counter(value for value in held.values() if value)
         told = {case: value for case, value in held.items() if counts[value] >= LEAST}
         return told, any(number < LEAST for number in counts.values())
+
+
+def apart(
+    items: Sequence[ThemeQuotation], rank: Callable[[ThemeQuotation], int]
+) -> list[ThemeQuotation]:
+    """Return items without those whose words all stand in another one that ranks as high.
+
+    What ranks first is always there.
+
+    Args:
+        items: Quotations that bear on a theme alike.
+        rank: 0, 1 or 2; what is lower comes first.
+    """
+    in_order = sorted(items, key=lambda i: (*_place(i), rank(i)))
+    reached: dict[str, list[int]] = {}
+    kept: set[CodingId] = set()
+    for item in in_order:
+        coding, own = item.quotation.coding, rank(item)
+        ends = reached.setdefault(coding.source, [-1, -1, -1])
+        if own == 0 or max(ends[: own + 1]) < coding.end:
+            kept.add(coding.id)
+            ends[own] = max(ends[own], coding.end)
+    return [item for item in items if item.quotation.coding.id in kept]
+
+
+def _place(item: ThemeQuotation) -> tuple[str, int, int]:
+    coding = item.quotation.coding
+    return coding.source, coding.start, -coding.end
 
 
 def balanced(
