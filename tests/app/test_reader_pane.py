@@ -17,7 +17,9 @@ from streamlit.testing.v1 import AppTest
 from tests.app.conftest import SECONDS
 from tests.studies import Coded, coded, draft
 from workbench.app.reader.payload import passage_rows
+from workbench.model.ids import Words
 from workbench.model.source import Passage
+from workbench.model.theme import ThemeText
 from workbench.project.project import create_project
 
 FRONTEND = Path(__file__).parents[2] / "workbench" / "app" / "reader"
@@ -153,3 +155,13 @@ def test_a_retired_code_is_told_as_one_that_is_not_given_any_more(study, shown):
     told = {row[0]: row[-1] for row in surface(shown)["codes"]}
     assert told.pop(made) is True
     assert set(told.values()) == {False}
+
+
+def test_the_reader_hears_which_themes_codings_of_the_source_belong_to(study):
+    themes, (single, *_) = study.project.themes, study.project.codings.in_source(study.source)
+    themes.make(ThemeText(Words("Costs")), codes=[study.limits], codings=[single.id])
+    themes.set_state(themes.make(ThemeText(Words("Gone")), codes=[study.limits]), "let go")
+    app = AppTest.from_function(
+        page, args=(study.project.where, study.source), default_timeout=SECONDS
+    ).run()
+    assert surface(app)["themes"] == [["Costs", [study.limits], [single.id]]]

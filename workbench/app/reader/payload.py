@@ -95,6 +95,7 @@ def surface(
         "codes": [_code_row(code) for code in project.codebook.all()] if told else None,
         "flags": [_flag_row(flag) for flag in project.flags.third_party(source)],
         "facets": [_facet_row(facet) for facet in project.facets.all()],
+        "themes": theme_rows(project, source) if answer.since is None else None,
         "memos": memo_rows(project, source) if answer.since is None or answer.memos else None,
         "marks": project.reading.marks(source) if answer.since is None or answer.marks else None,
         "second": second_row(project, source, answer.asked),
@@ -102,6 +103,16 @@ def surface(
         "said": _said(answer),
         **view,
     }
+
+
+def theme_rows(project: Project, source: SourceId) -> list[list[Any]]:
+    """Return the themes that codings of a source may belong to: name, codes, single codings."""
+    themes = [one for one in project.themes.all() if one.state != "let go"]
+    here: set[CodingId] = set()
+    if any(theme.codings for theme in themes):
+        here = {coding.id for coding in project.codings.in_source(source)}
+    rows = [[theme.name, theme.codes, [c for c in theme.codings if c in here]] for theme in themes]
+    return [row for row in rows if row[1] or row[2]]
 
 
 def _patch(project: Project, since: int, changes: Changes, answer: Answer) -> Mapping[str, Any]:

@@ -37,12 +37,14 @@ export function openCard(
   const act = (label: string, run: (coding: Coding) => void): HTMLElement =>
     h("button", { type: "button", onclick: () => (box.close(), run(coding)) }, label);
   const now = (): Coding | undefined => reading.codings.get(coding.id);
+  const themes = reading.themesOf(coding);
   const facets = new FacetButtons(reading.facets, (choice) => on.facet(now() ?? coding, choice));
   facets.draw(now());
   box.element.classList.add("card");
   box.element.append(
     h("div", { class: "path" }, chip(code?.colour ?? "#777777", code?.pattern ?? "plain"), reading.path(coding.code)),
     h("div", { class: "quiet" }, reading.coderName(coding.coder)),
+    ...(themes.length ? [h("div", { class: "quiet" }, `Theme: ${themes.join(", ")}`)] : []),
     h("blockquote", { dir: "auto" }, shortened(reading.text.words(coding))),
     ...(reading.facets.length ? [facets.element] : []),
     h(

@@ -59,6 +59,8 @@ export interface SurfaceData {
   flags: FlagRow[];
   /** Every facet of the study. */
   facets: FacetRow[];
+  /** The themes that codings here belong to; null where they are as they were. */
+  themes: ThemeRow[] | null;
   patch: Patch;
   /** The memos about this source and its codings; null where they are as they were. */
   memos: MemoRow[] | null;
@@ -70,6 +72,9 @@ export interface SurfaceData {
   focus: string | [start: number, end: number] | null;
   said: Said | null;
 }
+
+/** A theme with the codes and single codings that belong to it. */
+export type ThemeRow = [name: string, codes: string[], codings: string[]];
 
 /** What changed with an answer, for the page to draw. */
 export interface News {
@@ -86,6 +91,7 @@ export class Reading {
   codes = new Map<string, Code>();
   flags: readonly Flag[] = [];
   facets: readonly Facet[] = [];
+  themes: readonly ThemeRow[] = [];
   /** Where each passage begins that was marked as read. */
   marks: ReadonlySet<number> = new Set();
   /** What is asked of the second reader. */
@@ -210,6 +216,11 @@ export class Reading {
   called(coding: Coding): string {
     const carried = facetWords(this.facets, coding);
     return `${this.path(coding.code)}, ${this.coderName(coding.coder)}${carried ? `; ${carried}` : ""}`;
+  }
+
+  /** The names of the themes that a coding belongs to. */
+  themesOf(coding: Coding): string[] {
+    return this.themes.filter(([, codes, own]) => codes.includes(coding.code) || own.includes(coding.id)).map(([name]) => name);
   }
 
   path(code: string): string {

@@ -99,6 +99,7 @@ export class Surface {
     const otherFacets = reading.takeFacets(data.facets, data.patch.seq);
     const news = reading.take(data.patch, data.codes, data.flags);
     reading.takeMarks(data.marks);
+    if (data.themes) reading.themes = data.themes;
     this.memory.fill(byUse(reading), (code) => reading.gives(code));
     this.draw(news);
     if (otherFacets) this.redraw([...this.page.visible]);
