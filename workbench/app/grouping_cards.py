@@ -8,13 +8,17 @@ import streamlit as st
 
 from workbench.app import layout
 from workbench.app.grouping_answers import draw_answer, draw_answering
-from workbench.app.grouping_look import Look
+from workbench.app.grouping_look import Look, shortened
 from workbench.app.grouping_telling import Mark, mark, share_told
 from workbench.app.plain import plain
 from workbench.project.groupings import Group
 
 #: So many groups, and so many segments of one, are drawn at once.
 _GROUPS, _SEGMENTS = 10, 15
+#: So many letters of a question are told.
+_ASKED = 160
+#: So many people or codes are named.
+_NAMED = 6
 #: From this share on a group is named as one person's.
 _LOPSIDED = 2 / 3
 _PARTS = (("high", 0.85), ("medium", 0.45), ("low", 0.12))
@@ -84,31 +88,36 @@ def _stability(group: Group) -> None:
 def _quotations(look: Look, group: Group) -> None:
     if group.medoid is not None:
         st.caption("The most typical one")
-        look.draw_segment(group.medoid, "typical")
+        look.draw_segment(group.medoid, "typical", whole=False)
     if group.boundary:
         st.caption("At its edge: nearly in another group")
         for place in group.boundary:
-            look.draw_segment(place, "edge")
+            look.draw_segment(place, "edge", whole=False)
 
 
 def _made_of(look: Look, group: Group) -> list[str]:
     """Return who speaks in a group, what was asked before, and which codes its segments have."""
     left = sum(share.count for share in group.participants)
     told = [f"{plain(one.name)} {share_told(one, left)}" for one in group.participants]
-    found = [f"Who speaks: {' · '.join(told)}"] if told else []
+    found = [f"Who speaks: {_listed(told)}"] if told else []
     if len(look.names.cases) > 1 and told and group.participants[0].share >= _LOPSIDED:
         top = group.participants[0]
         found.append(f"**{top.share:.0%} from {plain(top.name)}** ({top.count:,} of {left:,})")
     if group.question is not None:
         asked = f"{share_told(group.question, left)} follow the same question"
-        found.append(f"{asked}: “{plain(_short(group.question.name))}”")
+        found.append(f"{asked}: “{plain(shortened(group.question.name, _ASKED))}”")
     overlaps = [
         f"**{plain(look.names.codes[one.code])}** {one.count:,} of {left:,}"
-        f" ({one.of_code:.0%} of that code here)"
+        f" (of its {round(one.count / one.of_code):,} in this grouping)"
         for one in group.codes
         if one.code in look.names.codes
     ]
-    return [*found, f"Coded already: {' · '.join(overlaps)}" if overlaps else "None is coded yet."]
+    return [*found, f"Coded already: {_listed(overlaps)}" if overlaps else "None is coded yet."]
+
+
+def _listed(told: list[str]) -> str:
+    more = len(told) - _NAMED
+    return " · ".join(told[:_NAMED]) + (f" · and {more:,} more" if more > 0 else "")
 
 
 def _segments(look: Look, group: Group, told: Mark) -> None:
@@ -148,8 +157,4 @@ def _moved_about(look: Look) -> None:
                     draw_mark(told)
                     st.caption(f"Group {told.number}", width="content")
                 with st.container():
-                    look.draw_segment(place, "moved")
-
-
-def _short(words: str, most: int = 160) -> str:
-    return words if len(words) <= most else f"{words[:most].rsplit(' ', 1)[0]} …"
+                    look.draw_segment(place, "moved", whole=False)

@@ -21,6 +21,8 @@ from workbench.project.groupings import Grouping
 from workbench.project.project import Project
 
 _CHANGED = "It is no longer what it was."
+#: So many letters of a segment stand on a card; the list of all has the others.
+_LONG = 400
 _HELD = "Its words are shown when you say so, above."
 
 
@@ -65,17 +67,21 @@ class Look:
         codes = () if segment is None else segment.codes
         return [self.names.codes[code] for code in codes if code in self.names.codes]
 
-    def draw_segment(self, place: int, name: str, *, ticks: bool = False) -> None:
+    def draw_segment(
+        self, place: int, name: str, *, ticks: bool = False, whole: bool = True
+    ) -> None:
         """Draw a segment's words, and where they stand with the way there.
 
         Args:
             place: Of the segment.
             name: What tells this drawing of it from others on the page.
             ticks: Whether it can be ticked.
+            whole: Whether a long one is shown to its end.
         """
         segment = self.grouping.segments[place]
         with st.container(key=f"words-{name}-{place}", gap="xsmall"):
-            st.text(self.words(place))
+            words = self.words(place)
+            st.text(words if whole else shortened(words, _LONG))
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 where = self.where(place)
                 if ticks and segment is not None and segment.source not in self.held:
@@ -101,6 +107,11 @@ class Look:
             label_visibility="collapsed",
             persist_state="session",
         )
+
+
+def shortened(words: str, most: int) -> str:
+    """Return words, or so many letters of them up to a blank where they are more."""
+    return words if len(words) <= most else f"{words[:most].rsplit(' ', 1)[0]} …"
 
 
 def look_at(desk: Desk, project: Project, rooms: Rooms, grouping: Grouping) -> Look:

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from workbench.app.address import number_in_address, put_in_address
-from workbench.app.grouping_look import Look
+from workbench.app.grouping_look import Look, shortened
 from workbench.app.grouping_telling import SHAPES
 from workbench.app.plane.component import mount_plane
 from workbench.project.groupings import Grouping
@@ -57,7 +57,8 @@ def told(look: Look, open_at: int | None) -> dict[str, Any]:
             "shape": SHAPES.index(mark.shape),
             "colour": mark.colour,
             "steady": grouping.stability[place] != "low",
-            "name": f"Group {mark.number}, {look.where(place)}: {_begin(look.words(place))}",
+            "name": f"Group {mark.number}, {look.where(place)}: "
+            f"{shortened(look.words(place), _NAME)}",
         }
         for place, mark in sorted(look.marks.items())
     ]
@@ -86,10 +87,6 @@ def _spots(grouping: Grouping) -> list[tuple[int, int]]:
 def _within(at: float, least: float, most: float, room: int) -> int:
     share = (at - least) / (most - least) if most > least else 0.5
     return round(_EDGE + share * (room - 2 * _EDGE))
-
-
-def _begin(words: str) -> str:
-    return words if len(words) <= _NAME else f"{words[:_NAME].rsplit(' ', 1)[0]} …"
 
 
 def _columns(look: Look) -> dict[str, list[str]]:
