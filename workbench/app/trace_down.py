@@ -41,9 +41,13 @@ def draw_down(
     shown = [one for one in tied if one.link.tie.sentence == chosen]
     sources = [one.quotation.coding.source for one in shown if one.quotation]
     hidden = held_back(desk, project, sources, within="trace")
-    path = theme_path(themes, theme)
+    with st.container(gap="xsmall", key="rows-top"):
+        with step("Sentence", theme.id):
+            st.text(chosen)
+        with step("Theme", theme.id):
+            draw_path(desk, rooms, theme_path(themes, theme), within="top")
     for one in shown:
-        _way(desk, project, rooms, path, one, held=_source(one) in hidden)
+        _way(desk, project, rooms, one, held=_source(one) in hidden)
 
 
 def _source(one: TiedSentence) -> str:
@@ -54,21 +58,17 @@ def _way(
     desk: Desk,
     project: Project,
     rooms: Rooms,
-    path: Sequence[Theme],
     one: TiedSentence,
     *,
     held: bool,
 ) -> None:
-    """Draw what a sentence rests on as a list of steps, from the top down."""
+    """Draw one thing that a sentence rests on as a list of steps, from the top down."""
     tie, key = one.link.tie, one.link.id
     with st.container(border=True, gap="xsmall", key=f"rows-way-{key}"):
-        with step("Sentence", key):
-            st.text(tie.sentence)
-            st.caption(f"{TEXT_WORDS[tie.of].partition(':')[0]}, tied {moment(one.link.at)}")
+        with step("Tied", key):
+            st.caption(f"{TEXT_WORDS[tie.of].partition(':')[0]}, {moment(one.link.at)}")
             for stale in one.link.stale:
                 st.caption(f":material/history_toggle_off: Since then {STALE_WORDS[stale]}.")
-        with step("Theme", key):
-            draw_path(desk, rooms, path, within=key)
         if tie.rested is None or tie.note:
             with step("Rests on", key):
                 st.text(": ".join(filter(None, (BASIS_WORDS[tie.basis], tie.note))))
