@@ -1,0 +1,29 @@
+"""The page of groupings before there is one: what opens it, and what is asked for."""
+
+from __future__ import annotations
+
+from tests.app.conftest import said
+from tests.studies import draft
+from workbench.model.source import SpeakerChoice
+
+
+def test_a_study_without_sources_is_told_what_comes(room, project):
+    assert "There is no source yet" in said(room("groupings", project))
+
+
+def test_a_reflexive_study_is_led_to_what_is_unread_and_then_decides_in_a_line(room, project):
+    speakers = {"P07": SpeakerChoice("participant", "Maria")}
+    source = project.sources.add(draft(), speakers=speakers)
+    project.study.set_stance("reflexive", "it is ours")
+    page = room("groupings", project)
+    assert "1 of 1 sources" in said(page)
+    assert not [button for button in page.button if button.key == "wish-go"]
+    project.reading.mark_all(source)
+    page.run()
+    page.text_input(key="wish-why").input("to see what I overlooked")
+    page.button[-1].click().run()
+    (decision,) = [d for d in project.decisions.all() if "overlooked" in d.record.why]
+    assert decision.record.chosen == "Yes, as another way of reading"
+    assert page.button(key="wish-go").label == "Look for groups"
+    page.selectbox(key="wish-scope").set_value("code").run()
+    assert page.button(key="wish-go").disabled
