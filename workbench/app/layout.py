@@ -39,8 +39,8 @@ div:has(> .st-key-bar-import) { position: sticky; bottom: 0; z-index: 5; padding
 [data-testid="stPageLink"] a { padding-left: 0; }
 :is(.st-key-hits, [class*="st-key-rows-theme"], [class*="st-key-rows-voice"])
   [data-testid="stPageLink"] :is(a, a span, a p) { white-space: normal; height: auto; }
-[data-testid="stBaseButton-segmented_controlActive"] :is(p, span) { font-weight: 600;
-  color: var(--st-text-color, CanvasText); }
+button[data-variant="segmented_control"][data-selected="true"] p { font-weight: 600;
+  color: color-mix(in srgb, currentColor 45%, CanvasText); }
 [class*="st-key-voice-"] [data-testid="stText"] { font-size: .9375rem; line-height: 1.5;
   max-height: 15rem; overflow-y: auto; }
 :is(.st-key-seek-hits, [class*="st-key-memo-day-"]) [data-testid="stButton"]
