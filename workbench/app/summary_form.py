@@ -31,9 +31,9 @@ KIND_NAMES: dict[SummaryKind, str] = {
 }
 _BY = {"id": "by id", "role": "by role"}
 _LENGTHS = {
-    "short": "short: three voices a theme",
-    "medium": "medium: eight voices a theme",
-    "full": "full: every voice",
+    "short": "short (3 voices)",
+    "medium": "medium (8 voices)",
+    "full": "full (all)",
 }
 #: So many quotations of the recipient's own staff are shown to be ticked.
 _MOST = 40
@@ -124,12 +124,12 @@ def _staff(project: Project) -> Staff | None:
         return None
     columns = st.columns(2)
     attribute: AttributeId | None = columns[0].selectbox(
-        "Their own staff are those with",
+        "Their own staff",
         list(attributes),
         index=None,
         format_func=attributes.__getitem__,
         placeholder="nobody",
-        help="Words of the recipient's own people are left out, unless you tick one.",
+        help="Words of people with this value of an attribute are left out, unless you tick one.",
         key="summary-staff",
     )
     if attribute is None:

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from openpyxl import Workbook
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -17,6 +17,7 @@ from workbench.exchange.summaries import Summary
 from workbench.exchange.summary_pages import BASIS_WORDS
 
 _Row = Sequence[str | int]
+_NUMBER = Alignment(horizontal="left", vertical="top")
 _LINE, _HIGHEST = 15.0, 409.0
 _THEME_COLUMNS = (
     ("theme", 30),
@@ -140,6 +141,8 @@ def _fill(sheet: Worksheet, columns: Sequence[tuple[str, int]], rows: Iterable[_
     for number, row in enumerate(rows, 2):
         for place, value in enumerate(row, 1):
             put(sheet, (number, place), value)
+            if isinstance(value, int):
+                sheet.cell(number, place).alignment = _NUMBER
         sheet.row_dimensions[number].height = _height(columns, row)
 
 
