@@ -13,6 +13,8 @@ from hypothesis import settings
 from tests.provision import POSTGRES_URL_FILE, chromium
 
 if TYPE_CHECKING:
+    import psycopg
+
     from workbench.project.project import Project
 
 #: Keeps Chromium from asking anything of the network, and lets it start as root and without a GPU.
@@ -57,25 +59,35 @@ def postgres_url() -> str:
     return POSTGRES_URL_FILE.read_text(encoding="utf-8")
 
 
+@pytest.fixture(scope="session")
+def postgres(postgres_url: str) -> Iterator[psycopg.Connection]:
+    """A connection to that database past the workbench; each statement commits by itself."""
+    import psycopg
+
+    with psycopg.connect(postgres_url, autocommit=True) as db:
+        db.execute("SET client_min_messages TO warning")
+        yield db
+
+
 @pytest.fixture
-def server(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def server(
+    postgres_url: str, postgres: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
     """The address of a project on the tests' server, its password in the environment.
 
     What is made there under this name, or a longer one, goes again.
     """
-    import psycopg
     from sqlalchemy.engine import make_url
 
     url = make_url(postgres_url)
     monkeypatch.setenv("PGPASSWORD", str(url.password))
     name = f"test {uuid.uuid4()}"
     yield f"{url._replace(password=None).render_as_string()}?project={name}"
-    with psycopg.connect(postgres_url) as db:
-        found = db.execute(
-            "SELECT nspname FROM pg_namespace WHERE obj_description(oid) LIKE %s", [f"%: {name}%"]
-        )
-        for (schema,) in found.fetchall():
-            db.execute(f'DROP SCHEMA "{schema}" CASCADE')
+    found = postgres.execute(
+        "SELECT nspname FROM pg_namespace WHERE obj_description(oid) LIKE %s", [f"%: {name}%"]
+    )
+    for (schema,) in found.fetchall():
+        postgres.execute(f'DROP SCHEMA "{schema}" CASCADE')
 
 
 @pytest.fixture(scope="session")

@@ -9,9 +9,11 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from filelock import FileLock
 
+from tests.schemas import Lending
 from workbench.project.encoding import vectors_of
 from workbench.project.nearby import passages_of
 from workbench.project.project import Project, create_project, open_project
@@ -30,11 +32,23 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Where:
     return str(request.getfixturevalue("server"))
 
 
+@pytest.fixture(scope="session")
+def lending(postgres: psycopg.Connection) -> Iterator[Lending]:
+    """The schema that the tests on a server have one after another."""
+    lending = Lending(postgres)
+    yield lending
+    lending.close()
+
+
 @pytest.fixture
-def project(place: Where) -> Iterator[Project]:
+def project(place: Where, request: pytest.FixtureRequest) -> Iterator[Project]:
     """An empty project, with Ana coding."""
-    with create_project(place, name="Study", coder="Ana") as made:
-        yield made
+    if isinstance(place, Path):
+        made = create_project(place, name="Study", coder="Ana")
+    else:
+        made = request.getfixturevalue("lending").project(place)
+    with made as project:
+        yield project
 
 
 class SharedReckoning(Reckoning):
