@@ -189,6 +189,7 @@ QUESTIONS: dict[str, Callable[[Known], object]] = {
     "study.title": lambda k: k.project.study.title(),
     "themes.all": lambda k: k.project.themes.all(),
     "themes.bearings": lambda k: k.project.themes.bearings(k.theme),
+    "themes.columns": lambda k: k.project.themes.columns(k.theme, {}, 6),
     "themes.counts": lambda k: k.project.themes.counts(),
     "themes.expectations": lambda k: k.project.themes.expectations(),
     "themes.one": lambda k: k.project.themes.one(k.theme),
