@@ -56,6 +56,16 @@ def test_the_study_is_whole_and_verifies(sample: Project) -> None:
     assert sample.history.verify().ok
 
 
+def test_both_coders_read_everything_and_decided_to_look_at_groupings(sample: Project) -> None:
+    assert "first pass" in str(sample.groupings.why_not())
+    for coder in KEY["study"]["codings"]:
+        reader = sample.as_coder(coder)
+        assert all(done.passed == done.turns for done in reader.reading.progress().values())
+        assert reader.groupings.why_not() is None
+    assert sample.decisions.all()[-1].record.chosen == "look, as another way of reading"
+    assert sample.machine.part().is_none
+
+
 def test_every_text_is_read_as_the_key_counts_it(sample: Project) -> None:
     for text in KEY["texts"]:
         source = sample.sources.find(Path(text["transcript"]).stem)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from workbench.model.ids import CodeId, CoderId, DecisionId
 from workbench.model.proposal import HINTS, HintKind, Run, Suggested
@@ -178,7 +179,7 @@ def _part(reads: Reads) -> MachinePart:
     allowed = reads.proposals.allowance()
     suggested, codings = reads.proposals.suggested(), reads.codings()
     return MachinePart(
-        stance=reads.project().stance,
+        stance=cast(Stance, reads.project().stance),
         decided=None if allowed is None else allowed.decision,
         runs=tuple(_runs(reads, names)),
         suggestions=_answers(suggested),

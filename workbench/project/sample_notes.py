@@ -23,6 +23,7 @@ _DECISIONS = "FIC-decisions.csv"
 _MEETINGS = "FIC-meetings.csv"
 _PASSAGE = re.compile(r"\[\[(FIC-[^\]:]+): ([^\]]+)\]\]")
 _ABOUT_THE_STANCE = frozenset({"stance", "stance_date", "stance_why", "phase"})
+_NOT_RECORDS = frozenset({"coder", "about", "allows"})
 
 Row = Mapping[str, str]
 
@@ -49,7 +50,7 @@ def write_down(project: Project, texts: SampleTexts, table: Callable[[str], Sequ
         _memo(project.as_coder(row["coder"]), things, row)
     for row in table(_DECISIONS):
         record = DecisionRecord(affected=things.links(row["about"]), **_record(row))
-        project.as_coder(row["coder"]).decisions.record(record)
+        _decide(project.as_coder(row["coder"]), record, row["allows"])
     for row in table(_MEETINGS):
         project.as_coder(row["coder"]).meetings.record(MeetingRecord(**_record(row)))
     project.study.move_to(cast(Phase, design["phase"]))
@@ -100,5 +101,14 @@ def _memo(project: Project, things: _Things, row: Row) -> None:
     project.memos.grow(memo, cast(MemoStatus, row["status"]))
 
 
+def _decide(project: Project, record: DecisionRecord, allows: str) -> None:
+    """Record a decision; that for groupings is recorded with what it allows, then dated."""
+    if not allows:
+        project.decisions.record(record)
+        return
+    made = project.groupings.allow(record.why)
+    project.decisions.change(made, record, base=project.decisions.one(made).version)
+
+
 def _record(row: Row) -> dict[str, Any]:
-    return {name: Words(value) for name, value in row.items() if name not in ("coder", "about")}
+    return {name: Words(value) for name, value in row.items() if name not in _NOT_RECORDS}
