@@ -13,7 +13,7 @@ import numpy as np
 import psutil
 import pytest
 
-from workbench.analysis.cluster import GroupSettings, Workers, group
+from workbench.analysis.cluster import GroupSettings, group
 from workbench.analysis.describe import Known, describe
 from workbench.analysis.hints import read_differently
 from workbench.analysis.models import PACKAGED_SHA256, packaged_folder
@@ -132,24 +132,30 @@ def test_codes_are_read_and_differences_found_as_without_the_process(reckoner, v
 
 
 def test_a_killed_process_is_one_sentence_and_the_next_question_gets_another(reckoner, vectors):
-    reckoner.model()
     killed = psutil.Process(reckoner.process_id)
-    killed.suspend()
-    failed = []
 
-    def ask():
-        try:
-            reckoner.encode(SAID)
-        except ComputationStoppedError as error:
-            failed.append(str(error))
+    def kill(done, _):
+        if done == 2:
+            killed.kill()
+        return True
 
-    asking = threading.Thread(target=ask)
-    asking.start()
-    killed.kill()
-    asking.join()
-    assert all("Try again" in message for message in failed)
+    with pytest.raises(ComputationStoppedError, match="Try again"):
+        reckoner.group(vectors, SAID, ["P1"] * 6, watch=kill)
     assert np.allclose(reckoner.encode(SAID), vectors, atol=1e-6)
     assert reckoner.process_id != killed.pid
+
+
+def test_a_process_that_is_killed_while_it_is_asked_is_one_sentence(tmp_path):
+    with Reckoner(tmp_path / "none") as reckoner:
+        with pytest.raises(NotFoundError):
+            reckoner.model()
+        asked = psutil.Process(reckoner.process_id)
+        asked.suspend()
+        killer = threading.Timer(0.2, asked.kill)
+        killer.start()
+        with pytest.raises(ComputationStoppedError, match="Try again"):
+            reckoner.model()
+        killer.join()
 
 
 def test_a_missing_model_folder_is_told_in_a_sentence(tmp_path):
@@ -212,22 +218,3 @@ def test_a_page_that_imports_this_loads_nothing_heavy():
     )
     answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
     assert answer.stdout.strip() == "set()"
-
-
-def test_a_dask_cluster_of_two_workers_finds_the_same_groups(reckoner, vectors):
-    from distributed import LocalCluster
-
-    documents = ["P1", "P2", "P3"] * 2
-    here = group(vectors, SAID, documents, GroupSettings(runs=6))
-    with LocalCluster(
-        n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
-    ) as cluster:
-        there = reckoner.group(
-            vectors,
-            SAID,
-            documents,
-            GroupSettings(runs=6),
-            Workers("dask", 2, cluster.scheduler_address),
-        ).consensus
-    assert np.array_equal(here.runs, there.runs)
-    assert np.array_equal(here.merges, there.merges)
