@@ -16,11 +16,25 @@ from workbench.errors import InvalidActionError
 def export(  # noqa: PLR0913 - one argument an option
     where: Where,
     file_format: Annotated[
-        Literal["csv", "map", "report", "partner", "participant"],
+        Literal[
+            "csv",
+            "map",
+            "report",
+            "partner",
+            "participant",
+            "matrix",
+            "matrix-codes",
+            "counts",
+            "cooccurrence",
+            "cooccurrence-turns",
+            "segments",
+        ],
         typer.Argument(
             metavar="FORMAT",
             help="csv: every quotation with its place. map: the thematic map, as svg or png. "
-            "report, partner, participant: a summary of themes, as docx, html, md or xlsx.",
+            "report, partner, participant: a summary of themes, as docx, html, md or xlsx. "
+            "matrix, matrix-codes, counts, cooccurrence, cooccurrence-turns, segments: a table, as "
+            "csv or xlsx.",
         ),
     ],
     out: Annotated[Path, typer.Option("--out", "-o", help="The file to write.")],

@@ -35,10 +35,11 @@ def write_codings_csv(rows: Iterable[Quotation]) -> Iterator[bytes]:
     root down; ``printed`` is the printed form where one fits the words. Cells are guarded against
     formulas as `workbench.exchange.cells` says.
     """
-    return csv_bytes(COLUMNS, map(_cells, rows))
+    return csv_bytes(COLUMNS, map(quotation_cells, rows))
 
 
-def _cells(quotation: Quotation) -> list[str]:
+def quotation_cells(quotation: Quotation) -> list[str]:
+    """Return the cells of one quotation, by COLUMNS."""
     coding = quotation.coding
     return [
         coding.id,

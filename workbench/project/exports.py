@@ -9,6 +9,7 @@ from pathlib import Path
 from workbench.errors import InvalidActionError
 from workbench.exchange.summaries import SummaryKind
 from workbench.project.map_drawings import export_map
+from workbench.project.matrix_files import TABLES
 from workbench.project.project import Project
 from workbench.project.summary_choices import TOLD_OF_KINDS, SummaryChoice
 from workbench.project.summary_files import export_summary
@@ -56,6 +57,13 @@ def _summary(kind: SummaryKind) -> ExportFormat:
     return ExportFormat(TOLD_OF_KINDS[kind], "theme", write)
 
 
+def _table(name: str) -> ExportFormat:
+    told, noun, write = TABLES[name]
+    return ExportFormat(
+        told, noun, lambda project, out, wanted: write(project, out, wanted.replace)
+    )
+
+
 EXPORTS: dict[str, ExportFormat] = {
     "csv": ExportFormat(
         "every quotation with its place, a row each",
@@ -70,6 +78,7 @@ EXPORTS: dict[str, ExportFormat] = {
     "report": _summary("report"),
     "partner": _summary("partner"),
     "participant": _summary("participant"),
+    **{name: _table(name) for name in TABLES},
 }
 
 

@@ -1,0 +1,90 @@
+"""Tables as files: what stands in them, and what may not."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.studies import coded
+from workbench.errors import InvalidActionError
+from workbench.model.case import Consent
+from workbench.model.ids import CaseId, Words
+from workbench.model.source import SpeakerChoice
+from workbench.model.theme import MapThing, ThemeText
+from workbench.project.exports import export_as
+from workbench.project.leaving import HELD
+from workbench.project.matrix_files import TABLES
+from workbench.project.project import Project
+
+WORDS = "=SUM(A1) she drives and <stays> _x0041_"
+
+
+@pytest.fixture
+def study(project: Project) -> Project:
+    """A coded study with a participant, a theme, a cell that looks like a formula."""
+    study = coded(project)
+    who = SpeakerChoice("participant", "P07")
+    project.sources.map_speaker(study.source, 1, who)
+    theme = project.themes.make(ThemeText(Words("=After")), codes=[study.limits])
+    person = project.matrix.themes_by_person().rows[0].id
+    project.matrix.write(CaseId(person), MapThing("theme", theme), WORDS)
+    return project
+
+
+def sheets(out: Path) -> dict[str, list[list[object]]]:
+    book = openpyxl.load_workbook(out)
+    return {sheet.title: [[c.value for c in row] for row in sheet.rows] for sheet in book}
+
+
+def test_the_framework_matrix_holds_what_was_written_and_the_quotations_behind_it(
+    study: Project, tmp_path: Path
+) -> None:
+    out = tmp_path / "matrix.xlsx"
+    assert export_as(study, "matrix", out) == 1
+    found = sheets(out)
+    assert list(found) == ["Matrix", "Quotations", "How to read it"]
+    head, row = found["Matrix"]
+    assert head == ["participant", "=After"]
+    assert str(row[1]).startswith("=SUM(A1) she drives and <stays> _x005F_x0041_\n(")
+    first = openpyxl.load_workbook(out)["Matrix"]
+    assert (first["B2"].data_type, first["B2"].quotePrefix, first.freeze_panes) == ("s", True, "B2")
+    said = study.matrix.themes_by_person().counts[0][0]
+    assert len(found["Quotations"]) == 1 + said
+    assert study.history.lines(limit=1)[0].kinds == ("ExportMade",)
+
+
+def test_words_that_may_not_leave_are_in_no_table(study: Project, tmp_path: Path) -> None:
+    person = CaseId(study.matrix.themes_by_person().rows[0].id)
+    spoken = {q.words for q in study.codings.quotations() if q.speaker == "P07"}
+    study.cases.record_consent(person, Consent(verbatim="no"))
+    for name in TABLES:
+        for ending in ("csv", "xlsx"):
+            out = tmp_path / f"{name}.{ending}"
+            assert export_as(study, name, out)
+            text = out.read_text("utf-8") if ending == "csv" else repr(sheets(out))
+            assert not [words for words in spoken if words in text], (name, ending)
+            assert (HELD in text) == (name == "segments" or (name, ending) in {
+                ("matrix", "xlsx"), ("matrix-codes", "xlsx")})  # fmt: skip
+
+
+def test_counts_in_a_file_are_those_on_the_screen(study: Project, tmp_path: Path) -> None:
+    out = tmp_path / "together.csv"
+    export_as(study, "cooccurrence", out)
+    rows = list(csv.reader(io.StringIO(out.read_text("utf-8-sig"))))
+    table = study.matrix.together()
+    assert rows[0] == ["code", *(head.name for head in table.columns)]
+    assert [tuple(map(int, row[1:])) for row in rows[1:]] == list(table.counts)
+
+
+def test_a_table_of_nothing_or_of_no_known_kind_is_a_sentence(
+    project: Project, tmp_path: Path
+) -> None:
+    for name, ending in (("matrix", "xlsx"), ("counts", "csv"), ("segments", "pdf")):
+        out = tmp_path / f"{name}.{ending}"
+        with pytest.raises(InvalidActionError):
+            export_as(project, name, out)
+        assert not out.exists()
