@@ -57,3 +57,4 @@ bench: ## measure the figures of docs/reference/figures.md
 	@$(PYTHON) tests/provision.py test
 	$(BIN)/python -m bench.project
 	$(BIN)/python -m bench.reader
+	$(BIN)/python -m bench.themes
