@@ -17,7 +17,7 @@ from workbench.model.ids import CodeId, CodingId, SourceId
 from workbench.model.proposal import HintKind
 from workbench.model.proposal_events import HintSetAside
 from workbench.project.encoding import Watch, vectors_of
-from workbench.project.lessons import Lesson
+from workbench.project.lessons import Lesson, examples_of
 from workbench.project.opened import Opened
 from workbench.project.safeguards import why_no_groupings
 from workbench.project.segments import words_at
@@ -173,8 +173,7 @@ class Hints:
         sources = [lesson.coding.source for lesson in lessons]
         if len(codes) < 2 or len(set(sources)) < 2:
             return []
-        self._vectors(lessons, watch)
-        examples = self._examples(lessons, codes)
+        examples = examples_of(self._opened, lessons, codes, watch)
         found = self._opened.reckoning.encoder().differ(examples, numbered(sources))
         kept = [one for one in found if _things(lessons[one.place].coding) not in aside][:_MOST]
         reasons = [_nearest(examples, one) for one in kept]
@@ -203,23 +202,6 @@ class Hints:
             if about in unit.reads.proposals.set_aside(hint):
                 raise InvalidActionError("This was left as it is before. Look again.")
             unit.record(HintSetAside(hint, about, unit.command.actor.id))
-
-    def _examples(self, lessons: Sequence[Lesson], codes: Sequence[Code]) -> Examples:
-        import numpy as np
-
-        from workbench.analysis.suggest import ACCEPTED_WEIGHT, Examples
-
-        number = {code.id: place for place, code in enumerate(codes)}
-        named = tuple(f"{code.name}. {code.card.definition}".strip() for code in codes)
-        accepted = [lesson.coding.origin == "proposal" for lesson in lessons]
-        return Examples(
-            vectors=self._vectors(lessons),
-            texts=tuple(lesson.words for lesson in lessons),
-            codes=np.array([number[one.coding.code] for one in lessons], dtype=np.int64),
-            weights=np.where(accepted, ACCEPTED_WEIGHT, 1.0),
-            names=vectors_of(self._opened, named),
-            named=named,
-        )
 
     def _vectors(self, lessons: Sequence[Lesson], watch: Watch | None = None) -> Vectors:
         return vectors_of(self._opened, [lesson.words for lesson in lessons], watch)

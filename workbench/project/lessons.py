@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.model.codebook import APPLICABLE, Code
 from workbench.model.coding import Coding
 from workbench.model.ids import CodeId, CoderId, CodingId, SourceId
 from workbench.model.source import Segment
 from workbench.model.undo import changes
+from workbench.project.encoding import Watch, vectors_of
 from workbench.project.segments import words_at
 from workbench.store.reads import Reads
+
+if TYPE_CHECKING:
+    from workbench.analysis.suggest import Examples
+    from workbench.project.opened import Opened
 
 #: What can happen to a study without another word to learn from; codes are read anew each time.
 _HARMLESS = frozenset(
@@ -98,6 +103,29 @@ def teaching(reads: Reads, lessons: Sequence[Lesson], source: SourceId, at: Segm
         pairs=tuple((a.codes, b.codes) for a, b in pairwise(steps) if a.source == b.source),
         before=_before(steps, source, at),
         learnt_at=reads.head()[0],
+    )
+
+
+def examples_of(
+    opened: Opened, lessons: Sequence[Lesson], codes: Sequence[Code], watch: Watch | None = None
+) -> Examples:
+    """Return lessons and what their codes are called, as vectors; an accepted one weighs less."""
+    import numpy as np
+
+    from workbench.analysis.suggest import ACCEPTED_WEIGHT, Examples
+
+    places = {code.id: place for place, code in enumerate(codes)}
+    named = tuple(f"{code.name}. {code.card.definition}".strip() for code in codes)
+    texts = tuple(lesson.words for lesson in lessons)
+    vectors = vectors_of(opened, [*named, *texts], watch)
+    accepted = [lesson.coding.origin == "proposal" for lesson in lessons]
+    return Examples(
+        vectors=vectors[len(named) :],
+        texts=texts,
+        codes=np.array([places[one.coding.code] for one in lessons], dtype=np.int64),
+        weights=np.where(accepted, ACCEPTED_WEIGHT, 1.0),
+        names=vectors[: len(named)],
+        named=named,
     )
 
 

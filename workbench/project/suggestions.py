@@ -21,7 +21,7 @@ from workbench.model.proposal_events import SuggestionAnswered, SuggestionsShown
 from workbench.model.source import Segment
 from workbench.project.codings import Applying, CodingDraft
 from workbench.project.encoding import Watch, model_of, vectors_of
-from workbench.project.lessons import Lesson, Lessons, Teaching, teaching
+from workbench.project.lessons import Lessons, Teaching, examples_of, teaching
 from workbench.project.opened import Opened
 from workbench.project.safeguards import why_no_suggestions
 from workbench.project.segments import segment_at
@@ -30,7 +30,7 @@ from workbench.store.unit import Unit
 
 if TYPE_CHECKING:
     from workbench.analysis.suggest import Examples, Suggestion
-    from workbench.analysis.vectors import Floats, Vectors, Whole
+    from workbench.analysis.vectors import Floats, Vectors
 
 _NO_PASSAGE = "Codes are suggested for what participants say, and nobody says a word here."
 _ANSWERED = "You answered what was suggested for these words; undo takes the answer back."
@@ -292,7 +292,7 @@ def _offered(
 
     from workbench.analysis.suggest import offered
 
-    examples = _examples(opened, taught, watch)
+    examples = examples_of(opened, taught.lessons, taught.codes, watch)
     vector = vectors_of(opened, [words])
     chances = _read(opened, examples, vector, words, taught)
     chances = np.where(np.isin(np.arange(len(chances)), list(taught.given)), 0.0, chances)
@@ -314,40 +314,10 @@ def _read(
 
 def _thinned(taught: Teaching) -> Teaching:
     """Return the last lessons of each code where there are more than can be learnt from."""
+    import numpy as np
+
     from workbench.analysis.suggest import thinned
 
-    kept = thinned(_placed(taught))
-    return replace(taught, lessons=tuple(taught.lessons[place] for place in kept))
-
-
-def _placed(taught: Teaching) -> Whole:
-    """Return the code of each lesson, as its place; shape (n,)."""
-    import numpy as np
-
     places = {code.id: place for place, code in enumerate(taught.codes)}
-    return np.array([places[one.coding.code] for one in taught.lessons], dtype=np.int64)
-
-
-def _examples(opened: Opened, taught: Teaching, watch: Watch | None) -> Examples:
-    """Return what is learnt from, as vectors."""
-    import numpy as np
-
-    from workbench.analysis.suggest import ACCEPTED_WEIGHT, Examples
-
-    lessons = taught.lessons
-    named = tuple(f"{code.name}. {code.card.definition}".strip() for code in taught.codes)
-    texts = tuple(lesson.words for lesson in lessons)
-    vectors = vectors_of(opened, [*named, *texts], watch)
-    count = len(named)
-    return Examples(
-        vectors[count:],
-        texts,
-        _placed(taught),
-        np.array([ACCEPTED_WEIGHT if _was_accepted(one) else 1.0 for one in lessons]),
-        vectors[:count],
-        named,
-    )
-
-
-def _was_accepted(lesson: Lesson) -> bool:
-    return lesson.coding.origin == "proposal"
+    given = np.array([places[one.coding.code] for one in taught.lessons], dtype=np.int64)
+    return replace(taught, lessons=tuple(taught.lessons[place] for place in thinned(given)))
