@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from workbench.model.coding import Quotation
 from workbench.project.diaries import export_memos
 from workbench.project.map_drawings import export_map
+from workbench.project.matrix_files import TABLES
 from workbench.project.project import Project
 from workbench.project.summary_choices import SummaryChoice
 from workbench.project.summary_files import export_summary
@@ -60,4 +61,12 @@ def summary_file(
     with TemporaryDirectory() as folder:
         out = Path(folder) / name
         export_summary(project, out, choice, template=template if out.suffix == ".docx" else None)
+        return out.read_bytes()
+
+
+def table_file(project: Project, name: str, ending: str) -> bytes:
+    """Return a table as a file of this kind; the history records that it left."""
+    with TemporaryDirectory() as folder:
+        out = Path(folder) / f"{name}.{ending}"
+        TABLES[name][2](project, out, False)  # noqa: FBT003 - nothing is there to be replaced
         return out.read_bytes()

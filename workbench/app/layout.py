@@ -81,6 +81,7 @@ class Rooms:
     themes: st.Page
     theme: st.Page
     theme_map: st.Page
+    matrices: st.Page
     trace: st.Page
     groupings: st.Page
     machine: st.Page

@@ -23,6 +23,7 @@ from workbench.app.pages.groupings import groupings_page
 from workbench.app.pages.history import history_page
 from workbench.app.pages.home import home_page
 from workbench.app.pages.machine import machine_page
+from workbench.app.pages.matrices import matrices_page
 from workbench.app.pages.memos import memos_page
 from workbench.app.pages.people import people_page
 from workbench.app.pages.quotations import quotations_page
@@ -84,6 +85,7 @@ def _draw(arguments: list[str]) -> None:
                 rooms.themes,
                 rooms.theme,
                 rooms.theme_map,
+                rooms.matrices,
                 rooms.trace,
                 rooms.quotations,
                 rooms.memos,
@@ -165,6 +167,7 @@ def _rooms(desk: Desk) -> Rooms:
         groupings=room(groupings_page, "Groupings", "workspaces"),
         machine=room(machine_page, "The machine's part", "smart_toy"),
         export=room(export_page, "Hand over", "outbox"),
+        matrices=room(matrices_page, "Matrices", "grid_on"),
         history=room(history_page, "History", "history"),
     )
     return rooms

@@ -27,7 +27,7 @@ from workbench.model.source import SOURCE_KINDS, SpeakerRole
 from workbench.project.project import Project
 
 #: What belongs to a choice of the address and goes with it.
-PARTS = {"attribute": ("like", "band", "least", "most"), "beside": ("near", "within")}
+PARTS = {"attribute": ("like", "band", "least", "most"), "beside": ("near", "within", "only")}
 #: What can be asked of the judgement, as the address and the page name it.
 SAID = {
     "doubtful": "may not belong",
@@ -265,4 +265,5 @@ def _beside() -> Beside | None:
     code = id_in_address("beside")
     if code is None:
         return None
-    return Beside(CodeId(code), closeness=closeness_asked(), within=within_asked())
+    below = id_in_address("only") != code
+    return Beside(CodeId(code), below, closeness_asked(), within_asked())
