@@ -16,11 +16,11 @@ NO_PART = "No machine proposed anything in this study: it had no part in coding 
 _STANCES = {
     "open": "The study had not declared how it understands its analysis.",
     "reflexive": (
-        "In this reflexive study groupings and suggestions came after a person's own first pass, "
-        "as another way of reading."
+        "In a reflexive study, as this one is, groupings and suggestions come after a person's own "
+        "first pass, as another way of reading."
     ),
-    "codebook": "In this study with a codebook, suggestions came after a coder's own first pass.",
-    "reliability": "In this reliability study, suggestions came after a coder's own first pass.",
+    "codebook": "In this study with a codebook, suggestions come after a coder's own first pass.",
+    "reliability": "In this reliability study, suggestions come after a coder's own first pass.",
 }
 _HINTS = {
     "alike": "codes that may be one",
@@ -36,9 +36,8 @@ def methods_paragraph(part: MachinePart) -> str:
 
 def _sentences(part: MachinePart) -> Iterator[str]:
     yield (
-        "Similarity of meaning was worked out on the researchers' own machine by a model that "
-        "turns words into vectors and is non-generative: no text was written by it, and nothing "
-        f"left the machine. {_models(part)}"
+        "Similarity of meaning was worked out by a model that turns words into vectors and is "
+        f"non-generative: it wrote no text. {_models(part)}"
     )
     yield _STANCES[part.stance]
     if part.runs:
