@@ -15,6 +15,7 @@ import typer.main
 from tests.studies import TEXT
 from workbench.cli.main import main
 from workbench.project.project import open_project
+from workbench.project.reckoning import Reckoning
 
 SECRET = "the Wren Street flat"
 
@@ -103,3 +104,10 @@ def failed(answer: Answer) -> str:
     assert answer.err.endswith(".\n")
     assert answer.err.count("\n") == 1
     return answer.err.strip()
+
+
+@pytest.fixture
+def share_model(monkeypatch: pytest.MonkeyPatch, reckoning: Reckoning) -> None:
+    """Let commands reckon with the processes that all tests share."""
+    named = Reckoning._named
+    monkeypatch.setattr(Reckoning, "_named", lambda _, name: named(reckoning, name))

@@ -8,13 +8,11 @@ import pytest
 
 from tests.integration.test_suggestions import ASKED, MONEY, SLEEP, SOURCE
 from workbench.project.project import open_project
-from workbench.project.reckoning import Reckoning
 
 
 @pytest.fixture
-def read(run, study: Path, monkeypatch, reckoning: Reckoning) -> Path:
-    """A study with two ideas coded and all marked as read; commands share the model."""
-    monkeypatch.setattr("workbench.project.opened.Reckoning", lambda: reckoning)
+def read(run, study: Path, share_model: None) -> Path:  # noqa: ARG001 - for what it does
+    """A study with two ideas coded and all marked as read."""
     Path("P07.txt").write_text(SOURCE, encoding="utf-8")
     mapped = ("--map", "INT=interviewer", "--map", "P07=Petra")
     assert run("import", study, "P07.txt", *mapped).code == 0

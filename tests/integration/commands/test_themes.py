@@ -30,6 +30,7 @@ def interview(run: Run, study: Path) -> Path:
 
 
 @pytest.mark.model
+@pytest.mark.usefixtures("share_model")
 def test_a_group_is_proposed_with_its_evidence_and_adopted_by_name(run: Run, interview: Path):
     answer = run("themes", "propose", interview, "--groups", 2, "--seed", 4, "--json")
     assert (answer.code, answer.err) == (0, "Loading the model; this takes some seconds.\n")
