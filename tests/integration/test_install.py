@@ -1,7 +1,8 @@
 """The workbench as a person gets it: from a wheel, and as an editable checkout.
 
 Each is installed into an environment of its own. What it depends on is not fetched again: a path
-file lends it the packages of the environment that runs the tests, after its own.
+file lends it the packages of the environment that runs the tests, after its own. What is served is
+looked at in the one from a wheel: the tests in the browser have an editable checkout.
 """
 
 from __future__ import annotations
@@ -72,12 +73,18 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("*.whl"))
 
 
+@pytest.fixture(scope="module")
+def from_wheel(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    return install(tmp_path_factory.mktemp("wheel"), str(wheel))
+
+
 @pytest.fixture(scope="module", params=["wheel", "editable"])
 def installed(
-    request: pytest.FixtureRequest, wheel: Path, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Installation:
-    what = [str(wheel)] if request.param == "wheel" else ["--editable", str(ROOT)]
-    return install(tmp_path_factory.mktemp(request.param), *what)
+    if request.param == "wheel":
+        return request.getfixturevalue("from_wheel")
+    return install(tmp_path_factory.mktemp("editable"), "--editable", str(ROOT))
 
 
 def test_the_wheel_holds_what_running_needs_and_nothing_else(wheel: Path):
@@ -161,7 +168,7 @@ def open_page(port: int) -> None:
             assert message.delta.new_element.WhichOneof("type") != "exception"
 
 
-def test_the_reader_is_served_as_it_was_built(installed: Installation, tmp_path: Path):
+def test_the_reader_is_served_as_it_was_built(from_wheel: Installation, tmp_path: Path):
     script = next((ROOT / "workbench/app/reader/build").glob("index-*.js"))
     page = tmp_path / "page.py"
     page.write_text(
@@ -171,17 +178,17 @@ def test_the_reader_is_served_as_it_was_built(installed: Installation, tmp_path:
     )
     port = free_port()
     options = ["--server.headless=true", "--server.address=127.0.0.1", f"--server.port={port}"]
-    command = [str(installed.python), "-m", "streamlit", "run", str(page), *options]
+    command = [str(from_wheel.python), "-m", "streamlit", "run", str(page), *options]
     with serving(command, tmp_path):
         open_page(port)
         served = fetch(port, f"/_stcore/bidi-components/workbench.reader/{script.name}")
     assert served == script.read_bytes()
 
 
-def test_the_app_speaks_to_this_machine_alone(installed: Installation, tmp_path: Path):
+def test_the_app_speaks_to_this_machine_alone(from_wheel: Installation, tmp_path: Path):
     port = free_port()
     ask = f"from workbench.project.launch import *; print(*streamlit_command({port}), sep='\\n')"
-    command = installed.run("python", "-c", ask).stdout.splitlines()
+    command = from_wheel.run("python", "-c", ask).stdout.splitlines()
     with serving(command, tmp_path) as server:
         open_page(port)
         connections = server.net_connections(kind="inet")
