@@ -56,3 +56,11 @@ def test_words_are_followed_back_to_theme_sentence_and_memo(room, project):
     assert "Memos · 1" in shown
     gone = room("trace", project, coding="gone")
     assert gone.warning
+
+
+def test_the_reader_leads_back_from_the_place_it_was_opened_at(room, project):
+    study, coding, _, _ = begun(project)
+    for ids, wanted in (({"coding": coding.id}, 1), ({"at": "120-140"}, 1), ({}, 0)):
+        page = room("read", project, source=study.source, **ids)
+        links = [link.proto.label for link in page.get("page_link")]
+        assert links.count("*What rests on it*") == wanted

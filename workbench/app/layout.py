@@ -109,7 +109,7 @@ def top_line(desk: Desk, *, state: bool = True) -> DeltaGenerator:
     ):
         if desk.project is not None:
             _study(desk)
-        middle = st.container(horizontal=True, width="content")
+        middle = st.container(horizontal=True, vertical_alignment="center", width="content")
         st.space("stretch")
         if state and desk.project is not None:
             st.caption(":material/check: saved", width="content")

@@ -47,6 +47,12 @@ def read_page(desk: Desk, project: Project, rooms: Rooms, *, reader: Reader) -> 
     desk.source = chosen
     at = None if place is None else place_id(place)
     put_in_address(source=chosen, coding=coding, at=at)
+    if coding or at:
+        ids = {"coding": coding} if coding else {"source": str(chosen), "at": str(at)}
+        with middle:
+            layout.go(
+                desk, rooms.trace, "*What rests on it*", icon=":material/conversion_path:", **ids
+            )
     if not may_be_drawn(desk, project, chosen):
         return
     with st.container(key="reading", gap=None):
@@ -68,5 +74,5 @@ def _choose(sources: dict[SourceId, Source], now: SourceId) -> SourceId:
         format_func=lambda source: sources[source].name,
         key=f"source-{now}",
         label_visibility="collapsed",
-        width=300,
+        width=250,
     )
