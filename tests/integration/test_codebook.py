@@ -139,8 +139,11 @@ def test_a_codebook_is_loaded_in_one_act_and_taken_back_in_one(project: Project)
     assert sorted(project.codebook.rows(), key=lambda row: row.name) == sorted(
         rows, key=lambda row: row.name
     )
+    loaded = project.snapshot()
     assert project.history.undo() == "loaded a codebook of 2 codes"
     assert project.snapshot() == before
+    assert project.history.redo() == "brought back 2 codes"
+    assert project.snapshot() == loaded
 
 
 def test_a_codebook_with_a_parent_from_elsewhere_adds_nothing(project: Project) -> None:

@@ -46,10 +46,10 @@ def sentence(events: Sequence[e.Event], names: Names) -> str:
         return _of(apart[0], names) + (", and retired it" if retired else "")
     if any(isinstance(ev, e.CodeMoved) for ev in events) and len(events) > 1:
         return _arranged(events, names)
-    loaded = len(created)
-    if loaded > 1:
-        return f"loaded a codebook of {loaded} codes"
-    return sentence_of_table(events) or _of(max(events, key=_weight), names)
+    if len(created) > 1:
+        return f"loaded a codebook of {len(created)} codes"
+    several = f"brought back {counted(len(returned), 'code')}" if len(returned) > 1 else ""
+    return several or sentence_of_table(events) or _of(max(events, key=_weight), names)
 
 
 def _arranged(events: Sequence[e.Event], names: Names) -> str:
