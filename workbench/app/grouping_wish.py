@@ -10,7 +10,7 @@ import streamlit as st
 
 from workbench.app import layout
 from workbench.app.address import put_in_address
-from workbench.app.cached import all_attributes, all_codes, all_people, sight
+from workbench.app.cached import Sight, all_attributes, all_codes, all_people, sight
 from workbench.app.desk import Desk
 from workbench.app.errand import Errand, Watch, found_by
 from workbench.app.grouping_telling import UNIT_WORDS, why_closed
@@ -176,7 +176,7 @@ def _closed(desk: Desk, project: Project, rooms: Rooms, why: str) -> None:
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
-def _shares(seen: object, _project: Project) -> dict[SourceId, float]:  # noqa: ARG001 - the key
+def _shares(seen: Sight, _project: Project) -> dict[SourceId, float]:  # noqa: ARG001 - the key
     progress = _project.reading.progress()
     return {s: one.passed / one.turns for s, one in progress.items() if one.turns}
 

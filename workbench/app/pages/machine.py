@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from workbench.app import layout
-from workbench.app.cached import sight
+from workbench.app.cached import Sight, sight
 from workbench.app.desk import Desk
 from workbench.app.layout import Rooms
 from workbench.app.plain import plain
@@ -23,7 +23,7 @@ _HINTS: dict[HintKind, str] = {
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
-def _part(seen: object, _project: Project) -> MachinePart:  # noqa: ARG001 - the key
+def _part(seen: Sight, _project: Project) -> MachinePart:  # noqa: ARG001 - the key
     return _project.machine.part()
 
 
