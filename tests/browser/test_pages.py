@@ -18,39 +18,62 @@ from workbench.project.sources import FileBytes
 
 pytestmark = pytest.mark.browser
 
+#: Every page of a study, by what stands in its address.
 ROOMS = (
     "",
+    "study",
+    "standing",
     "sources",
     "people",
     "read",
+    "codebook",
     "split",
     "board",
     "compare",
+    "facets",
     "quotations",
+    "memos",
+    "decisions",
+    "find",
+    "similar",
+    "second_look",
+    "groupings",
+    "machine",
+    "themes",
+    "theme",
+    "theme_map",
+    "matrices",
+    "trace",
+    "export",
     "history",
 )
+#: Those that show words of people or names of codes as soon as they are opened.
+WORDED = ("", "sources", "people", "read", "codebook", "board", "quotations", "history")
 HOSTILE = Path(__file__).parents[1] / "badfiles" / "txt_html_js.txt"
 
 
-@pytest.fixture(params=("light", "dark"))
-def seen(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    """A page of 1280 by 800 that somebody likes light or dark."""
-    context = browser.new_context(
-        viewport={"width": 1280, "height": 800}, color_scheme=request.param
-    )
+@pytest.fixture
+def seen(browser: Browser) -> Iterator[Page]:
+    """A page of 1280 by 800."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
     context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 
 
 def looks_right(page: Page) -> None:
-    """No sideways scrolling, no traceback, nothing red that nobody asked for."""
-    settled(page)
-    wide = page.evaluate(
-        "[document.scrollingElement, document.querySelector('[data-testid=stMain]')]"
-        ".map((e) => e.scrollWidth - e.clientWidth)"
-    )
-    assert wide == [0, 0]
+    """No sideways scrolling in light or dark, no traceback, nothing red that nobody asked for."""
+    papers = set()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        settled(page)
+        wide = page.evaluate(
+            "[document.scrollingElement, document.querySelector('[data-testid=stMain]')]"
+            ".map((e) => e.scrollWidth - e.clientWidth)"
+        )
+        assert wide == [0, 0]
+        papers.add(page.evaluate("getComputedStyle(document.querySelector('.stApp')).background"))
+    assert len(papers) == 2
     expect(page.get_by_test_id("stException")).to_have_count(0)
     assert "Traceback" not in page.content()
 
@@ -81,7 +104,7 @@ def test_markup_in_a_transcript_is_shown_and_never_run(server, page):
         source = project.sources.add(draft)
         code = project.codebook.create("<svg onload=window.PWNED=1> [a](javascript:alert(1))")
         project.codings.apply(source, Segment(0, len(words.rstrip("\n"))), code)
-        for room in ROOMS:
+        for room in WORDED:
             page.goto(f"{server.url}/{room}?project={project.id}")
             expect(page.get_by_role("link", name="History").first).to_be_visible()
             settled(page)
