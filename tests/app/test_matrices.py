@@ -23,5 +23,6 @@ def test_a_cell_is_written_in_beside_its_quotations(room, project):
     next(b for b in page.button if b.label == "Keep it").click().run()
     assert not page.exception, page.exception
     assert [cell.words for cell in project.matrix.cells()] == ["She drives."]
+    assert page.dataframe[0].value.iloc[0, 1] == "She drives."
     for table in ("counts", "cooccurrence", "cooccurrence-turns"):
         assert "Not said may mean not asked" in said(room("matrices", project, table=table))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -57,7 +58,8 @@ def matrices_page(desk: Desk, project: Project, rooms: Rooms) -> None:
         st.caption("In a reflexive study counts are here if you choose to look.")
         return
     _downloads(project, name)
-    row, column = _chosen(table, name, hidden=hidden)
+    shown = _written(project, table, hidden=hidden) if name == "matrix" else table.counts
+    row, column = _chosen(table, name, shown)
     if not hidden:
         st.caption("Only what participants say counts. Not said may mean not asked.")
     if name == "matrix":
@@ -91,12 +93,25 @@ def _downloads(project: Project, name: str) -> None:
                 )
 
 
-def _chosen(table: CountTable, name: str, *, hidden: bool) -> tuple[Head, Head]:
+def _written(project: Project, table: CountTable, *, hidden: bool) -> list[list[str]]:
+    """Return what was written in each cell; where nothing was, how often it is said, if at all."""
+    said = {(cell.case, cell.thing.id): cell.words for cell in project.matrix.cells()}
+    return [
+        [
+            said.get((CaseId(row.id), column.id), "") or ("" if hidden or not count else str(count))
+            for column, count in zip(table.columns, counts, strict=True)
+        ]
+        for row, counts in zip(table.rows, table.counts, strict=True)
+    ]
+
+
+def _chosen(
+    table: CountTable, name: str, shown: Sequence[Sequence[str | int]]
+) -> tuple[Head, Head]:
     """Draw the table and return the row and column that are chosen, by a click or by name."""
     cells: dict[str, list[Any]] = {"": [head.name for head in table.rows]}
     for number, head in enumerate(table.columns):
-        counts = [None if hidden else row[number] for row in table.counts]
-        cells[head.id] = counts
+        cells[head.id] = [row[number] for row in shown]
     titles: dict[str, Any] = {head.id: head.name for head in table.columns}
     titles[""] = st.column_config.TextColumn("", pinned=True)
     found: Any = st.dataframe(
