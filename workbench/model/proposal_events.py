@@ -134,9 +134,9 @@ class ProposalReopened:
 
 @dataclass(frozen=True, slots=True)
 class SuggestionsShown:
-    """From here on in this session suggestions of codes were shown to a person.
+    """From here on in one sitting suggestions of codes were shown to a person.
 
-    It is said once a session, and stays.
+    It is said once a sitting, and stays.
     """
 
     coder: CoderId
