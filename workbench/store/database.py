@@ -18,7 +18,7 @@ from workbench.store.address import Address
 #: "QWB1", in a file's header and as the number of a server's lock: a project of ours.
 APPLICATION_ID = 0x51574231
 #: Version of the tables in `tables.py`; a project with a larger one is of a newer workbench.
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 #: What is never made anew: the trail, its parts, and the head that says where it ends.
 KEPT = frozenset({"trail", "parts", "head"})
 #: Where a project lies: its file, or its address on a server.
