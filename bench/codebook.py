@@ -7,6 +7,7 @@ in a minute or more, and kept in FOLDER where one is named.
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 import time
@@ -19,7 +20,7 @@ from streamlit.util import calc_hash
 
 from bench.studies import large_study
 from workbench.project.project import Project, open_project
-from workbench.project.settings import remember_coder
+from workbench.project.settings import HOME_VARIABLE, remember_coder
 
 #: What drawing the page may take.
 REACH = 0.5
@@ -78,6 +79,7 @@ def main(folder: Path) -> None:
     where = folder / "large.qwb"
     if not where.exists():
         large_study(where)
+    os.environ[HOME_VARIABLE] = str(folder / "home")
     remember_coder("Ana")
     with open_project(where, coder="Ana") as project:
         measure_book(project)

@@ -63,12 +63,14 @@ def test_those_that_wait_are_looked_at_by_themselves_until_none_is_left(room, pr
     study = coded(project)
     card = CodeCard(definition=Words("Where work ends"))
     project.codebook.redefine(study.limits, card, recheck=True)
+    assert "under version 1 of its card" in said(room("quotations", project))
     page = room("compare", project)
     assert [b.label for b in page.button if "to look at again" in b.label] == [
         "limits: 3 to look at again"
     ]
     page = room("compare", project, code=study.limits, waiting="1")
     assert "Where work ends" in said(page)
+    assert "under version 1 of its card, now 2" in said(page)
     for left in (3, 2, 1):
         assert f"0 of {left} looked at" in said(page)
         button(page, "Keep").click().run()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.app.cached import SourceText
-from workbench.model.coding import Quotation
+from workbench.model.coding import Coding, Quotation
 from workbench.model.sifting import FoundQuotations
 from workbench.model.source import Passage, Speaker
 
@@ -43,6 +43,19 @@ def place(quotation: Quotation) -> str:
     turn = "" if quotation.turn is None else f", turn {quotation.turn}"
     page = "" if quotation.page is None else f", p. {quotation.page:,}"
     return f"{who}{quotation.source_name}{turn}{page}"
+
+
+def under_card(coding: Coding, now: int) -> list[str]:
+    """Return under which version of its code's card a coding was made; nothing while there is one.
+
+    Args:
+        coding: Which.
+        now: The version the card has now.
+    """
+    if now == 1:
+        return []
+    since = "" if coding.card_version == now else f", now {now}"
+    return [f"under version {coding.card_version} of its card{since}"]
 
 
 def around(source: SourceText, quotation: Quotation, reach: int = 2) -> list[Around]:

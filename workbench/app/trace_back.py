@@ -57,7 +57,11 @@ def _coding(desk: Desk, rooms: Rooms, themes: Sequence[Theme], one: TracedCoding
             layout.go(desk, rooms.codebook, path, icon=":material/sell:", **ids)
             st.text(f"coded by {quotation.coder}, {moment(quotation.coding.at)}")
             if one.card is not None and one.card.definition:
-                st.caption(f"As it was defined then: {plain(one.card.definition)}")
+                version = quotation.coding.card_version
+                st.caption(
+                    f"As it was defined then (version {version} of its card): "
+                    f"{plain(one.card.definition)}"
+                )
         if not one.themes:
             with step("Theme", key):
                 st.caption("No theme rests on it.")

@@ -18,10 +18,10 @@ app = typer.Typer(
 @app.command("import")
 def bring(
     where: Where,
-    file: Annotated[Path, typer.Argument(help="A csv file; the column label is needed.")],
+    file: Annotated[Path, typer.Argument(help="A csv file, or a starter codebook's name.")],
     coder: Coder = None,
 ) -> None:
-    """Add the codes of a csv file, all of them or none."""
+    """Add the codes of a csv file or of a starter codebook, all of them or none."""
     from workbench.project.transfer import import_codebook
 
     with act_in(where, coder) as project:

@@ -23,6 +23,7 @@ COLUMNS: tuple[str, ...] = (
     "at",
     "in_vivo",
     "origin",
+    "card",
 )
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -32,7 +33,8 @@ def write_codings_csv(rows: Iterable[Quotation]) -> Iterator[bytes]:
     """Yield a csv file of quotations piece by piece, in the order given.
 
     ``start`` and ``end`` count code points, ``at`` is ISO 8601 in UTC, ``code`` the path from the
-    root down; ``printed`` is the printed form where one fits the words. Cells are guarded against
+    root down; ``printed`` is the printed form where one fits the words; ``card`` is the version of
+    the code's card that the coding was made or last judged under. Cells are guarded against
     formulas as `workbench.exchange.cells` says.
     """
     return csv_bytes(COLUMNS, map(quotation_cells, rows))
@@ -56,6 +58,7 @@ def quotation_cells(quotation: Quotation) -> list[str]:
         (_EPOCH + timedelta(microseconds=coding.at)).isoformat(),
         "yes" if coding.in_vivo else "no",
         coding.origin,
+        str(coding.card_version),
     ]
 
 

@@ -6,6 +6,7 @@ records a decision that says what was loaded.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from workbench.errors import NotFoundError
@@ -55,9 +56,27 @@ def load_starter(project: Project, key: str) -> int:
     if key not in _ABOUT:
         known = ", ".join(_ABOUT)
         raise NotFoundError(f"There is no starter codebook “{key}”. There are: {known}.")
-    rows = _rows(key)
-    chosen = f"codes from prior studies loaded ({_ABOUT[key]}; {len(rows)} codes): hybrid"
-    return project.codebook.load(rows, decided=chosen)
+    return load_codes(project, _rows(key))
+
+
+def load_codes(project: Project, rows: Sequence[CodeRow]) -> int:
+    """Add codes in one act, which records a decision where some are of a starter codebook.
+
+    Raises:
+        InvalidActionError: A code of one of these names is there already, or a parent is missing.
+    """
+    return project.codebook.load(rows, decided=_decided(rows))
+
+
+def _decided(rows: Iterable[CodeRow]) -> str:
+    held = _told_apart(rows)
+    shared = {about: len(held & _told_apart(_rows(key))) for key, about in _ABOUT.items()}
+    told = "; ".join(f"{about}; {count} codes" for about, count in shared.items() if count)
+    return f"codes from prior studies loaded ({told}): hybrid" if told else ""
+
+
+def _told_apart(rows: Iterable[CodeRow]) -> set[tuple[str, str]]:
+    return {(row.card.key, row.name) for row in rows if row.card.key}
 
 
 def _rows(key: str) -> list[CodeRow]:

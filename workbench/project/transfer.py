@@ -20,6 +20,7 @@ from workbench.model.theme_events import ThemesHandedOver
 from workbench.project.codebook_files import CODEBOOK_FORMATS, CodebookFormat, codebook_bytes
 from workbench.project.files import bytes_of
 from workbench.project.project import Project
+from workbench.project.starters import load_codes, load_starter, starters
 
 #: What codings can be exported as.
 FORMATS = ("csv",)
@@ -90,18 +91,22 @@ def _codebook_format(out: Path) -> CodebookFormat:
 
 
 def import_codebook(project: Project, file: Path) -> int:
-    """Add the codes of a csv file in one act; return how many.
+    """Add the codes of a csv file, or of a starter codebook by its name; return how many.
+
+    It is one act. Where codes of a starter codebook are among them, it records a decision too.
 
     Raises:
         InvalidFileError: The file cannot be read as a codebook.
         InvalidActionError: A code of this name is there already, or a parent is missing.
     """
+    if not file.exists() and str(file) in {starter.key for starter in starters()}:
+        return load_starter(project, str(file))
     data = bytes_of(file)
     try:
         rows = read_codebook(data)
     except InvalidFileError as error:
         raise InvalidFileError(error.reason, f"{file}: {error}") from error
-    return project.codebook.load(rows)
+    return load_codes(project, rows)
 
 
 def refuse_taken(project: Project, out: Path, *, replace: bool) -> None:

@@ -12,12 +12,10 @@ from tests.integration.commands.conftest import failed, head
 from tests.studies import TEXT
 from tests.told import told
 from workbench.project.project import create_project
-from workbench.project.shipped import shipped
 
 
 def test_a_codebook_goes_out_and_comes_back_the_same(run, study):
-    starter = shipped("codebooks", "practitioner_role.csv")
-    answer = run("codebook", "import", study, starter)
+    answer = run("codebook", "import", study, "practitioner_role")
     assert (answer.code, answer.out.split()[:2]) == (0, ["Added", "32"])
     assert run("codebook", "export", study, "out.csv").code == 0
     assert run("new", "other.qwb", "--name", "B", "--coder", "Ana").code == 0
@@ -26,6 +24,13 @@ def test_a_codebook_goes_out_and_comes_back_the_same(run, study):
     shown = [[(c["path"], c["definition"]) for c in codes] for codes in both]
     assert shown[0] == shown[1]
     assert len(shown[0]) == 32
+    decided = [run("decisions", path, "--json").json for path in (study, "other.qwb")]
+    assert [[one["chosen"] for one in some] for some in decided] == [
+        [
+            "codes from prior studies loaded (how practitioners describe their role; 32 codes): "
+            "hybrid"
+        ]
+    ] * 2
 
 
 def test_a_codebook_is_added_whole_or_not_at_all(run, coded):

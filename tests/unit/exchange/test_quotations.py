@@ -43,6 +43,7 @@ def test_every_field_has_its_column():
         "2023-11-14T22:13:20.000001+00:00",
         "no",
         "person",
+        "1",
     ]
 
 

@@ -22,7 +22,7 @@ from workbench.app.comparing import (
     waiting,
 )
 from workbench.app.desk import Desk
-from workbench.app.extracts import place
+from workbench.app.extracts import place, under_card
 from workbench.app.layout import Rooms
 from workbench.app.notes import held_back
 from workbench.app.plain import plain
@@ -151,7 +151,7 @@ def _draw(
             st.caption("Its words are shown when you say so, above.")
         else:
             st.text(one.quotation.words)
-        st.caption(_told(one))
+        st.caption(_told(one, code))
         if coding.source not in held:
             draw_around(project, one.quotation, within="compare")
     _deeds(desk, project, compared, at, hidden=coding.source in held)
@@ -165,9 +165,10 @@ def _draw(
     _others(desk, compared, at, held)
 
 
-def _told(one: Compared) -> str:
+def _told(one: Compared, code: Code) -> str:
     quotation = one.quotation
     parts = [plain(place(quotation)), f"coded by {plain(quotation.coder)}"]
+    parts += under_card(quotation.coding, code.card_version)
     if one.origins:
         former = ", ".join(f"*{plain(name)}*" for name in one.origins)
         parts.append(f"was coded {former} before the merge")

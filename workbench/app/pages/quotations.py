@@ -7,7 +7,7 @@ import streamlit as st
 from workbench.app import layout
 from workbench.app.cached import all_codes, all_sources, found_quotations, sight
 from workbench.app.desk import Desk
-from workbench.app.extracts import LEAF, counted, place
+from workbench.app.extracts import LEAF, counted, place, under_card
 from workbench.app.handing import CODINGS_FILE, codings_csv
 from workbench.app.layout import Rooms
 from workbench.app.memo_words import draw_contrary, draw_write
@@ -68,8 +68,10 @@ def _found(desk: Desk, project: Project, rooms: Rooms, sought: QuotationFilter) 
     held = held_back(desk, project, (q.coding.source for q in shown), within="quotations")
     draw_acts(desk, project, shown)
     values = facet_values(project)
+    cards = {code.id: code.card_version for code in all_codes(seen, project)}
     for quotation in shown:
         carried = [values[value] for value in quotation.facets if value in values]
+        carried += under_card(quotation.coding, cards.get(quotation.coding.code, 1))
         is_held = quotation.coding.source in held
         _draw(desk, project, rooms, quotation, carried=carried, held=is_held)
 
