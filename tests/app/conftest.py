@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -15,6 +17,8 @@ from workbench.project.settings import remember_coder
 #: How long a page may take: a busy machine is no failure.
 SECONDS = 300
 Room = Callable[..., AppTest]
+#: Streamlit takes each page for another app, and would look through all installed packages again.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 def draw(arguments: list[str]) -> None:
