@@ -1,7 +1,11 @@
-"""What all tests share: a real project in a temporary file, and nothing of the person's own."""
+"""What all tests share: a real project in a temporary file, and nothing of the person's own.
+
+Neither they nor the processes they start reach beyond this machine: what tries to is refused.
+"""
 
 from __future__ import annotations
 
+import os
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from tests.offline import sitecustomize
 from tests.provision import POSTGRES_URL_FILE, chromium
 
 if TYPE_CHECKING:
@@ -27,6 +32,10 @@ CHROMIUM_FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+# What the tests start refuses, as they do, whatever would leave this machine.
+_OFFLINE = [str(Path(sitecustomize.__file__).parent), os.environ.get("PYTHONPATH")]
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, _OFFLINE))
 
 # No test fails for the time it takes.
 settings.register_profile("unhurried", deadline=None)
