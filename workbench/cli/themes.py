@@ -76,6 +76,18 @@ def propose(  # noqa: PLR0913 - one argument an option
 
 
 @app.command()
+def allow(
+    where: Where,
+    why: Annotated[str, typer.Option(metavar="WHY", help="Why you want it, in a line.")],
+    coder: Coder = None,
+) -> None:
+    """Record the decision to look at groupings and suggestions as another way of reading."""
+    with act_in(where, coder) as project:
+        made = project.groupings.allow(why)
+    say(f"Recorded, as the decision {made}. Groupings come once you read every source yourself.")
+
+
+@app.command()
 def adopt(
     where: Where,
     proposal: Annotated[str, typer.Argument(help="The group's id, as propose gives it.")],

@@ -71,6 +71,21 @@ def test_what_cannot_be_proposed_or_adopted_is_a_sentence(run: Run, interview: P
         assert head(interview) == before
 
 
+def test_a_reflexive_study_decides_for_another_way_of_reading_once_and_with_a_reason(
+    run: Run, interview: Path
+) -> None:
+    with open_project(interview, coder="Ana") as project:
+        project.study.set_stance("reflexive")
+        project.reading.mark_all(project.sources.find("P07").id)
+    assert "are a decision" in failed(run("themes", "propose", interview))
+    assert "Say in a line why" in failed(run("themes", "allow", interview, "--why", " "))
+    assert run("themes", "allow", interview, "--why", "A second reader.").code == 0
+    with open_project(interview, coder="Ana") as project:
+        assert project.groupings.why_not() is None
+        assert [one.record.why for one in project.decisions.all()][-1] == "A second reader."
+    assert "decided already" in failed(run("themes", "allow", interview, "--why", "again"))
+
+
 def test_an_interrupt_stops_the_work_and_leaves_the_study_as_it_was(interview: Path) -> None:
     before = head(interview)
     program = "from workbench.cli.main import main; main()"
