@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -85,37 +83,6 @@ def test_threads_that_write_at_once_lose_nothing(project: Project) -> None:
         thread.join()
     assert failures == []
     assert project.codings.count() == 201
-    assert project.history.verify().ok
-
-
-WRITER = """
-import sys
-from workbench.model.source import Segment
-from workbench.project.project import open_project
-path, name, start = sys.argv[1:]
-with open_project(path, coder=name) as project:
-    source, code = project.sources.all()[0].id, project.codebook.all()[0].id
-    for end in range(int(start) + 1, int(start) + 31):
-        print(project.codings.apply(source, Segment(int(start), end), code), flush=True)
-"""
-
-
-def test_processes_that_write_at_once_lose_nothing_they_acknowledged(project: Project) -> None:
-    project.sources.add(draft())
-    project.codebook.create("limits")
-    writers = [
-        subprocess.Popen(
-            [sys.executable, "-c", WRITER, project.where, f"Coder {start}", str(start)],
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for start in range(3)
-    ]
-    acknowledged = {line for writer in writers for line in writer.communicate()[0].split()}
-    assert [writer.returncode for writer in writers] == [0, 0, 0]
-    assert len(acknowledged) == 90
-    source = project.sources.all()[0].id
-    assert {coding.id for coding in project.codings.in_source(source)} == acknowledged
     assert project.history.verify().ok
 
 

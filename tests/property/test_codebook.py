@@ -193,4 +193,4 @@ class Study(RuleBasedStateMachine):
 
 
 def test_what_is_done_to_codes_is_undone_and_replayed_exactly_and_no_coding_is_lost() -> None:
-    explore(Study, studies=8, acts=40)
+    explore(Study, studies=5, acts=40)

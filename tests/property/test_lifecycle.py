@@ -258,4 +258,4 @@ class Study(RuleBasedStateMachine):
 
 def test_no_coding_is_lost_or_doubled_and_every_act_can_be_taken_back() -> None:
     assert len(TEXT) > 130
-    explore(Study, studies=8, acts=40)
+    explore(Study, studies=5, acts=40)

@@ -177,4 +177,4 @@ class Study(RuleBasedStateMachine):
 
 
 def test_what_is_done_to_people_and_sources_is_undone_and_replayed_exactly() -> None:
-    explore(Study, studies=8, acts=40)
+    explore(Study, studies=5, acts=40)
