@@ -131,6 +131,12 @@ QUESTIONS: dict[str, Callable[[Known], object]] = {
     "codings.count": lambda k: k.project.codings.count(),
     "codings.in_source": lambda k: k.project.codings.in_source(k.study.source),
     "codings.quotations": lambda k: k.project.codings.quotations(),
+    "corrections.text_of": lambda k: k.project.corrections.text_of(k.study.source, 1),
+    "corrections.versions": lambda k: k.project.corrections.versions(k.study.source),
+    "corrections.with_words": lambda k: k.project.corrections.with_words(k.study.source, 2, "Hm."),
+    "corrections.foresee": lambda k: k.project.corrections.foresee(
+        k.study.source, k.project.corrections.with_words(k.study.source, 2, "Hm.")
+    ),
     "decisions.all": lambda k: k.project.decisions.all(),
     "decisions.one": lambda k: k.project.decisions.one(k.decision),
     "facets.all": lambda k: k.project.facets.all(),
@@ -210,6 +216,7 @@ QUESTIONS: dict[str, Callable[[Known], object]] = {
     "matrix.together": lambda k: k.project.matrix.together(),
     "tracing.coding": lambda k: k.project.tracing.coding(_coding(k)),
     "tracing.file": lambda k: k.project.tracing.file(2),
+    "tracing.referred": lambda k: k.project.tracing.referred(_coding(k)[:8]),
     "tracing.passage": lambda k: k.project.tracing.passage(k.study.source, Segment(0, 20)),
     "theme_map.kept": lambda k: k.project.theme_map.kept(),
     "theme_map.now": lambda k: k.project.theme_map.now(),
@@ -263,7 +270,7 @@ ACTS = {
     "codebook.recolour", "codebook.redefine", "codebook.rename", "codebook.set_state",
     "codings.apply", "codings.apply_all", "codings.apply_second", "codings.judge_all",
     "codings.print_as", "codings.recode", "codings.recode_all", "codings.remove",
-    "codings.remove_all", "codings.resize", "decisions.change", "decisions.record",
+    "codings.remove_all", "codings.resize", "corrections.correct", "decisions.change", "decisions.record",
     "decisions.remove", "facets.change", "facets.define", "facets.remove", "facets.set",
     "facets.set_all", "facets.toggle", "flags.flag", "flags.unflag", "groupings.adopt_as_code",
     "groupings.adopt_as_theme", "groupings.allow", "groupings.drop", "groupings.propose",
@@ -278,7 +285,7 @@ ACTS = {
     "study.describe", "study.move_to", "study.rename", "study.set_stance",
     "suggestions.accept", "suggestions.refuse",
     "themes.drop_search", "themes.edit", "themes.look_for_contrary", "themes.make", "themes.nest",
-    "themes.note_asked", "themes.note_hand_over", "themes.place", "themes.put_out",
+    "themes.note_asked", "themes.note_hand_over", "themes.order", "themes.place", "themes.put_out",
     "themes.set_state", "themes.take_in", "claims.add_line", "claims.change_line", "claims.link",
     "claims.remove_line", "claims.review", "claims.unlink", "matrix.write", "theme_map.arrange",
     "theme_map.drop", "theme_map.keep", "theme_map.relate", "theme_map.unrelate",
@@ -466,8 +473,9 @@ DEEDS = {
     "workbench export", "workbench undo", "workbench redo", "workbench backup",
     "workbench restore", "workbench copy", "workbench codebook import",
     "workbench codebook export", "workbench attributes import", "workbench memos export",
-    "workbench themes adopt", "workbench themes propose",
+    "workbench themes adopt", "workbench themes allow", "workbench themes propose",
     "workbench trail verify", "workbench similar", "workbench suggest",
+    "workbench trace",
 }  # fmt: skip
 
 

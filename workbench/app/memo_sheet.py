@@ -133,8 +133,9 @@ def _as_it_reads(desk: Desk, project: Project, memo: Memo) -> None:
 def _address(project: Project) -> Callable[[MemoLink, LinkedThing], str | None]:
     def address(link: MemoLink, thing: LinkedThing) -> str | None:
         study = f"project={project.id}"
-        if link.kind == "segment":
-            return f"read?{study}&source={link.thing}&at={link.start}-{link.end}"
+        if link.kind == "segment" and thing.segment is not None:
+            at = f"{thing.segment.start}-{thing.segment.end}"
+            return f"read?{study}&source={link.thing}&at={at}"
         if link.kind == "coding":
             return f"read?{study}&source={thing.source}&coding={link.thing}"
         page = _PAGES.get(link.kind)

@@ -65,8 +65,9 @@ def _place(
     rooms: Rooms, link: MemoLink, thing: LinkedThing | None
 ) -> tuple[st.Page | None, dict[str, str]]:
     """Return the page where a thing is, and how its address names it."""
-    if link.kind == "segment":
-        return rooms.read, {"source": link.thing, "at": f"{link.start}-{link.end}"}
+    if thing is not None and thing.segment is not None and link.kind == "segment":
+        at = f"{thing.segment.start}-{thing.segment.end}"
+        return rooms.read, {"source": link.thing, "at": at}
     if link.kind == "coding" and thing is not None and thing.source is not None:
         return rooms.read, {"source": thing.source, "coding": link.thing}
     pages = {"source": "read", "case": "people", "code": "codebook", "memo": "memos"}

@@ -28,6 +28,8 @@ _OPPOSITES: dict[type[AnalysisEvent], type[AnalysisEvent]] = {
     s.DecisionRemoved: s.DecisionRecorded,
     s.MeetingRecorded: s.MeetingRemoved,
     s.MeetingRemoved: s.MeetingRecorded,
+    s.RoundOpened: s.RoundClosed,
+    s.RoundClosed: s.RoundOpened,
 }
 
 
@@ -70,6 +72,8 @@ _CHANGES: dict[type[AnalysisEvent], _Aspects] = {
     s.MeetingRecorded: lambda e: {f"meeting:{e.meeting}", f"meeting:{e.meeting}/record"},
     s.MeetingRemoved: lambda e: {f"meeting:{e.meeting}", f"meeting:{e.meeting}/record"},
     s.MeetingChanged: lambda e: {f"meeting:{e.meeting}/record"},
+    s.RoundOpened: lambda _: {"study:round"},  # one at a time
+    s.RoundClosed: lambda _: {"study:round"},
 }
 _RESTS_ON: dict[type[AnalysisEvent], _Aspects] = {
     b.CodeRedefined: lambda e: {f"code:{e.code}"},
@@ -77,8 +81,8 @@ _RESTS_ON: dict[type[AnalysisEvent], _Aspects] = {
     b.CodeStateChanged: lambda e: {f"code:{e.code}"},
     b.CodeSplit: lambda e: _sorted_among(e),
     b.CodeRejoined: lambda e: _sorted_among(e),
-    b.ExemplarChosen: lambda e: {f"code:{e.code}", f"source:{e.source}"},
-    b.ExemplarDropped: lambda e: {f"code:{e.code}", f"source:{e.source}"},
+    b.ExemplarChosen: lambda e: {f"code:{e.code}", *_text_of(e.source)},
+    b.ExemplarDropped: lambda e: {f"code:{e.code}", *_text_of(e.source)},
     c.FacetChanged: lambda e: {f"facet:{e.facet}"},
     c.FacetsSet: lambda e: {f"coding:{e.coding}", f"facet:{e.facet}"},
     c.CodingJudged: lambda e: {f"coding:{e.coding}", f"coding:{e.coding}/code"},  # of that code
@@ -100,6 +104,10 @@ def rests_on(event: AnalysisEvent) -> frozenset[str]:
     """Return the things that must exist for the event to have happened, or to be undone."""
     aspects = _RESTS_ON.get(type(event))
     return frozenset(aspects(event)) if aspects else frozenset()
+
+
+def _text_of(source: str) -> set[str]:
+    return {f"source:{source}", f"source:{source}/text"}
 
 
 def _memo(event: m.MemoWritten | m.MemoRemoved) -> set[str]:

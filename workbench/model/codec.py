@@ -18,8 +18,8 @@ from operator import attrgetter
 from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 from workbench.errors import ContentErasedError, TrailError
-from workbench.model.events import OWN_PART, Event
-from workbench.model.ids import Words
+from workbench.model.events import Event
+from workbench.model.ids import OWN_PART, Words
 from workbench.model.upcast import event_type
 
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]

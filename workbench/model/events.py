@@ -3,10 +3,11 @@
 A published event never changes its fields; a new need is a new version, lifted by `upcast`.
 Fields of type `Words` travel in a part of the entry; everything else stands in its header.
 Old values stand beside new ones, so that each event can be undone from itself. What happens to
-people and sources beside their coming and going stands in `people_events`; of a code's life in
-`codebook_events`, of what codings carry in `coding_events`, of memos in `memo_events`, of the
-study, its decisions and meetings in `study_events`, of reading and what the machine proposed in
-`proposal_events`, and of themes in `theme_events`.
+people and sources beside their coming and going stands in `people_events`; of corrected texts in
+`correction_events`, of a code's life in `codebook_events`, of what codings carry in
+`coding_events`, of memos in `memo_events`, of the study, its decisions and meetings in
+`study_events`, of reading and what the machine proposed in `proposal_events`, and of themes in
+`theme_events`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from workbench.model.codebook import CodeCard, Swatch
 from workbench.model.codebook_events import CodebookEvent
 from workbench.model.coding import Coding
 from workbench.model.coding_events import CodingEvent
+from workbench.model.correction_events import CorrectionEvent
 from workbench.model.ids import (
+    OWN_PART,
     ActionId,
     CaseId,
     CodeId,
@@ -44,9 +47,6 @@ from workbench.model.source import (
 from workbench.model.study import Stance
 from workbench.model.study_events import StudyEvent
 from workbench.model.theme_events import ThemeEvent
-
-#: Field metadata: this word gets a part of its own, so that it can be erased alone.
-OWN_PART = {"part": "own"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,4 +344,5 @@ Event = (
     | StudyEvent
     | ProposalEvent
     | ThemeEvent
+    | CorrectionEvent
 )

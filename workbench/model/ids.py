@@ -27,6 +27,7 @@ LineId = NewType("LineId", str)
 SearchId = NewType("SearchId", str)
 RelationId = NewType("RelationId", str)
 MapId = NewType("MapId", str)
+RoundId = NewType("RoundId", str)
 ActionId = NewType("ActionId", str)
 
 
@@ -36,5 +37,7 @@ class Words(str):
     __slots__ = ()
 
 
+#: Field metadata: this word gets a part of its own, so that it can be erased alone.
+OWN_PART = {"part": "own"}
 #: A field nobody filled in.
 NO_WORDS = Words("")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal, cast
 
+from workbench.model.correction import FIRST
 from workbench.model.ids import NO_WORDS, CoderId, MemoId, SourceId, Words
+from workbench.model.source import Segment
 
 #: Who may read a memo: its author alone, everybody in the team, or the auditor too.
 Visibility = Literal["private", "team", "auditor"]
@@ -58,17 +61,23 @@ class MemoLink:
         thing: The id.
         start: Of a segment of the source `thing`, in code points; else None.
         end: Of the segment, excluded.
+        text: Of a segment, the version of the source's text in which it lies there.
     """
 
     kind: LinkKind
     thing: str
     start: int | None = None
     end: int | None = None
+    text: int = FIRST
 
     def __str__(self) -> str:
-        """The link in one word: ``code:ID`` or ``segment:SOURCE:START-END``."""
+        """The link in one word: ``code:ID`` or ``segment:SOURCE:START-END``.
+
+        Of a corrected text, the version is told too: ``segment:SOURCE:START-END@VERSION``.
+        """
         place = "" if self.start is None else f":{self.start}-{self.end}"
-        return f"{self.kind}:{self.thing}{place}"
+        version = "" if self.text == FIRST else f"@{self.text}"
+        return f"{self.kind}:{self.thing}{place}{version}"
 
 
 def written_links(links: tuple[MemoLink, ...]) -> Words:
@@ -97,6 +106,29 @@ def links_of(text: MemoText) -> tuple[MemoLink, ...]:
     return tuple(dict.fromkeys((*read_links(text.links), *links_in(text.body))))
 
 
+def with_versions(
+    text: MemoText, versions: Mapping[str, int], known: Container[MemoLink]
+) -> MemoText:
+    """Return a text whose new links to passages tell which version of the text they lie in.
+
+    Args:
+        text: As it is to be kept.
+        versions: Of sources whose text was corrected, the version that holds, by id.
+        known: Links that were there before: they lie where they lay.
+    """
+    told = {
+        str(link): str(replace(link, text=versions[link.thing]))
+        for link in links_of(text)
+        if link.kind == "segment" and link.text == FIRST and link.thing in versions
+        if link not in known
+    }
+    if not told:
+        return text
+    links = " ".join(told.get(word, word) for word in text.links.split())
+    body = REFERENCE.sub(lambda named: f"[[{told.get(named[1], named[1])}]]", text.body)
+    return replace(text, links=Words(links), body=Words(body))
+
+
 def read_link(word: str) -> MemoLink | None:
     """Return the link that a word like ``code:ID`` is, or None."""
     kind, _, rest = word.partition(":")
@@ -105,10 +137,11 @@ def read_link(word: str) -> MemoLink | None:
     if kind != "segment":
         return MemoLink(cast(LinkKind, kind), rest)
     thing, _, place = rest.rpartition(":")
+    place, _, text = place.partition("@")
     start, _, end = place.partition("-")
-    if not (thing and start.isdecimal() and end.isdecimal()):
+    if not (thing and start.isdecimal() and end.isdecimal() and (text or "1").isdecimal()):
         return None
-    return MemoLink("segment", thing, int(start), int(end))
+    return MemoLink("segment", thing, int(start), int(end), int(text or FIRST))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +213,8 @@ class LinkedThing:
     Attributes:
         name: What the thing is called; of a coding, the path of its code; of a segment, its source.
         words: Of a coding or segment, the words at that place now; else None.
-        source: Where words stand, or None.
+        segment: Where the words stand now.
+        source: Of which source, or None.
         turn: Number of the turn they begin in, from 1; None outside turns.
         speaker: The person, else the label; None where nobody is named.
     """
@@ -188,6 +222,7 @@ class LinkedThing:
     link: MemoLink
     name: str
     words: str | None = None
+    segment: Segment | None = None
     source: SourceId | None = None
     source_name: str | None = None
     turn: int | None = None

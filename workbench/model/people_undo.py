@@ -108,10 +108,10 @@ def rests_on(event: p.PeopleEvent) -> frozenset[str]:  # noqa: C901 - one line a
             p.SourceDescribed()
             | p.SourceRenamed()
             | p.SourceKindChanged()
-            | p.ThirdPartyFlagged()
-            | p.ThirdPartyUnflagged()
         ):
             return frozenset({f"source:{event.source}"})
+        case p.ThirdPartyFlagged() | p.ThirdPartyUnflagged():
+            return frozenset({f"source:{event.source}", f"source:{event.source}/text"})
     return frozenset()
 
 

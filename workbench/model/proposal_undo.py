@@ -46,8 +46,9 @@ _CHANGES: dict[type[ProposalEvent], _Aspects] = {
     **_both(6, lambda e: {f"hint:{e.hint}/{' '.join(e.things)}"}),
 }
 _RESTS_ON: dict[type[ProposalEvent], _Aspects] = {
-    **_both(0, lambda e: {f"source:{e.source}"}),
+    **_both(0, lambda e: _text_of(e.source)),
     **_both(1, lambda e: {f"decision:{e.decision}"}),
+    **_both(2, lambda e: {f"source:{one.source}/text" for one in e.record.inputs}),
     **_both(3, lambda e: {f"run:{e.run}", f"{e.adopted}:{e.thing}"}),
     **_both(4, lambda e: {f"run:{e.run}"}),
     **_both(5, lambda e: _suggested(e.record)),
@@ -68,4 +69,8 @@ def rests_on(event: ProposalEvent) -> frozenset[str]:
 
 def _suggested(record: Any) -> set[str]:
     made = {f"code:{record.code}", f"coding:{record.coding}"} if record.coding else set[str]()
-    return made | {f"source:{record.source}"}
+    return made | _text_of(record.source)
+
+
+def _text_of(source: str) -> set[str]:
+    return {f"source:{source}", f"source:{source}/text"}

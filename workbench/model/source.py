@@ -220,6 +220,7 @@ class Source:
     Attributes:
         version: The entry that last changed it.
         pages: Where each page of the file begins; empty where its format has none.
+        text_version: Which version of its text holds; 1 is the imported one.
     """
 
     id: SourceId
@@ -235,6 +236,7 @@ class Source:
     left_out: tuple[LeftOut, ...]
     lines: LineCount
     pages: tuple[int, ...] = ()
+    text_version: int = 1
 
     def page_at(self, position: int) -> int | None:
         """Return the page a position lies on, from 1; None where there are no pages."""

@@ -57,6 +57,7 @@ _CHANGES: dict[type[ThemeEvent], _Aspects] = {
     h.ThemeEdited: lambda e: {f"theme:{e.theme}/text"},
     h.ThemeStateChanged: lambda e: {f"theme:{e.theme}/state"},
     h.ThemeNested: lambda e: {f"theme:{e.theme}/parent"},
+    h.ThemesOrdered: lambda e: {f"theme:{theme}/place" for theme in e.after},
     h.QuotationPlaced: lambda e: {f"theme:{e.theme}/bearing:{e.coding}"},
     h.ClaimReviewed: lambda e: {f"link:{e.link}/tie"},
     h.NowWhatChanged: lambda e: {f"line:{e.line}/form"},
@@ -73,8 +74,9 @@ _RESTS_ON: dict[type[ThemeEvent], _Aspects] = {
     h.ThemeEdited: lambda e: {f"theme:{e.theme}"},
     h.ThemeStateChanged: lambda e: {f"theme:{e.theme}"},
     h.ThemeNested: lambda e: _themes([e.theme, e.before, e.after]),
+    h.ThemesOrdered: lambda e: _themes(e.after),
     h.QuotationPlaced: lambda e: {f"theme:{e.theme}", f"coding:{e.coding}"},
-    h.ClaimReviewed: lambda e: {f"link:{e.link}"},
+    h.ClaimReviewed: lambda e: {f"link:{e.link}", *_texts([e.before, e.after])},
     h.NowWhatChanged: lambda e: {f"line:{e.line}"},
     h.MapArranged: lambda e: {f"{p.kind}:{p.thing}" for p in (*e.before, *e.after)},
     h.CellWritten: lambda e: {f"case:{e.case}", f"{e.kind}:{e.thing}"},
@@ -102,7 +104,12 @@ def _themes(themes: Iterable[str | None]) -> set[str]:
 
 
 def _tied(tie: ClaimTie) -> set[str]:
-    return set() if tie.rested is None else {f"coding:{tie.rested.coding}"}
+    coding = set() if tie.rested is None else {f"coding:{tie.rested.coding}"}
+    return coding | _texts([tie])
+
+
+def _texts(ties: Iterable[ClaimTie]) -> set[str]:
+    return {f"source:{tie.rested.source}/text" for tie in ties if tie.rested is not None}
 
 
 def _related(relation: Relation) -> set[str]:

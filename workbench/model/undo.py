@@ -11,10 +11,17 @@ from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any
 
-from workbench.model import analysis_undo, people_undo, proposal_undo, theme_undo
+from workbench.model import (
+    analysis_undo,
+    correction_undo,
+    people_undo,
+    proposal_undo,
+    theme_undo,
+)
 from workbench.model import events as e
 from workbench.model.analysis_undo import AnalysisEvent
 from workbench.model.coding import Coding
+from workbench.model.correction_events import CorrectionEvent
 from workbench.model.ids import CaseId, CodeId
 from workbench.model.people_events import PeopleEvent
 from workbench.model.proposal_events import ProposalEvent
@@ -141,7 +148,7 @@ def rests_on(event: e.Event) -> frozenset[str]:  # noqa: C901 - one line an even
         case e.CodingRecoded():
             return _codes([event.before, event.after]) | {f"coding:{event.coding}"}
         case e.CodingResized():
-            return frozenset({f"coding:{event.coding}"})
+            return frozenset({f"coding:{event.coding}", f"source:{event.source}/text"})
     rules = _rules(event)
     return frozenset() if rules is None else rules.rests_on(event)
 
@@ -152,6 +159,7 @@ _NOUNS: tuple[tuple[Any, Any], ...] = (
     (AnalysisEvent, analysis_undo),
     (ProposalEvent, proposal_undo),
     (ThemeEvent, theme_undo),
+    (CorrectionEvent, correction_undo),
 )
 
 
@@ -179,7 +187,8 @@ def _codes(codes: Iterable[CodeId | None]) -> frozenset[str]:
 
 
 def _sources(codings: Iterable[Coding]) -> frozenset[str]:
-    return frozenset(f"source:{coding.source}" for coding in codings)
+    """Return the sources of codings, and their texts: they stand in them."""
+    return frozenset().union(*({f"source:{c.source}", f"source:{c.source}/text"} for c in codings))
 
 
 def _cases(cases: Iterable[CaseId | None]) -> frozenset[str]:

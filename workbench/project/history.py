@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from workbench.errors import ConflictError, InvalidActionError, NotFoundError
 from workbench.model import events as e
@@ -233,8 +234,11 @@ class History:
         refuse_tangle(unit.reads, done)
         refuse_namesakes(unit.reads, done)
         refuse_crowding(unit.reads, done)
-        told = done if target.sense == "undo" else [entry.event for entry in entries]
-        return sentence(told, _names(unit.reads))
+        again = (replace(entry, event=ev) for (entry, _), ev in zip(taken, done, strict=True))
+        told = unit.reads.told.as_told(again if target.sense == "undo" else entries)
+        if not told:
+            return "what was coded in a blind round"
+        return sentence([entry.event for entry in told], _names(unit.reads))
 
 
 #: What a check says of a step for which nothing was at hand.
@@ -250,7 +254,7 @@ class _Teller:
     """Turns actions into lines, with the names as they are now."""
 
     def __init__(self, reads: Reads) -> None:
-        self._names = _names(reads)
+        self._names, self._turn_then = _names(reads), reads.texts.turn_then
         self._reasons = reads.told.reasons()
         self._coders = {coder.id: coder.name for coder in reads.coders()}
 
@@ -262,12 +266,12 @@ class _Teller:
             coder=self._coder(CoderId(header.actor)),
             kind=header.type,
             action=ActionId(header.action),
-            sentence=sentence([entry.event], self._names),
+            sentence=sentence([entry.event], self._names_at(header.seq)),
         )
 
     def line(self, action: ActionState, entries: list[Recorded]) -> HistoryLine:
         events = [entry.event for entry in entries]
-        told = sentence(events, self._names)
+        told = sentence(events, self._names_at(action.first_seq))
         return HistoryLine(
             action=action.id,
             seq=action.first_seq,
@@ -282,6 +286,10 @@ class _Teller:
             undoable=not action.undone and all(inverse(event) for event in events),
             things=tuple(sorted(frozenset().union(*(changes(ev) | rests_on(ev) for ev in events)))),
         )
+
+    def _names_at(self, seq: int) -> Names:
+        """Return the names, and turns as they were numbered when an entry was written."""
+        return replace(self._names, turn=partial(self._turn_then, seq=seq))
 
     def _coder(self, coder: CoderId) -> str:
         return self._coders.get(coder, "nobody who joined")
@@ -347,6 +355,6 @@ def _names(reads: Reads) -> Names:
         attributes={attribute.id: attribute.form.name for attribute in people.attributes()},
         questions={q.id: f"question {n}" for n, q in enumerate(people.questions(), 1)},
         facets=reads.facets.names(),
-        turn=reads.turn_at,
+        turn=partial(reads.texts.turn_then, seq=reads.head()[0]),
         themes=reads.themes.names(),
     )

@@ -17,7 +17,14 @@ from workbench.model.ids import (
     SourceId,
     ThemeId,
 )
-from workbench.model.memo import LinkedThing, MemoLink, Visibility
+from workbench.model.memo import (
+    LinkedThing,
+    MemoLink,
+    MemoText,
+    Visibility,
+    links_of,
+    with_versions,
+)
 from workbench.model.source import Segment
 from workbench.store.reads import Reads
 
@@ -46,11 +53,12 @@ class Things:
 
     def segment(self, link: MemoLink) -> LinkedThing | None:
         """Return the words of a segment; None where they lie outside of the source."""
-        if link.start is None or link.end is None:
+        now = self._reads.texts.link_now(link)
+        if now is None or now.start is None or now.end is None:
             return None
         source = SourceId(link.thing)
         name = self._reads.source_name(source)
-        return self._words_at(link, name, source, Segment(link.start, link.end))
+        return self._words_at(link, name, source, Segment(now.start, now.end))
 
     def coding(self, link: MemoLink) -> LinkedThing | None:
         """Return the words of a coding."""
@@ -100,6 +108,7 @@ class Things:
             link,
             name,
             text[segment.start : segment.end],
+            segment,
             source,
             self._reads.source_name(source),
             self._reads.turn_at(source, segment.start),
@@ -125,6 +134,13 @@ _OF: dict[str, Callable[[Things, MemoLink], LinkedThing | None]] = {
     "meeting": Things.meeting,
     "theme": Things.theme,
 }
+
+
+def told_versions(reads: Reads, text: MemoText, known: tuple[MemoLink, ...] = ()) -> MemoText:
+    """Return a text whose new links to passages of corrected texts tell the version they lie in."""
+    sources = {link.thing for link in links_of(text) if link.kind == "segment"}
+    versions = {source: reads.texts.now(SourceId(source)) for source in sources}
+    return with_versions(text, versions, known)
 
 
 def refuse_lost_links(reads: Reads, links: Iterable[MemoLink]) -> None:

@@ -35,6 +35,7 @@ from workbench.project.memo_links import (
     Things,
     refuse_lost_links,
     refuse_private_links,
+    told_versions,
 )
 from workbench.project.names import clean_name
 from workbench.project.opened import Opened
@@ -148,6 +149,7 @@ class Memos:
         clean = _clean(text)
         _refuse_unknown(visibility, VISIBILITIES, "reader")
         with self._opened.unit() as unit:
+            clean = told_versions(unit.reads, clean)
             if unit.reads.memos.is_taken(made):
                 raise InvalidActionError("This memo was begun already. Edit it instead.")
             _refuse_links(unit.reads, made, clean, visibility)
@@ -170,6 +172,7 @@ class Memos:
         with self._opened.unit() as unit:
             clean = unit.reads.memos.closed().text_without(_clean(text))
             old = unit.reads.memos.one(memo)
+            clean = told_versions(unit.reads, clean, known=old.links)
             if clean == old.text:
                 return
             _refuse_stale(unit.reads, old, clean, base)

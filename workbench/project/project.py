@@ -22,6 +22,7 @@ from workbench.project.claims import Claims
 from workbench.project.codebook import Codebook
 from workbench.project.codings import Codings
 from workbench.project.copies import bring_up_to_date
+from workbench.project.corrections import Corrections
 from workbench.project.decisions import Decisions, Meetings
 from workbench.project.facets import Facets
 from workbench.project.find import Find
@@ -39,6 +40,7 @@ from workbench.project.opened import Opened
 from workbench.project.places import newest_good_backup, project_place
 from workbench.project.quotations import Quotations
 from workbench.project.reading import Reading
+from workbench.project.rounds import Rounds
 from workbench.project.similar import MoreLikeThis
 from workbench.project.snapshots import take_snapshot
 from workbench.project.sources import Sources
@@ -88,6 +90,7 @@ class Project:
         self.sources = Sources(opened)
         self.codebook = Codebook(opened)
         self.lifecycle = Lifecycle(opened)
+        self.corrections = Corrections(opened)
         self.codings = Codings(opened)
         self.cases = Cases(opened)
         self.attributes = Attributes(opened)
@@ -111,6 +114,7 @@ class Project:
         self.quotations = Quotations(opened)
         self.groupings = Groupings(opened)
         self.machine = Machine(opened)
+        self.rounds = Rounds(opened)
         self.history = History(opened)
         self._row = row or _row(opened)
         self.id: ProjectId = self._row.id

@@ -120,8 +120,8 @@ def _linked(reads: Reads, sieve: Sieve, memo: MemoId) -> Sieve:
     links = reads.memos.one(memo).links
     stretches = [
         (SourceId(link.thing), link.start, link.end)
-        for link in links
-        if link.start is not None and link.end is not None
+        for link in map(reads.texts.link_now, links)
+        if link is not None and link.start is not None and link.end is not None
     ]
     codings = [CodingId(link.thing) for link in links if link.kind == "coding"]
     return replace(sieve, linked=codings, stretches=stretches)

@@ -8,6 +8,7 @@ from workbench.model import events as e
 from workbench.model.analysis_undo import AnalysisEvent
 from workbench.model.codebook_events import CodeRejoined, CodeSplit, CodeStateChanged
 from workbench.model.coding_events import CodingJudged, FacetsSet, QuotationPrinted
+from workbench.model.correction_events import CorrectionEvent, TextReturned
 from workbench.model.people_events import AttributeChanged, PeopleEvent, UnlabelledMapped
 from workbench.model.proposal_events import ProposalEvent, SuggestionAnswered, SuggestionReopened
 from workbench.model.theme_events import QuotationPlaced, ThemeEvent, ThemePutOut, ThemeTookIn
@@ -25,6 +26,11 @@ MAP_FORMAT = "map "
 
 def sentence(events: Sequence[e.Event], names: Names) -> str:
     """Return what an action did: the sentence of the event that gives it its meaning."""
+    correction = next((ev for ev in events if isinstance(ev, CorrectionEvent)), None)
+    return _sentence(events, names) if correction is None else _corrected(correction, names)
+
+
+def _sentence(events: Sequence[e.Event], names: Names) -> str:
     created = [ev for ev in events if isinstance(ev, e.CodeCreated)]
     returned = [ev for ev in events if isinstance(ev, e.CodeRestored)]
     codings = [ev for ev in events if isinstance(ev, e.CodingApplied)]
@@ -50,6 +56,15 @@ def sentence(events: Sequence[e.Event], names: Names) -> str:
         return f"loaded a codebook of {len(created)} codes"
     several = f"brought back {counted(len(returned), 'code')}" if len(returned) > 1 else ""
     return several or sentence_of_table(events) or _of(max(events, key=_weight), names)
+
+
+def _corrected(event: CorrectionEvent, names: Names) -> str:
+    source = named(names.sources, event.source)
+    if isinstance(event, TextReturned):
+        return f"let version {event.after} of the text of {source} hold again"
+    others = f", {counted(len(event.reworded), 'coding')} with other words now"
+    told = f"corrected the text of {source} (version {event.after})"
+    return told + (others if event.reworded else "")
 
 
 def _arranged(events: Sequence[e.Event], names: Names) -> str:

@@ -310,13 +310,22 @@ class Sources:
             unit.record(SourceRemoved(source, Words(name), codings))
 
 
-def _check(draft: SourceDraft, speakers: Mapping[str, SpeakerChoice]) -> None:
+def check_account(draft: SourceDraft) -> None:
+    """Refuse a draft of which characters got lost.
+
+    Raises:
+        InvalidActionError: What was read is not what was kept and left out.
+    """
     left_out = sum(item.characters for item in draft.left_out)
     if draft.characters_read != len(draft.text) + left_out:
         raise InvalidActionError(
             f"The account of {draft.file_name} does not add up: {draft.characters_read} characters "
             f"read, {len(draft.text)} kept, {left_out} left out. Nothing was imported."
         )
+
+
+def _check(draft: SourceDraft, speakers: Mapping[str, SpeakerChoice]) -> None:
+    check_account(draft)
     if "" in speakers and not draft.unlabelled_count():
         raise InvalidActionError(f"Every turn of {draft.file_name} has a label: map those.")
     strangers = [label for label in speakers if label and label not in draft.speakers]

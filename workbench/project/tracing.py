@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from workbench.errors import InvalidActionError, NotFoundError
 from workbench.model.codebook import CodeCard
 from workbench.model.coding import Quotation
+from workbench.model.correction_events import SourceCorrected
 from workbench.model.events import SourceImported
 from workbench.model.ids import CodingId, SourceId, ThemeId
 from workbench.model.memo import Memo, MemoLink
@@ -17,6 +19,9 @@ from workbench.project.decisions import links_of_decision
 from workbench.project.opened import Opened
 from workbench.project.theme_traces import card_then, theme_path
 from workbench.store.reads import Reads
+
+#: A reference of fewer letters could be anybody's.
+_LEAST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,31 @@ class Tracing:
             found = reads.coding(coding)
             return _passage(reads, found.source, found.segment)
 
+    def referred(self, reference: str) -> CodingId:
+        """Return the coding that a report refers to, by what its id begins with.
+
+        Raises:
+            InvalidActionError: It is too short, or several codings begin so.
+            NotFoundError: No coding begins so.
+        """
+        begins = reference.strip().casefold()
+        if len(begins) < _LEAST:
+            raise InvalidActionError(
+                f"A reference has {_LEAST} letters and digits or more. Copy all of it."
+            )
+        with self._opened.reading() as reads:
+            found = [one.id for one in reads.codings() if one.id.startswith(begins)]
+        if not found:
+            raise NotFoundError(
+                "Nothing here has this reference. Look whether it is copied whole and from a "
+                "report of this study; the coding may also have been removed since."
+            )
+        if len(found) > 1:
+            raise InvalidActionError(
+                f"{len(found)} quotations begin with this reference. Give more of the id."
+            )
+        return found[0]
+
 
 def _passage(reads: Reads, source: SourceId, segment: Segment) -> PassageTrace:
     inside = [c for c in reads.codings(source=source) if _meets(segment, c.start, c.end)]
@@ -138,14 +168,16 @@ def _traced(reads: Reads, quotation: Quotation, themes: dict[ThemeId, Theme]) ->
 def _memos(
     reads: Reads, source: SourceId, segment: Segment, things: Iterable[str]
 ) -> Iterable[Memo]:
-    wanted = set(things)
+    wanted, now = set(things), reads.texts.link_now
     for memo in reads.memos.about([*wanted, source]):
-        if any(link.thing in wanted or _is_on(link, source, segment) for link in memo.links):
+        if any(link.thing in wanted or _is_on(now(link), source, segment) for link in memo.links):
             yield memo
 
 
-def _is_on(link: MemoLink, source: SourceId, segment: Segment) -> bool:
-    if link.kind != "segment" or link.thing != source or link.start is None or link.end is None:
+def _is_on(link: MemoLink | None, source: SourceId, segment: Segment) -> bool:
+    if link is None or link.kind != "segment" or link.thing != source:
+        return False
+    if link.start is None or link.end is None:
         return False
     return _meets(segment, link.start, link.end)
 
@@ -161,7 +193,7 @@ def _meets(segment: Segment, start: int, end: int) -> bool:
 def _file(reads: Reads, text: int) -> SourceFile | None:
     (recorded,) = reads.entries(text - 1, text)
     event = recorded.event
-    if not isinstance(event, SourceImported):
+    if not isinstance(event, SourceImported | SourceCorrected) or event.origin is None:
         return None
     origin = event.origin
     return SourceFile(origin.file_name, origin.sha256, recorded.header.ts)

@@ -48,7 +48,7 @@ class Matrices:
         packed = (self._packed(column).label(f"all_{column.name}") for column in columns)
         found = self._db.execute(select(_C.source, *packed).group_by(_C.source))
         laid = {row[0]: Laid(row[0], *map(orjson.loads, row[1:])) for row in found}
-        order = self._db.execute(select(t.sources.c.id).order_by(t.sources.c.text_seq))
+        order = self._db.execute(select(t.sources.c.id).order_by(t.sources.c.import_seq))
         return [laid[source] for source in order.scalars() if source in laid]
 
     def placed(self) -> dict[CodingId, tuple[SourceId, CodeId, int | None]]:

@@ -71,8 +71,8 @@ class People:
             select(t.sources.c.id)
             .join(t.speakers, t.speakers.c.source == t.sources.c.id)
             .where(t.speakers.c.person == case, t.sources.c.removed == 0)
-            .group_by(t.sources.c.id, t.sources.c.text_seq)
-            .order_by(t.sources.c.text_seq)
+            .group_by(t.sources.c.id, t.sources.c.import_seq)
+            .order_by(t.sources.c.import_seq)
         )
         return [SourceId(source) for source in self._db.execute(query).scalars()]
 

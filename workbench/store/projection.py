@@ -6,18 +6,18 @@ what is known of people and sources in modules of its own.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from operator import attrgetter
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from workbench.model import events as e
 from workbench.model.coding import Coding
+from workbench.model.correction import FIRST
 from workbench.model.ids import CodeId, CodingId
 from workbench.store import (
     coding_effects,
+    correction_effects,
     memo_effects,
     people_effects,
     proposal_effects,
@@ -36,11 +36,13 @@ from workbench.store.codebook_effects import (
 )
 from workbench.store.effect import Place, project
 from workbench.store.passages import pack, place_of, turn_count
+from workbench.store.rows import account_columns
 from workbench.store.statements import Statement
 
 __all__ = [
     "Place",
     "coding_effects",
+    "correction_effects",
     "insert_codings",
     "memo_effects",
     "people_effects",
@@ -86,12 +88,11 @@ def _(event: e.SourceImported, place: Place, db: Connection) -> None:
         "text_part": _TEXT_PART,
         "characters": event.characters,
         "words": event.words,
-        "characters_read": event.characters_read,
-        "left_out": json.dumps([asdict(item) for item in event.left_out]),
-        "lines": json.dumps(asdict(event.lines)),
+        **account_columns(event),
         "passages": pack(event.passages),
-        "pages": json.dumps(event.pages),
         "turns": turn_count(event.passages),
+        "text_version": FIRST,
+        "import_seq": place.seq,
         "imported_at": place.at,
         "version": place.seq,
         "removed": 0,

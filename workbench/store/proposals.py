@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -32,6 +33,7 @@ from workbench.model.proposal import (
 )
 from workbench.store import proposal_tables as p
 from workbench.store import tables as t
+from workbench.store.texts import TextVersions
 
 _RUNS = select(p.runs).order_by(p.runs.c.seq)
 _ANSWERS = select(p.answers).order_by(p.answers.c.at, p.answers.c.run, p.answers.c.node)
@@ -43,6 +45,7 @@ class Proposals:
 
     def __init__(self, db: Connection) -> None:
         self._db = db
+        self._texts = TextVersions(db)
 
     def allowance(self) -> Allowance | None:
         """Return the decision that lets groupings be offered, where it still stands."""
@@ -52,7 +55,7 @@ class Proposals:
 
     def runs(self) -> list[Run]:
         """Return the runs, the oldest first."""
-        return [_run(row) for row in self._db.execute(_RUNS)]
+        return [self._run(row) for row in self._db.execute(_RUNS).all()]
 
     def run(self, run: RunId) -> Run:
         """Return one run.
@@ -63,7 +66,15 @@ class Proposals:
         row = self._db.execute(_RUNS.where(p.runs.c.id == run)).one_or_none()
         if row is None:
             raise NotFoundError("This grouping is no longer there. Look again to see why.")
-        return _run(row)
+        return self._run(row)
+
+    def _run(self, row: Row[Any]) -> Run:
+        """Return a run with its segments where they stand now."""
+        run = _run(row)
+        if not self._texts.any:
+            return run
+        inputs = tuple(self._texts.input_now(given, run.seq) for given in run.record.inputs)
+        return replace(run, record=replace(run.record, inputs=inputs))
 
     def answers(self, run: RunId | None = None) -> list[Answer]:
         """Return what was answered to the groups of a run, or of all that still stand."""

@@ -7,7 +7,7 @@ worked out elsewhere. Only the texts of sources that are quoted are read.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -37,35 +37,39 @@ from workbench.store import tables as t
 from workbench.store.codes import CodePaths
 from workbench.store.facets import Facets
 from workbench.store.passages import stretches_of_turns
-from workbench.store.rows import Quoted, quotation_in, recheck_of
+from workbench.store.rows import CODING, Names, Quoted, quotation_in, recheck_of
 
 #: How many values one question may carry; SQLite takes 32,766.
 _VARIABLES = 10_000
 _C = t.codings.c
 #: So many sources are looked through first for a page.
 _FEW = 4
-_PLACE = (t.sources.c.text_seq, _C.start, _C.end, _C.id)
+_PLACE = (t.sources.c.import_seq, _C.start, _C.end, _C.id)
+#: Codings as they are quoted; whatever has a name is looked up once, not in each row.
 _QUOTED = (
     select(
-        *(c for c in _C if c.name not in ("passage", "version")),
-        t.sources.c.name.label("source_name"),
-        t.coders.c.name.label("coder_name"),
-        func.coalesce(t.cases.c.name, t.speakers.c.label).label("speaker_name"),
-        recheck_of(t.codes.c),
-        t.codes.c.state,
+        *(_C[name] for name in CODING),
+        _C.turn,
+        _C.speaker,
         t.judgements.c.judgement,
         t.printed.c.words.label("printed"),
     )
-    .join(t.sources, t.sources.c.id == _C.source)
-    .join(t.coders, t.coders.c.id == _C.coder)
-    .join(t.codes, t.codes.c.id == _C.code)
-    .outerjoin(t.speakers, (t.speakers.c.source == _C.source) & (t.speakers.c.n == _C.speaker))
-    .outerjoin(t.cases, t.cases.c.id == t.speakers.c.person)
     .outerjoin(t.judgements, t.judgements.c.coding == _C.id)
     .outerjoin(t.printed, t.printed.c.coding == _C.id)
-    .order_by(*_PLACE)
 )
-_PAGES = select(t.sources.c.pages).where(t.sources.c.id == bindparam("source"))
+_IN_ORDER = _QUOTED.join(t.sources, t.sources.c.id == _C.source).order_by(*_PLACE)
+_IN_PLACE = _QUOTED.order_by(_C.start, _C.end, _C.id)
+_SOURCES = select(t.sources.c.id).order_by(t.sources.c.import_seq)
+_QUOTED_SOURCE = select(t.sources.c.name, t.sources.c.pages).where(
+    t.sources.c.id == bindparam("source")
+)
+_SPEAKERS = (
+    select(t.speakers.c.n, func.coalesce(t.cases.c.name, t.speakers.c.label))
+    .outerjoin(t.cases, t.cases.c.id == t.speakers.c.person)
+    .where(t.speakers.c.source == bindparam("source"))
+)
+_CODERS = select(t.coders.c.id, t.coders.c.name)
+_WAITING = select(t.codes.c.id, recheck_of(t.codes.c)).where(t.codes.c.state.in_(APPLICABLE))
 _PASSAGES = select(t.sources.c.id, t.sources.c.passages)
 _CODES = select(t.codes.c.id, t.codes.c.name, t.codes.c.parent).where(t.codes.c.gone == "")
 
@@ -174,8 +178,7 @@ class Quotations:
 
         The first sources are looked through first: mostly they hold the first codings.
         """
-        order = select(t.sources.c.id).order_by(t.sources.c.text_seq)
-        sources = list(self._db.execute(order).scalars())
+        sources = list(self._db.execute(_SOURCES).scalars())
         few = _FEW
         while few < len(sources):
             some = sources[:few]
@@ -192,7 +195,7 @@ class Quotations:
         query = (
             select(passing.c.id)
             .join(t.sources, t.sources.c.id == passing.c.source)
-            .order_by(t.sources.c.text_seq, passing.c.start, passing.c.end, passing.c.id)
+            .order_by(t.sources.c.import_seq, passing.c.start, passing.c.end, passing.c.id)
             .limit(limit)
             .offset(offset)
         )
@@ -244,7 +247,13 @@ class Quotations:
 
     def all(self, sieve: Sieve) -> list[Quotation]:
         """Return all quotations that pass, in order of import and place."""
-        return self._quotations(self._db.execute(_sifted(_QUOTED, sieve)).all())
+        return self._quotations(self._db.execute(_sifted(_IN_ORDER, sieve)).all())
+
+    def each(self) -> Iterator[Quotation]:
+        """Yield the quotations of the whole study, in order of import and place."""
+        for source in self._db.execute(_SOURCES).scalars().all():
+            rows = self._db.execute(_sifted(_IN_PLACE, Sieve(source=source))).all()
+            yield from self._quotations(rows)
 
     def among(self, codings: Sequence[CodingId]) -> list[Quotation]:
         """Return the quotations of codings, in their order; what is not there is passed over."""
@@ -252,30 +261,31 @@ class Quotations:
         for some in _some(codings):
             rows += self._db.execute(_QUOTED.where(_C.id.in_(some)))
         places = {coding: place for place, coding in enumerate(codings)}
-        return self._quotations(sorted(rows, key=lambda row: places[row.id]))
+        return self._quotations(sorted(rows, key=lambda row: places[row[0]]))
 
     def _quotations(self, rows: Sequence[Row[Any]]) -> list[Quotation]:
+        if not rows:
+            return []
+        sources = {row[1]: self._quoted(row[1]) for row in _one_a_source(rows)}
         paths = self.paths()
-        quoted = {source: self._quoted(source) for source in dict.fromkeys(r.source for r in rows)}
-        carried = self._carried([row.id for row in rows])
-        return [
-            quotation_in(row, quoted[row.source], paths.path(row.code), carried.get(row.id, ()))
-            for row in rows
-        ]
+        of_codes = {code: paths.path(CodeId(code)) for code in paths.codes}
+        names = Names(of_codes, self._two(_CODERS), self._two(_WAITING))
+        carried = Facets(self._db).values([row[0] for row in rows])
+        return [quotation_in(row, sources[row[1]], names, carried.get(row[0], ())) for row in rows]
 
     def _quoted(self, source: SourceId) -> Quoted:
-        pages: str = self._db.execute(_PAGES, {"source": source}).scalar_one()
-        return Quoted(self._text(source), json.loads(pages))
+        name, pages = self._db.execute(_QUOTED_SOURCE, {"source": source}).one()
+        rows = self._db.execute(_SPEAKERS, {"source": source})
+        return Quoted(
+            name, self._text(source), json.loads(pages), {n: who or None for n, who in rows}
+        )
 
-    def _carried(self, codings: Sequence[CodingId]) -> dict[CodingId, tuple[FacetValueId, ...]]:
-        facets = Facets(self._db)
-        order = [facet.id for facet in facets.all()]
-        if not order:
-            return {}
-        return {
-            coding: tuple(value for facet in order for value in values.get(facet, ()))
-            for coding, values in facets.carried(codings).items()
-        }
+    def _two(self, query: Select[Any]) -> dict[str, Any]:
+        return {row[0]: row[1] for row in self._db.execute(query)}
+
+
+def _one_a_source(rows: Sequence[Row[Any]]) -> Iterable[Row[Any]]:
+    return {row[1]: row for row in rows}.values()
 
 
 def _sifted(query: Any, sieve: Sieve) -> Select[Any]:

@@ -24,6 +24,17 @@ class Readings:
         found = self._db.execute(_MARKS.where(marks.coder == coder, marks.source == source))
         return [(row.start, row.end) for row in found]
 
+    def marks_by_coder(self, source: SourceId) -> dict[CoderId, set[tuple[int, int]]]:
+        """Return the passages of a source that each person marked as read."""
+        marks = p.read_marks.c
+        found: dict[CoderId, set[tuple[int, int]]] = {}
+        rows = self._db.execute(
+            select(marks.coder, marks.start, marks.end).where(marks.source == source)
+        )
+        for row in rows:
+            found.setdefault(CoderId(row.coder), set()).add((row.start, row.end))
+        return dict(sorted(found.items()))
+
     def passed(self, coder: CoderId, source: SourceId) -> list[tuple[int, int]]:
         """Return what a coder marked as read or coded in a source: the spans of a first pass."""
         codings = t.codings.c

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, func, literal_column, select
 
 from workbench.errors import ContentErasedError, InvalidActionError, NotFoundError, TrailError
+from workbench.model.blind import Blindfold
 from workbench.model.case import Coder
 from workbench.model.codebook import APPLICABLE, Code
 from workbench.model.coding import Coding, Quotation
@@ -23,6 +24,7 @@ from workbench.model.source import (
 )
 from workbench.store import tables as t
 from workbench.store.acts import Acts
+from workbench.store.blind import SIGHTED, put_on
 from workbench.store.carried import Carried
 from workbench.store.codes import in_tree_order
 from workbench.store.content import Texts
@@ -39,6 +41,7 @@ from workbench.store.readings import Readings
 from workbench.store.rows import coding_in, source_in
 from workbench.store.statements import Statement
 from workbench.store.study import Study
+from workbench.store.texts import TextVersions
 from workbench.store.theme_claims import ThemeClaims
 from workbench.store.theme_maps import ThemeMaps
 from workbench.store.themes import Themes
@@ -91,6 +94,7 @@ class Reads:
         texts: Sources' texts that were read before.
         reader: Who asks: what others keep private is not told.
         kept: Memos that are not told whatever they were, as of a past in which others read them.
+        fold: What keeps others' codings from the reader while a blind round is open.
     """
 
     def __init__(
@@ -99,13 +103,17 @@ class Reads:
         texts: Texts,
         reader: CoderId | None = None,
         kept: frozenset[MemoId] = frozenset(),
+        fold: Blindfold | None = None,
     ) -> None:
+        if fold is not None:
+            put_on(fold, db)
         self.db = db
         self.reader = reader
         self.acts = Acts(db)
         self.people = People(db)
         self.proposals = Proposals(db)
         self.readings = Readings(db)
+        self.texts = TextVersions(db)
         self.facets = Facets(db)
         self.themes = Themes(db)
         self.theme_claims = ThemeClaims(db)
@@ -113,7 +121,7 @@ class Reads:
         self.matrices = Matrices(db)
         self.carried = Carried(db)
         self.memos = Memos(db, reader, kept)
-        self.told = Told(db, self.memos, reader)
+        self.told = Told(db, self.memos, reader, fold)
         self.study = Study(db, self.memos)
         self._texts = texts
         self.quoted = Quotations(db, self.text)
@@ -148,7 +156,7 @@ class Reads:
             select(*_SOURCE, codings.c.n.label("coding_count"))
             .outerjoin(codings, codings.c.of == t.sources.c.id)
             .where(t.sources.c.removed == 0)
-            .order_by(t.sources.c.text_seq)
+            .order_by(t.sources.c.import_seq)
         )
         return [source_in(row) for row in self.db.execute(query)]
 
@@ -194,12 +202,20 @@ class Reads:
         row = self.db.execute(_SOURCE_TEXT, {"source": source}).one_or_none()
         if row is None or row.removed:
             raise NotFoundError(f"There is no source {source} in this project.")
-        key = (source, row.text_seq)
+        return self.text_at(source, row.text_seq, row.text_part)
+
+    def text_at(self, source: SourceId, seq: int, number: int) -> str:
+        """Return a text of a source that stands in a part of an entry.
+
+        Raises:
+            ContentErasedError: Its words were erased.
+        """
+        key = (source, seq)
         text = self._texts.get(key)
         if text is None:
-            text = read_part(self._part(row.text_seq, row.text_part)).get("text")
+            text = read_part(self._part(seq, number)).get("text")
             if text is None:
-                raise TrailError("The words of this source cannot be read.", row.text_seq)
+                raise TrailError("The words of this source cannot be read.", seq)
             self._texts.put(key, text)
         return text
 
@@ -209,6 +225,12 @@ class Reads:
         if body is None:
             raise ContentErasedError("The words of this source were erased.")
         return body
+
+    def encoding(self, source: SourceId) -> str:
+        """Return how the file of a source under study was decoded."""
+        self.source_name(source)
+        query = select(t.sources.c.encoding).where(t.sources.c.id == source)
+        return str(self.db.execute(query).scalar_one())
 
     def passages(self, source: SourceId) -> list[Passage]:
         """Return a source's passages in order; none for a source that is not there."""
@@ -316,6 +338,13 @@ class Reads:
         query = _CODING.order_by(t.codings.c.source, t.codings.c.start, t.codings.c.end)
         query = _restricted(query, source, codes)
         return [coding_in(row) for row in self.db.execute(query)]
+
+    def coding_ids(self, source: SourceId, until: int) -> list[CodingId]:
+        """Return a source's codings made up to a moment (µs), shown to this reader or not."""
+        made = (t.codings.c.source == source) & (t.codings.c.at <= until)
+        query = select(t.codings.c.id).where(made).execution_options(**SIGHTED)
+        found = self.db.execute(query).scalars()
+        return [CodingId(coding) for coding in found]
 
     def codings_among(self, ids: Sequence[CodingId]) -> list[Coding]:
         """Return those of the codings that exist."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, case
 
-from workbench.model.codebook import APPLICABLE
 from workbench.model.coding import Coding, Quotation
+from workbench.model.correction_events import SourceCorrected
+from workbench.model.events import SourceImported
 from workbench.model.ids import FacetValueId, SourceId
 from workbench.model.source import LeftOut, LineCount, Segment, Source, page_of
 
@@ -42,7 +43,18 @@ def source_in(row: Any) -> Source:
         tuple(LeftOut(**item) for item in json.loads(row.left_out)),
         LineCount(**json.loads(row.lines)),
         tuple(json.loads(row.pages)),
+        row.text_version,
     )
+
+
+def account_columns(event: SourceImported | SourceCorrected) -> dict[str, object]:
+    """Return the account of how a text was read, as the columns of a source hold it."""
+    return {
+        "characters_read": event.characters_read,
+        "left_out": json.dumps([asdict(item) for item in event.left_out]),
+        "lines": json.dumps(asdict(event.lines)),
+        "pages": json.dumps(event.pages),
+    }
 
 
 def coding_in(row: Row[Any]) -> Coding:
@@ -61,29 +73,62 @@ def coding_in(row: Row[Any]) -> Coding:
     )
 
 
+#: The columns of a coding, in the order of its fields.
+CODING = tuple(field.name for field in fields(Coding))
+
+
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A source that is quoted: its text, and where its pages begin."""
+    """A source that is quoted.
 
+    Attributes:
+        pages: Where its pages begin.
+        speakers: What each of its speakers is called, by number.
+    """
+
+    name: str
     text: str
     pages: Sequence[int]
+    speakers: Mapping[int | None, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What quotations are told with, by id.
+
+    Attributes:
+        codes: The path of each code.
+        coders: The name of each coder.
+        recheck: Of codes that can be applied, before which version of their card codings wait.
+    """
+
+    codes: Mapping[str, tuple[str, ...]]
+    coders: Mapping[str, str]
+    recheck: Mapping[str, int]
 
 
 def quotation_in(
-    row: Row[Any], source: Quoted, code: tuple[str, ...], facets: tuple[FacetValueId, ...]
+    row: Sequence[Any], source: Quoted, names: Names, facets: tuple[FacetValueId, ...]
 ) -> Quotation:
-    """Return the quotation of a coding's row with the names and the place that belong to it."""
+    """Return the quotation of a row: a coding by `CODING`, turn, speaker, judgement, printed."""
+    (
+        coding, of, start, end, code, coder, at, in_vivo, origin, card, turn, speaker, judgement,
+        printed,
+    ) = row  # fmt: skip
+    words = source.text[start:end]
+    if len(words) != end - start or not words:
+        Segment(start, end).words_in(source.text)
     return Quotation(
-        coding_in(row),
-        Segment(row.start, row.end).words_in(source.text),
-        row.source_name,
-        code,
-        row.coder_name,
-        row.speaker_name or None,
-        row.turn,
-        page_of(source.pages, row.start),
+        Coding(coding, of, start, end, code, coder, at, bool(in_vivo), origin, card),
+        words,
+        source.name,
+        names.codes.get(code, ()),
+        names.coders[coder],
+        source.speakers.get(speaker),
+        turn,
+        page_of(source.pages, start) if source.pages else None,
         facets,
-        row.judgement or "",
-        row.card_version < row.recheck and row.state in APPLICABLE,
-        row.printed or "",
+        judgement or "",
+        card < names.recheck.get(code, 0),
+        printed or "",
     )

@@ -13,11 +13,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, select, text
+from sqlalchemy import Connection, bindparam, select, text, union
 from sqlalchemy.exc import DBAPIError
 
 from workbench.errors import StorageError
 from workbench.model.ids import SourceId
+from workbench.store import correction_tables
 from workbench.store import tables as t
 from workbench.store.passages import unpack
 from workbench.trail.entry import read_part
@@ -127,7 +128,7 @@ class DamagedIndexError(StorageError):
 
 def searched(db: Connection, source: SourceId | None = None) -> list[Searched]:
     """Return the sources under study in order of import, or the one that is named."""
-    query = _SOURCES.order_by(t.sources.c.text_seq)
+    query = _SOURCES.order_by(t.sources.c.import_seq)
     if source is not None:
         query = query.where(t.sources.c.id == source)
     return [Searched(SourceId(row.id), row.name, row.text_seq) for row in db.execute(query)]
@@ -207,11 +208,14 @@ def discard(db: Connection) -> None:
 
 
 def forget(db: Connection, source: SourceId) -> None:
-    """Take a source's words out of the index, so that nothing of them is left in it."""
+    """Take a source's words out of the index, those of earlier versions of its text too."""
     if not _is_there(db):
         return
-    seq = db.execute(select(t.sources.c.text_seq).where(t.sources.c.id == source)).scalar()
-    db.execute(_FORGET[db.dialect.name], {"seq": seq})
+    older = correction_tables.text_versions.c
+    now = select(t.sources.c.text_seq).where(t.sources.c.id == source)
+    all_of_them = union(now, select(older.text_seq).where(older.source == source))
+    for seq in db.execute(all_of_them).scalars().all():
+        db.execute(_FORGET[db.dialect.name], {"seq": seq})
     if db.dialect.name == "sqlite":
         db.execute(_MERGE)  # else they stay in older segments, marked as gone
 

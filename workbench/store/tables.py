@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, LargeBinary, Table, UniqueConstraint
 
-from workbench.store import proposal_tables, theme_tables
+from workbench.store import correction_tables, proposal_tables, theme_tables
 from workbench.store.columns import (
     Text,
     Whole,
@@ -146,14 +146,10 @@ sources = table(
     "sources",
     key_column("id"),
     Column("name", Text, nullable=False, index=True),
-    *text_columns("kind", "format", "encoding"),
-    whole_column("text_seq"),
-    whole_column("text_part"),
-    whole_column("characters"),
-    whole_column("words"),
-    whole_column("characters_read"),
-    *text_columns("left_out", "lines", "passages", "pages"),
-    whole_column("turns"),
+    text_column("kind"),
+    *correction_tables.text_of_source(),
+    whole_column("text_version"),
+    whole_column("import_seq"),
     whole_column("imported_at"),
     whole_column("version"),
     whole_column("removed"),
@@ -374,5 +370,6 @@ PROJECTED: tuple[Table, ...] = (
     memo_versions,
     *proposal_tables.PROJECTED,
     *theme_tables.PROJECTED,
+    *correction_tables.PROJECTED,
     backups,
 )

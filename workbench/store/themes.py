@@ -167,8 +167,8 @@ class Themes:
             theme: Which.
             placed: Whether those come too that only bear on it, as a contrary voice may.
         """
-        query = select(t.sources.c.id, t.sources.c.text_seq)
-        order = {row.id: row.text_seq for row in self._db.execute(query)}
+        query = select(t.sources.c.id, t.sources.c.import_seq)
+        order = {row.id: row.import_seq for row in self._db.execute(query)}
         held = self._held(theme, placed=placed)
         rows = [(order[source], start, end, coding) for coding, source, start, end, _ in held]
         return [CodingId(row[3]) for row in sorted(rows)]

@@ -1,0 +1,226 @@
+"""How the words of a corrected text lie to those of the text before it.
+
+Lines are compared first, then words and marks: the longest matching runs, after Ratcliff & Metzener
+1988, as `difflib` finds them; long stretches are parted before at words that stand in each but
+once, as Bram Cohen's patience diff does. What was put in the place of other words belongs to them
+within a line: word to word where there are as many, else all to all. What was taken out, or came
+in, belongs to nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import groupby
+from typing import NamedTuple
+
+from workbench.model.correction import Stretch
+
+_WORD = re.compile(r"\w+|[^\w\s]+")
+#: Longer stretches of words are parted before they are compared.
+_LONG = 500
+
+
+class _Token(NamedTuple):
+    """A word, where it stands, and the number of its line."""
+
+    word: str
+    start: int
+    end: int
+    line: int
+
+
+class _Pair(NamedTuple):
+    """Runs of words that belong together: first and last, the same words or others."""
+
+    before: range
+    after: range
+    is_same: bool
+
+
+def align(before: str, after: str) -> tuple[Stretch, ...]:
+    """Return the stretches of two texts that belong together, in order.
+
+    Args:
+        before: The text as it was.
+        after: The corrected text.
+    """
+    old, new = list(_tokens(before)), list(_tokens(after))
+    laid = _Laid(before, after, old, new)
+    head = _alike(old, new)
+    tail = _alike(old[head:][::-1], new[head:][::-1])
+    laid.take(_Pair(range(head), range(head), is_same=True))
+    middle = range(head, len(old) - tail), range(head, len(new) - tail)
+    for pair in _by_lines(old, new, *middle):
+        laid.take(pair)
+    last = range(len(old) - tail, len(old)), range(len(new) - tail, len(new))
+    laid.take(_Pair(*last, is_same=True))
+    return tuple(laid.stretches)
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    line = at = 0
+    for found in _WORD.finditer(text):
+        line += text.count("\n", at, found.start())
+        at = found.end()
+        yield _Token(found[0], found.start(), at, line)
+
+
+def _alike(old: Sequence[_Token], new: Sequence[_Token]) -> int:
+    """Return with how many of the same words two runs begin."""
+    count = 0
+    for one, other in zip(old, new, strict=False):
+        if one.word != other.word:
+            break
+        count += 1
+    return count
+
+
+def _by_lines(
+    old: Sequence[_Token], new: Sequence[_Token], before: range, after: range
+) -> Iterator[_Pair]:
+    """Yield what belongs together in two runs of words, lines that are the same first."""
+    lines, others = _lines(old, before), _lines(new, after)
+    matcher = SequenceMatcher(None, _words_of(old, lines), _words_of(new, others), autojunk=False)
+    for kind, a, b, c, d in matcher.get_opcodes():
+        runs = _run(lines[a:b]), _run(others[c:d])
+        if kind == "equal":
+            yield _Pair(*runs, is_same=True)
+        elif kind == "replace":
+            yield from _by_words(old, new, *runs)
+
+
+def _lines(tokens: Sequence[_Token], among: range) -> list[range]:
+    numbers = (list(line) for _, line in groupby(among, lambda n: tokens[n].line))
+    return [range(line[0], line[-1] + 1) for line in numbers]
+
+
+def _words_of(tokens: Sequence[_Token], lines: Sequence[range]) -> list[tuple[str, ...]]:
+    return [tuple(tokens[n].word for n in line) for line in lines]
+
+
+def _run(ranges: Sequence[range]) -> range:
+    return range(ranges[0].start, ranges[-1].stop) if ranges else range(0)
+
+
+def _by_words(
+    old: Sequence[_Token], new: Sequence[_Token], before: range, after: range
+) -> Iterator[_Pair]:
+    words, others = [old[n].word for n in before], [new[n].word for n in after]
+    a = b = 0
+    for c, d in [*_parting(words, others), (len(words), len(others))]:
+        yield from _matched(old, new, before[a:c], after[b:d])
+        if c < len(words):
+            yield _Pair(before[c : c + 1], after[d : d + 1], is_same=True)
+        a, b = c + 1, d + 1
+
+
+def _parting(words: Sequence[str], others: Sequence[str]) -> list[tuple[int, int]]:
+    """Return where two long runs can be parted: words that stand in each but once, in one order."""
+    if min(len(words), len(others)) < _LONG:
+        return []
+    once = {word for word, n in Counter(words).items() if n == 1}
+    places = {word: n for n, word in enumerate(others)}
+    once &= {word for word, n in Counter(others).items() if n == 1}
+    return _ascending([(n, places[word]) for n, word in enumerate(words) if word in once])
+
+
+def _ascending(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the longest run of pairs, in order, whose second numbers ascend too."""
+    lowest: list[int] = []
+    last: list[int] = []
+    before: list[int] = []
+    for n, (_, number) in enumerate(pairs):
+        at = bisect_left(lowest, number)
+        before.append(last[at - 1] if at else -1)
+        lowest[at : at + 1], last[at : at + 1] = [number], [n]
+    found, n = [], last[-1] if last else -1
+    while n >= 0:
+        found.append(pairs[n])
+        n = before[n]
+    return found[::-1]
+
+
+def _matched(
+    old: Sequence[_Token], new: Sequence[_Token], before: range, after: range
+) -> Iterator[_Pair]:
+    words, others = [old[n].word for n in before], [new[n].word for n in after]
+    is_long = min(len(words), len(others)) >= _LONG  # then what stands everywhere tells nothing
+    matcher = SequenceMatcher(None, words, others, autojunk=is_long)
+    for kind, a, b, c, d in matcher.get_opcodes():
+        if kind == "equal":
+            yield _Pair(before[a:b], after[c:d], is_same=True)
+        elif kind == "replace":
+            yield from _in_place_of(old, new, before[a:b], after[c:d])
+
+
+def _in_place_of(
+    old: Sequence[_Token], new: Sequence[_Token], before: range, after: range
+) -> Iterator[_Pair]:
+    """Yield what stands in the place of other words: word for word, else line for line."""
+    if len(before) == len(after):
+        for one, other in zip(before, after, strict=True):
+            yield _Pair(range(one, one + 1), range(other, other + 1), is_same=False)
+        return
+    lines, others = _lines(old, before), _lines(new, after)
+    if len(lines) == len(others):
+        for line, other_line in zip(lines, others, strict=True):
+            yield _Pair(line, other_line, is_same=False)
+
+
+class _Laid:
+    """Two texts laid beside each other, as far as they were gone through."""
+
+    def __init__(
+        self, before: str, after: str, old: Sequence[_Token], new: Sequence[_Token]
+    ) -> None:
+        self.stretches: list[Stretch] = []
+        self._texts = before, after
+        self._old, self._new = old, new
+
+    def take(self, pair: _Pair) -> None:
+        """Go on with the next words that belong together."""
+        if not pair.before:
+            return
+        if not pair.is_same:
+            first, last = self._old[pair.before[0]], self._old[pair.before[-1]]
+            other, end = self._new[pair.after[0]], self._new[pair.after[-1]]
+            self.stretches.append(Stretch(first.start, last.end, other.start, end.end))
+            return
+        for n, m in zip(pair.before, pair.after, strict=True):
+            self._take_word(n, m)
+        self._take_blanks(pair.before[-1] + 1, pair.after[-1] + 1)
+
+    def _take_word(self, n: int, m: int) -> None:
+        """Add a word that is the same, to the stretch before it where the blanks are the same."""
+        self._take_blanks(n, m)
+        word, other = self._old[n], self._new[m]
+        self._add(Stretch(word.start, word.end, other.start, other.end))
+
+    def _take_blanks(self, n: int, m: int) -> None:
+        """Add the blanks before a word, or behind the last one, where both texts have the same."""
+        gaps = _gap(self._texts[0], self._old, n), _gap(self._texts[1], self._new, m)
+        words = self._texts[0][slice(*gaps[0])], self._texts[1][slice(*gaps[1])]
+        if words[0] and words[0] == words[1]:
+            self._add(Stretch(*gaps[0], *gaps[1]))
+
+    def _add(self, stretch: Stretch) -> None:
+        """Add a stretch, to the last one where it goes on; blanks that are told already are not."""
+        last = self.stretches[-1] if self.stretches else Stretch(0, 0, 0, 0)
+        steps = stretch.before - last.before_end, stretch.after - last.after_end
+        if min(steps) < 0:
+            return
+        if steps == (0, 0) and self.stretches and last.is_as_long:
+            self.stretches[-1] = Stretch(
+                last.before, stretch.before_end, last.after, stretch.after_end
+            )
+        else:
+            self.stretches.append(stretch)
+
+
+def _gap(text: str, tokens: Sequence[_Token], n: int) -> tuple[int, int]:
+    """Return the blanks between a word and the one before it."""
+    return tokens[n - 1].end if n else 0, tokens[n].start if n < len(tokens) else len(text)

@@ -1,0 +1,304 @@
+"""What becomes of all that stands in a source when its text is corrected; worked out before it is.
+
+Nothing is written here. What has words left in the corrected text stands on them; what has none
+has no place, and goes only if somebody says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from workbench.errors import InvalidActionError
+from workbench.model.coding import Coding
+from workbench.model.correction import Alignment, Move, Stretch, Voice
+from workbench.model.ids import CoderId, CodingId, SourceId, Words
+from workbench.model.source import (
+    UNLABELLED,
+    LineCount,
+    Passage,
+    Segment,
+    Source,
+    SourceDraft,
+    Speaker,
+    word_count,
+)
+from workbench.model.versions import CorrectionReport, Touched
+from workbench.project.aligning import align
+from workbench.store.reads import Reads
+from workbench.store.texts import Anchor
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """A corrected text laid beside the one that holds.
+
+    Attributes:
+        reads: The project at one moment.
+        source: Whose text is corrected.
+        draft: What was read of the corrected one.
+    """
+
+    reads: Reads
+    source: Source
+    draft: SourceDraft
+    text: str = field(init=False)
+    stretches: tuple[Stretch, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        text = self.reads.text(self.source.id)
+        _refuse_nothing(text, self.draft.text)
+        object.__setattr__(self, "text", text)
+        object.__setattr__(self, "stretches", align(text, self.draft.text))
+
+    @cached_property
+    def way(self) -> Alignment:
+        """The way from the text that holds to the corrected one."""
+        return Alignment(self.stretches)
+
+    # --- what stands in the source ------------------------------------------------------------
+
+    @cached_property
+    def anchors(self) -> list[tuple[Anchor, Segment | None]]:
+        """All that stands in the source, with where it stands then."""
+        anchors = self.reads.texts.anchors(self.source.id)
+        return [(one, self.way.moved(one.segment)) for one in anchors]
+
+    @cached_property
+    def codings(self) -> dict[CodingId, Coding]:
+        """The codings of the source by id."""
+        found = {one.id: one for one in self.reads.codings(source=self.source.id)}
+        if any(one.kind == "coding" and one.id not in found for one, _ in self.anchors):
+            raise InvalidActionError(
+                "Some codings of this source are not shown to you now. Correct its text when they "
+                "are: nothing may move out of sight."
+            )
+        return found
+
+    @cached_property
+    def lost(self) -> dict[CodingId, bool]:
+        """The codings without a place, each with whether it would stand twice."""
+        lost: dict[CodingId, bool] = {}
+        taken: set[tuple[object, ...]] = set()
+        for anchor, now in self.anchors:
+            if anchor.kind != "coding":
+                continue
+            coding = self.codings[CodingId(anchor.id)]
+            place = (now, coding.code, coding.coder)
+            if now is None or place in taken:
+                lost[coding.id] = now is not None
+            taken.add(place)
+        return lost
+
+    @cached_property
+    def reworded(self) -> tuple[CodingId, ...]:
+        """The codings that have a place, and other words there."""
+        return tuple(
+            CodingId(anchor.id)
+            for anchor, now in self.anchors
+            if anchor.kind == "coding" and now is not None and CodingId(anchor.id) not in self.lost
+            if self._before(anchor.segment).split() != self._after(now).split()
+        )
+
+    def without_place(self, kind: str) -> list[str]:
+        """Return what of a kind has no words left."""
+        return [one.id for one, now in self.anchors if one.kind == kind and now is None]
+
+    def moves(self) -> Iterator[Move]:
+        """Yield where things stand then that the stretches alone do not tell back."""
+        back = self.way.turned
+        going = {"exemplar", "third party"}
+        for anchor, now in self.anchors:
+            if CodingId(anchor.id) in self.lost or (now is None and anchor.kind in going):
+                continue
+            after = now or anchor.segment
+            if now is None or back.moved(after) != anchor.segment:
+                yield Move(*anchor, after.start, after.end)
+
+    # --- passages and speakers ----------------------------------------------------------------
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The number of each label of the corrected text; one that is known keeps its own."""
+        known = {one.label: one.index for one in self._labelled()}
+        fresh = self.reads.texts.next_speaker(self.source.id)
+        numbers: dict[str, int] = {}
+        for label in self.draft.speakers:
+            numbers[label] = known.get(label, fresh)
+            fresh += label not in known
+        return numbers
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """The passages of the corrected text, with the numbers that its speakers have."""
+        labels = self.draft.speakers
+        return tuple(
+            one if one.speaker is None else one._replace(speaker=self.numbers[labels[one.speaker]])
+            for one in self.draft.passages
+        )
+
+    def gone_voices(self) -> tuple[Voice, ...]:
+        """Return the speakers who have no words any more."""
+        there = set(self.numbers.values())
+        return tuple(
+            Voice(one.index, Words(one.label), one.role, one.case)
+            for one in self._labelled()
+            if one.index not in there
+        )
+
+    def new_voices(self) -> tuple[Voice, ...]:
+        """Return the speakers who had none before."""
+        known = {one.index for one in self._labelled()}
+        return tuple(
+            Voice(n, Words(label), "unmapped", None)
+            for label, n in self.numbers.items()
+            if n not in known
+        )
+
+    def marks(self) -> dict[CoderId, tuple[set[Span], set[Span]]]:
+        """Return what each person marked as read: the passages there are, and those there will be.
+
+        A passage of the corrected text counts as read where all that it was made of does.
+        """
+        made_of = self._made_of()
+        found: dict[CoderId, tuple[set[Span], set[Span]]] = {}
+        for coder, marks in self.reads.readings.marks_by_coder(self.source.id).items():
+            now = {span for span, old in made_of.items() if old and old <= marks}
+            found[coder] = marks, now
+        return found
+
+    def _made_of(self) -> dict[Span, set[Span]]:
+        made_of: dict[Span, set[Span]] = {(p.start, p.end): set() for p in self.draft.passages}
+        back = self.way.turned
+        old = [(p.start, p.end) for p in self.reads.passages(self.source.id)]
+        for span, parts in made_of.items():
+            place = back.moved(Segment(*span)) if span[0] < span[1] else None
+            if place is not None:
+                parts |= {one for one in old if one[0] < place.end and one[1] > place.start}
+        return made_of
+
+    # --- in words -----------------------------------------------------------------------------
+
+    def report(self) -> CorrectionReport:
+        """Return what the correction would do."""
+        coded = [one for one in self.anchors if one[0].kind == "coding"]
+        links = self.reads.theme_claims.links()
+        stale = {*self.reworded, *self.lost}
+        return CorrectionReport(
+            base=self.source.text_version,
+            same=len(coded) - len(self.reworded) - len(self.lost),
+            reworded=tuple(self._touched(self.reworded)),
+            lost=tuple(self._touched(list(self.lost))),
+            exemplars=len(self.without_place("exemplar")),
+            third_parties=len(self.without_place("third party")),
+            claims=sum(
+                one.tie.rested is not None and one.tie.rested.coding in stale for one in links
+            ),
+            characters=len(self.draft.text),
+            words=word_count(self.draft.text),
+            turns=sum(one.kind == "turn" for one in self.draft.passages),
+            new_speakers=tuple(str(one.label) for one in self.new_voices()),
+            gone_speakers=tuple(str(one.label) for one in self.gone_voices()),
+        )
+
+    def _touched(self, codings: Sequence[CodingId]) -> Iterator[Touched]:
+        paths = {code.id: code.path_text for code in self.reads.codes()} if codings else {}
+        coders = {coder.id: coder.name for coder in self.reads.coders()}
+        for one in codings:
+            coding = self.codings[one]
+            now = None if one in self.lost else self.way.moved(coding.segment)
+            yield Touched(
+                one,
+                paths.get(coding.code, ""),
+                coders.get(coding.coder, ""),
+                self.reads.turn_at(self.source.id, coding.start),
+                self._before(coding.segment),
+                "" if now is None else self._after(now),
+                self.lost.get(one, False),
+            )
+
+    def _before(self, segment: Segment) -> str:
+        return self.text[segment.start : segment.end]
+
+    def _after(self, segment: Segment) -> str:
+        return self.draft.text[segment.start : segment.end]
+
+    def _labelled(self) -> list[Speaker]:
+        return [one for one in self._speakers if one.index != UNLABELLED]
+
+    @cached_property
+    def _speakers(self) -> list[Speaker]:
+        return self.reads.speakers(self.source.id)
+
+
+def with_words(reads: Reads, source: SourceId, passage: int, words: str) -> SourceDraft:
+    """Return a source's text with other words in one passage, as a reader would give it.
+
+    Args:
+        reads: The project at one moment.
+        source: Which.
+        passage: The number of the passage, from 0.
+        words: All of its words, as they shall be.
+
+    Raises:
+        InvalidActionError: There is no such passage, or no words are left.
+    """
+    now = next(one for one in reads.sources() if one.id == source)
+    text, passages = reads.text(source), reads.passages(source)
+    if not 0 <= passage < len(passages):
+        raise InvalidActionError("There is no such passage in this text. Look again.")
+    old, clean = passages[passage], words.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if not clean or "\0" in clean:
+        raise InvalidActionError(
+            "A turn has words. To take it out of the transcript, correct the text with a file."
+        )
+    was = text[old.start : old.end]
+    head, tail = was[: len(was) - len(was.lstrip())], was[len(was.rstrip()) :]
+    fresh = f"{head}{clean}{tail}"
+    more = len(fresh) - len(was)
+    lines = {name: getattr(now.lines, name) for name in LineCount.__dataclass_fields__}
+    lines[old.kind] += fresh.count("\n") - was.count("\n")
+    corrected = f"{text[: old.start]}{fresh}{text[old.end :]}"
+    labels = {one.index: one.label for one in reads.speakers(source)}
+    order = sorted(n for n in labels if n != UNLABELLED)
+    return SourceDraft(
+        file_name="",
+        file_size=0,
+        file_sha256="",
+        format=now.format,
+        encoding=reads.encoding(source),
+        text=corrected,
+        passages=tuple(_shifted(one, old, more, order) for one in passages),
+        speakers=tuple(labels[n] for n in order),
+        characters_read=len(corrected) + sum(part.characters for part in now.left_out),
+        left_out=now.left_out,
+        lines=LineCount(**lines),
+        pages=tuple(at + more if at > old.start else at for at in now.pages),
+    )
+
+
+def _shifted(passage: Passage, edited: Passage, more: int, order: Sequence[int]) -> Passage:
+    """Return a passage where it lies when an edited one got longer by so many characters."""
+
+    def place(at: int | None) -> int | None:
+        return at if at is None or at <= edited.start else at + more
+
+    return passage._replace(
+        start=passage.start + more * (passage.start > edited.start),
+        end=passage.end + more * (passage.end >= edited.end),
+        speaker=None if passage.speaker is None else order.index(passage.speaker),
+        label_start=place(passage.label_start),
+        label_end=place(passage.label_end),
+    )
+
+
+def _refuse_nothing(before: str, after: str) -> None:
+    if not after.strip():
+        raise InvalidActionError("The corrected text has no words. The text stays as it is.")
+    if before == after:
+        raise InvalidActionError(
+            "The corrected text is the same as the present one, to the letter. Nothing to correct."
+        )

@@ -1,0 +1,195 @@
+"""The versions of sources' texts: which held when, and where things of another version stand now.
+
+A source that was never corrected has no rows here: its only version is the imported one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, func, select
+
+from workbench.model.correction import FIRST, Alignment, AnchorKind, Stretch
+from workbench.model.ids import CodingId, SourceId
+from workbench.model.memo import MemoLink
+from workbench.model.proposal import RunInput
+from workbench.model.source import Segment
+from workbench.store import correction_tables as k
+from workbench.store import tables as t
+from workbench.store.blind import SIGHTED
+from workbench.store.correction_effects import ANCHORED
+from workbench.store.passages import place_of
+
+_V = k.text_versions.c
+#: Stands for where something is no longer.
+_NOWHERE = (0, 0)
+
+
+class Anchor(NamedTuple):
+    """What stands at a place of a source."""
+
+    kind: AnchorKind
+    id: str
+    start: int
+    end: int
+
+    @property
+    def segment(self) -> Segment:
+        """Where it stands."""
+        return Segment(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class TextVersion:
+    """A version of a text as the tables hold it.
+
+    Attributes:
+        parent: The version it was made from; None of the imported one.
+        seq: The entry that brought it.
+    """
+
+    n: int
+    parent: int | None
+    seq: int
+    part: int
+    characters: int
+    words: int
+    turns: int
+    reworded: tuple[CodingId, ...]
+
+
+class TextVersions:
+    """Questions about versions of texts."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    def of(self, source: SourceId) -> list[TextVersion]:
+        """Return the versions of a corrected source's text, in order; none of any other."""
+        rows = self._db.execute(select(k.text_versions).where(_V.source == source).order_by(_V.n))
+        return [
+            TextVersion(
+                row.n,
+                row.parent,
+                row.text_seq,
+                row.text_part,
+                row.characters,
+                row.words,
+                row.turns,
+                tuple(json.loads(row.reworded)),
+            )
+            for row in rows
+        ]
+
+    def only(self, source: SourceId) -> TextVersion:
+        """Return the version of a text that was never corrected."""
+        row = self._db.execute(select(t.sources).where(t.sources.c.id == source)).one()
+        account = row.characters, row.words, row.turns
+        return TextVersion(FIRST, None, row.text_seq, row.text_part, *account, ())
+
+    def next_speaker(self, source: SourceId) -> int:
+        """Return a number that no speaker of any version of a text has."""
+        s = t.speakers.c
+        query = select(func.max(s.n)).where(s.source == source)
+        numbers: list[int] = [self._db.execute(query).scalar() or 0]
+        rows = self._db.execute(select(_V.gone, _V.new).where(_V.source == source))
+        numbers += [voice[0] for row in rows for told in row for voice in json.loads(told)]
+        return max(numbers) + 1
+
+    def now(self, source: SourceId) -> int:
+        """Return which version of a source's text holds; the first of one that is not there."""
+        query = select(t.sources.c.text_version).where(t.sources.c.id == source)
+        return self._db.execute(query).scalar() or FIRST
+
+    def anchors(self, source: SourceId) -> Iterator[Anchor]:
+        """Yield all that stands in a source by an id of its own, whoever made it."""
+        for kind, table in ANCHORED.items():
+            c = table.c
+            query = select(c.id, c.start, c.end).where(c.source == source)
+            rows = query.order_by(c.start, c.end, c.id).execution_options(**SIGHTED)
+            for row in self._db.execute(rows):
+                yield Anchor(kind, row.id, row.start, row.end)
+
+    def link_now(self, link: MemoLink) -> MemoLink | None:
+        """Return a link as it leads now: a passage of an earlier version is found again.
+
+        Returns:
+            None where the words of the passage were taken out.
+        """
+        if link.start is None or link.end is None:
+            return link
+        source = SourceId(link.thing)
+        place = self._moved(source, link.text, Segment(link.start, link.end))
+        if place is None:
+            return None
+        return MemoLink(link.kind, link.thing, place.start, place.end, self.now(source))
+
+    def input_now(self, given: RunInput, seq: int) -> RunInput:
+        """Return where the segments of a run stand now, which an entry recorded."""
+        version = self._held_at(given.source, seq)
+        if version == self.now(given.source):
+            return given
+        pairs = zip(given.spans[::2], given.spans[1::2], strict=True)
+        places: list[int] = []
+        for start, end in pairs:
+            place = self._moved(given.source, version, Segment(start, end))
+            places += _NOWHERE if place is None else (place.start, place.end)
+        return RunInput(given.source, tuple(places))
+
+    def turn_then(self, source: SourceId, position: int, seq: int) -> int | None:
+        """Return the turn that a position lay in when an entry was written."""
+        version = self._held_at(source, seq)
+        query = select(t.sources.c.passages).where(t.sources.c.id == source)
+        if version != self.now(source):
+            query = select(_V.passages).where(_V.source == source, _V.n == version)
+        packed: str | None = self._db.execute(query).scalar()
+        return None if packed is None else place_of(packed, position).turn
+
+    @cached_property
+    def any(self) -> bool:
+        """Whether any text was ever corrected."""
+        return self._db.execute(select(_V.source).limit(1)).first() is not None
+
+    def _held_at(self, source: SourceId, seq: int) -> int:
+        if not self.any:
+            return FIRST
+        turns = k.text_turns.c
+        query = select(turns.n).where(turns.source == source, turns.seq <= seq)
+        held: int | None = self._db.execute(query.order_by(turns.seq.desc()).limit(1)).scalar()
+        return held or FIRST
+
+    def _moved(self, source: SourceId, version: int, segment: Segment) -> Segment | None:
+        """Return where a segment of one version stands in the one that holds."""
+        now = self.now(source) if self.any else version
+        if now == version:
+            return segment
+        place: Segment | None = segment
+        for way in self._path(source, version, now):
+            if place is None:
+                return None
+            place = way.moved(place)
+        return place
+
+    def _path(self, source: SourceId, start: int, to: int) -> Iterator[Alignment]:
+        """Yield the way from one version to another: back to where they part, and on from there."""
+        query = select(_V.n, _V.parent, _V.stretches).where(_V.source == source)
+        rows: dict[int, Any] = {row.n: row for row in self._db.execute(query).all()}
+        down: list[Alignment] = []
+        while start != to:
+            if start > to:  # a version has a greater number than the one it was made from
+                if start not in rows:
+                    return
+                yield _way(rows[start]).turned
+                start = rows[start].parent
+            else:
+                down.append(_way(rows[to]))
+                to = rows[to].parent
+        yield from reversed(down)
+
+
+def _way(row: Any) -> Alignment:
+    return Alignment(Stretch(*one) for one in json.loads(row.stretches))
