@@ -1,6 +1,6 @@
 """Reckons in a process of its own, so that no page waits on a model and none is lost with it.
 
-Importing the model's libraries costs ten seconds: the process stays warm. Long work is done in
+Importing the model's libraries costs seconds: the process stays warm. Long work is done in
 steps; after each it can be stopped. A process that dies is one sentence, and the next question
 gets a fresh one. Run as ``python -m workbench.analysis.worker`` this module is that process.
 """
@@ -83,7 +83,7 @@ class Reckoner:
         return None if self._process is None else self._process.pid
 
     def model(self) -> ModelCard:
-        """Return which model it is; the first time it is loaded, which takes ten seconds.
+        """Return which model it is; the first time it is loaded, which takes seconds.
 
         Raises:
             WorkbenchError: The model is missing, damaged or not what it should be.
@@ -109,7 +109,7 @@ class Reckoner:
         for at in range(0, max(len(order), 1), BATCH):
             if watch is not None and not watch(at, len(texts)):
                 raise errors.ComputationStoppedError(
-                    "Encoding was stopped; what was encoded before is not kept."
+                    "Reading the passages was stopped; the study is as it was."
                 )
             batch = [texts[place] for place in order[at : at + BATCH]]
             answer = self._ask(Message({"verb": "encode", "texts": batch}))
