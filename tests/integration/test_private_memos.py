@@ -180,6 +180,8 @@ QUESTIONS: dict[str, Callable[[Known], object]] = {
     "quotations.find": lambda k: k.project.quotations.find(QuotationFilter()),
     "reading.marks": lambda k: k.project.reading.marks(k.study.source),
     "reading.progress": lambda k: k.project.reading.progress(),
+    "rounds.all": lambda k: k.project.rounds.all(),
+    "rounds.now": lambda k: k.project.rounds.now(),
     "sources.all": lambda k: k.project.sources.all(),
     "sources.all_details": lambda k: k.project.sources.all_details(),
     "sources.details": lambda k: k.project.sources.details(k.study.source),
@@ -282,6 +284,7 @@ ACTS = {
     "similar.give", "sources.add", "sources.change_kind", "sources.describe", "sources.map_speaker",
     "sources.map_unlabelled", "sources.note_refusal", "sources.remove", "sources.rename",
     "reading.mark", "reading.mark_all", "reading.mark_up_to", "reading.unmark",
+    "rounds.close", "rounds.open",
     "study.describe", "study.move_to", "study.rename", "study.set_stance",
     "suggestions.accept", "suggestions.refuse",
     "themes.drop_search", "themes.edit", "themes.look_for_contrary", "themes.make", "themes.nest",
@@ -456,6 +459,7 @@ def test_a_decision_names_no_memo_that_is_kept(known: Known) -> None:
 LOOKS: dict[str, tuple[str, ...]] = {
     "workbench show": ("--json",),
     "workbench sources": ("--json",),
+    "workbench source versions": ("P07 first", "--json"),
     "workbench cases": ("--json",),
     "workbench codes": ("--json",),
     "workbench codings": ("--json",),
@@ -473,9 +477,10 @@ DEEDS = {
     "workbench export", "workbench undo", "workbench redo", "workbench backup",
     "workbench restore", "workbench copy", "workbench codebook import",
     "workbench codebook export", "workbench attributes import", "workbench memos export",
+    "workbench round open", "workbench round close",
     "workbench themes adopt", "workbench themes allow", "workbench themes propose",
     "workbench trail verify", "workbench similar", "workbench suggest",
-    "workbench trace",
+    "workbench trace", "workbench source correct",
 }  # fmt: skip
 
 

@@ -19,15 +19,18 @@ from workbench.cli import (
     attributes,
     codebooks,
     coding,
+    correcting,
     finding,
     importing,
     keeping,
     lists,
     memos,
+    rounds,
     serving,
     studies,
     theme_list,
     themes,
+    tracing,
     trails,
 )
 from workbench.cli.answers import warn
@@ -56,6 +59,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "meetings": studies.meetings,
     "find": finding.find,
     "similar": finding.similar,
+    "trace": tracing.trace,
     "code": coding.code,
     "suggest": coding.suggest,
     "export": keeping.export,
@@ -67,9 +71,11 @@ _COMMANDS: dict[str, Callable[..., None]] = {
 }
 for _name, _command in _COMMANDS.items():
     app.command(_name)(_command)
+app.add_typer(correcting.app, name="source")
 app.add_typer(codebooks.app, name="codebook")
 app.add_typer(memos.app, name="memos")
 app.add_typer(attributes.app, name="attributes")
+app.add_typer(rounds.app, name="round")
 themes.app.command("list")(theme_list.list_themes)
 app.add_typer(themes.app, name="themes")
 app.add_typer(trails.app, name="trail")
