@@ -184,7 +184,8 @@ def _themes(
 def _memos(project: Project, codings: dict[str, CodingId], theme: ThemeId) -> None:
     body = (
         f"See [[coding:{codings['P07.0']}]] and [[coding:{codings['P01.0']}]]\n\n"
-        f"[[coding:{codings['P09.1']}]]\nShe said {SAID[WITHDRAWN][0]} *Twice*.\n- one\n- two"
+        f"[[coding:{codings['P03.0']}]]\n\n[[coding:{codings['P09.1']}]]\n"
+        f"She said {SAID[WITHDRAWN][0]} *Twice*.\n- one\n- two"
     )
     text = MemoText(Words("On limits"), Words(body), Words(f"theme:{theme}"))
     project.memos.write(text, visibility="auditor")

@@ -26,6 +26,22 @@ def test_before_there_is_a_theme_the_page_says_what_it_is_for(room, project):
     assert not buttons(page)
 
 
+def test_a_table_is_shown_before_it_is_handed_over(room, project):
+    page = room("export", project)
+    page.segmented_control(key="handed").set_value("Tables").run()
+    assert "nothing to put into it" in said(page)
+    told(project)
+    page = room("export", project)
+    page.segmented_control(key="handed").set_value("Tables").run()
+    for name in ("matrix-codes", "segments"):
+        page.radio(key="table-name").set_value(name).run()
+        assert not page.exception
+        assert list(buttons(page)) == ["Spreadsheet", "csv"]
+        shown_rows = page.dataframe[0].value
+        assert not [w for w in FORBIDDEN if w in shown_rows.to_string()]
+    assert len(shown_rows) == 18
+
+
 def test_a_report_is_shown_as_it_will_read_and_offered_in_four_kinds_of_file(room, project):
     told(project)
     page = room("export", project)

@@ -24,5 +24,9 @@ def test_a_cell_is_written_in_beside_its_quotations(room, project):
     assert not page.exception, page.exception
     assert [cell.words for cell in project.matrix.cells()] == ["She drives."]
     assert page.dataframe[0].value.iloc[0, 1] == "She drives."
+    page = room("matrices", project, table="matrix-codes")
+    page.text_area[0].input("Only in words.")
+    next(b for b in page.button if b.label == "Keep it").click().run()
+    assert {cell.thing.kind for cell in project.matrix.cells()} == {"theme", "code"}
     for table in ("counts", "cooccurrence", "cooccurrence-turns"):
         assert "Not said may mean not asked" in said(room("matrices", project, table=table))

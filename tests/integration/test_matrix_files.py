@@ -17,7 +17,7 @@ from workbench.model.source import SpeakerChoice
 from workbench.model.theme import MapThing, ThemeText
 from workbench.project.exports import export_as
 from workbench.project.leaving import HELD
-from workbench.project.matrix_files import TABLES
+from workbench.project.matrix_files import TABLES, first_rows
 from workbench.project.project import Project
 
 WORDS = "=SUM(A1) she drives and <stays> _x0041_"
@@ -69,6 +69,17 @@ def test_words_that_may_not_leave_are_in_no_table(study: Project, tmp_path: Path
             assert not [words for words in spoken if words in text], (name, ending)
             assert (HELD in text) == (name == "segments" or (name, ending) in {
                 ("matrix", "xlsx"), ("matrix-codes", "xlsx")})  # fmt: skip
+
+
+def test_the_first_rows_that_are_shown_are_those_of_the_file(
+    study: Project, tmp_path: Path
+) -> None:
+    for name in TABLES:
+        export_as(study, name, tmp_path / f"{name}.csv")
+        head, *rows = csv.reader(io.StringIO((tmp_path / f"{name}.csv").read_text("utf-8-sig")))
+        shown = first_rows(study, name, 2)
+        assert shown[0] == [cell.removeprefix("'") for cell in head]
+        assert shown[1] == [[cell.removeprefix("'") for cell in row] for row in rows[:2]]
 
 
 def test_counts_in_a_file_are_those_on_the_screen(study: Project, tmp_path: Path) -> None:

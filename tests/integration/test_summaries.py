@@ -15,11 +15,14 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
+from tests.studies import coded
 from tests.told import FORBIDDEN, SAID, Told, told
 from workbench.errors import InvalidActionError, InvalidFileError, NotFoundError, StorageError
+from workbench.exchange.pages_word import STYLES
 from workbench.model.ids import Words
 from workbench.model.printed import fits
 from workbench.model.theme import ThemeText
+from workbench.project.leaving import HELD
 from workbench.project.project import Project, create_project
 from workbench.project.summaries import staff_quotations, summary_of
 from workbench.project.summary_choices import (
@@ -28,7 +31,12 @@ from workbench.project.summary_choices import (
     Staff,
     SummaryChoice,
 )
-from workbench.project.summary_files import export_summary, file_name
+from workbench.project.summary_files import (
+    check_template,
+    export_summary,
+    file_name,
+    summary_page,
+)
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +82,18 @@ def quotations_in(data: bytes) -> list[str]:
     return [html.unescape(words) for words in found]
 
 
+def quoted_in_memos(data: bytes) -> list[str]:
+    """The words that memos of a docx or html quote."""
+    if data.startswith(b"PK"):
+        shown = Document(io.BytesIO(data)).paragraphs
+        return [
+            p.text for p, place in pairwise(shown)
+            if p.style is not None and p.style.name == "Quote" and not place.text.startswith("[")
+        ]  # fmt: skip
+    found = re.findall(r"<blockquote><p>(.*?)</p>", data.decode(), re.DOTALL)
+    return [html.unescape(words) for words in found]
+
+
 @pytest.mark.parametrize("ending", ["docx", "html"])
 @pytest.mark.parametrize("by", ["id", "role"])
 def test_every_quotation_stands_in_its_source_but_for_the_marks_of_its_printed_form(
@@ -92,7 +112,46 @@ def test_every_quotation_stands_in_its_source_but_for_the_marks_of_its_printed_f
             text = study.project.sources.text(coded.coding.source)
             assert fits(words, text[coded.coding.start : coded.coding.end])
         found += len(quotations)
-    assert found == 14 + 13 + 3
+        texts = [study.project.sources.text(source) for source in study.sources.values()]
+        for words in (words for words in quoted_in_memos(data) if words != HELD):
+            assert any(words in text for text in texts)
+            found += 1
+    assert found == 14 + 13 + 3 + 1
+
+
+def test_a_reference_of_a_report_leads_back_to_its_words(study: Told, tmp_path: Path) -> None:
+    summary = summary_of(study.project, SummaryChoice())
+    (voice,) = [v for t in summary.themes for v in t.voices if v.coding == study.codings["P03.0"]]
+    assert f"(reference {voice.reference})" in text_in(
+        written(study, tmp_path / "report.html", SummaryChoice())
+    )
+    coding = study.project.tracing.referred(f" {voice.reference.upper()} ")
+    assert study.project.tracing.coding(coding).words == "The line is where my own family begins."
+    for nothing, said in (("", "letters and digits"), ("zzzzzzzz", "Nothing here")):
+        with pytest.raises((InvalidActionError, NotFoundError), match=said):
+            study.project.tracing.referred(nothing)
+
+
+def test_beside_the_study_each_sentence_and_quotation_leads_to_its_trace(study: Told) -> None:
+    page = html.unescape(summary_page(summary_of(study.project, SummaryChoice()), "trace?"))
+    assert f'href="trace?coding={study.codings["P03.0"]}"' in page
+    assert f'href="trace?theme={study.theme}&link=' in page
+
+
+def test_the_method_tells_of_the_machines_part_as_it_was(study: Told) -> None:
+    appendix = summary_of(study.project, SummaryChoice()).appendix
+    assert appendix is not None
+    assert study.project.machine.part().paragraph in appendix.method
+
+
+def test_how_widely_is_not_told_where_nobody_is_known_as_a_participant(project: Project) -> None:
+    study = coded(project)
+    project.themes.make(ThemeText(Words("Limits")), codes=[study.limits])
+    report, partner = (summary_of(project, SummaryChoice(k)) for k in ("report", "partner"))
+    assert report.themes[0].spread == (
+        "Nobody who speaks is known as a participant, so this cannot be told.",
+    )
+    assert partner.themes[0].spread == ()
 
 
 @pytest.mark.parametrize("ending", SUMMARY_FORMATS)
@@ -241,19 +300,33 @@ def test_a_template_lends_its_styles_and_margins_but_no_words(study: Told, tmp_p
     assert "secret words" not in text_in(data)
 
 
-def test_a_template_that_lacks_styles_or_is_none_is_a_sentence_and_no_file(
-    study: Told, tmp_path: Path
-) -> None:
+def bare(out: Path) -> Path:
+    """A template as Word keeps it where of our styles none was used but one heading."""
     template = Document()
-    for name in ("Quote", "Heading 2"):
-        template.styles.element.remove(template.styles[name].element)
-    template.save(str(tmp_path / "bare.docx"))
+    for name in STYLES:
+        if name != "Heading 1":
+            template.styles.element.remove(template.styles[name].element)
+    template.styles["Heading 1"].font.name = "University Sans"
+    template.save(str(out))
+    return out
+
+
+def test_a_template_that_lacks_styles_gets_those_of_ours(study: Told, tmp_path: Path) -> None:
+    template = bare(tmp_path / "bare.docx")
+    assert check_template(template.read_bytes()) == [n for n in STYLES if n != "Heading 1"]
+    data = written(study, tmp_path / "report.docx", SummaryChoice(), template=template)
+    report = Document(io.BytesIO(data))
+    assert report.styles["Heading 1"].font.name == "University Sans"
+    assert {p.style.name for p in report.paragraphs if p.style} >= {"Title", "Heading 2", "Quote"}
+    assert len(quotations_in(data)) == 14
+
+
+def test_a_template_that_is_none_is_a_sentence_and_no_file(study: Told, tmp_path: Path) -> None:
+    bare(tmp_path / "bare.docx")
     (tmp_path / "text.docx").write_text("no docx")
     before = study.project.head
-    for name, said in (("bare", "lacks the styles “Heading 2”, “Quote”"), ("text", "template")):
-        with pytest.raises(InvalidFileError, match=said):
-            written(study, tmp_path / "out.docx", SummaryChoice(),
-                    template=tmp_path / f"{name}.docx")  # fmt: skip
+    with pytest.raises(InvalidFileError, match="template"):
+        written(study, tmp_path / "out.docx", SummaryChoice(), template=tmp_path / "text.docx")
     with pytest.raises(InvalidActionError, match="A template is for docx"):
         written(study, tmp_path / "out.md", SummaryChoice(), template=tmp_path / "bare.docx")
     assert not list(tmp_path.glob("*out*"))

@@ -28,6 +28,15 @@ SUMMARY_FILES = {
     "md": ("Markdown", "text/markdown"),
     "xlsx": ("Spreadsheet", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
+#: What tables are called on pages.
+TABLE_NAMES = {
+    "matrix": "People by themes",
+    "matrix-codes": "People by codes",
+    "counts": "Codes by people",
+    "cooccurrence": "Codes that share words",
+    "cooccurrence-turns": "Codes in the same turn",
+    "segments": "Coded segments",
+}
 
 
 def codings_csv(project: Project, quotations: Sequence[Quotation]) -> bytes:

@@ -39,6 +39,12 @@ def draw_spread(desk: Desk, project: Project, rooms: Rooms, theme: Theme) -> Non
             width=320,
         )
     told = prevalence(sight(project), project, theme.id, by)
+    if not told.speakers[1]:
+        st.caption(
+            "Nobody who speaks is known as a participant yet, so nothing can be counted. Say on "
+            "the page Sources who speaks."
+        )
+        return
     _numbers(told)
     if told.cases:
         st.dataframe(_shares(told), hide_index=True)

@@ -114,12 +114,20 @@ def quiet(words: str, indent: int = 0) -> str:
     return paragraph(run(_line(words), _QUIET), indent=indent)
 
 
-def paragraph(runs: str, style: str = "", indent: int = 0) -> str:
-    """Return a paragraph; one of a style that is indented is followed closely by the next."""
+def paragraph(runs: str, style: str = "", indent: int = 0, *, whole: bool = False) -> str:
+    """Return a paragraph; one of a style that is indented is followed closely by the next.
+
+    Args:
+        runs: What stands in it.
+        style: The id of its style.
+        indent: How far in it stands, in centimetres.
+        whole: Whether it stays on one page, with the next.
+    """
+    kept = "<w:keepNext/><w:keepLines/>" if whole else ""
     named = f'<w:pStyle w:val="{style}"/>' if style else ""
     tight = '<w:spacing w:after="0"/>' if style and indent else ""
     place = f'<w:ind w:left="{indent * _CENTIMETRE}"/>' if indent else ""
-    return f"<w:p><w:pPr>{named}{tight}{place}</w:pPr>{runs}</w:p>"
+    return f"<w:p><w:pPr>{named}{kept}{tight}{place}</w:pPr>{runs}</w:p>"
 
 
 def run(words: str, marks: str = "") -> str:

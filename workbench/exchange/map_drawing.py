@@ -118,12 +118,14 @@ def box_size(kind: str, name: str) -> tuple[float, float, tuple[str, ...]]:
 
 def svg(drawing: Drawing) -> str:
     """Return a drawing as an SVG that stands alone: no script, no font, nothing from outside."""
+    left, top, right, bottom = _frame(drawing)
+    size = f'width="{right - left}" height="{bottom - top}"'
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
-        f'width="{WIDTH}" height="{HEIGHT}" role="img" aria-label={quoteattr(drawing.title)} '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left} {top} {right - left} '
+        f'{bottom - top}" {size} role="img" aria-label={quoteattr(drawing.title)} '
         'font-family="sans-serif" text-anchor="middle">',
         f"<title>{escape(drawing.title)}</title>",
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{_PAPER}"/>',
+        f'<rect x="{left}" y="{top}" {size} fill="{_PAPER}"/>',
         *(_svg_line(line) for line in drawing.lines),
         *(_svg_box(box) for box in drawing.boxes),
         *(_svg_label(line) for line in drawing.lines),
@@ -149,7 +151,8 @@ def png(drawing: Drawing, scale: int = 2) -> bytes:
         if line.label is not None and line.kind is not None:
             _png_label(pen, line.label, line.kind, scale)
     written = io.BytesIO()
-    image.save(written, "PNG")
+    left, top, right, bottom = _frame(drawing)
+    image.crop((left * scale, top * scale, right * scale, bottom * scale)).save(written, "PNG")
     return written.getvalue()
 
 
@@ -161,6 +164,23 @@ def _box(thing: MapThing, at: MapItem) -> Box:
     x = _within(at.x / _UNITS * WIDTH, width, WIDTH)
     y = _within(at.y / _UNITS * HEIGHT, height, HEIGHT)
     return Box(thing, Point(x, y), width, height, lines)
+
+
+def _frame(drawing: Drawing) -> tuple[int, int, int, int]:
+    """Return left, top, right and bottom of what is drawn, with a margin: no empty paper."""
+    spots = [p for line in drawing.lines for p in (line.begin, line.end)]
+    labels = [(line.label, line.kind) for line in drawing.lines if line.kind]
+    halves = [(box.middle, box.width / 2, box.height / 2) for box in drawing.boxes]
+    halves += [(at, len(kind) * 11 * _LETTER / 2, 8.0) for at, kind in labels if at]
+    halves += [(spot, 0.0, 0.0) for spot in spots]
+    if not halves:
+        return 0, 0, WIDTH, HEIGHT
+    return (
+        max(int(min(at.x - half for at, half, _ in halves)) - _MARGIN, 0),
+        max(int(min(at.y - half for at, _, half in halves)) - _MARGIN, 0),
+        min(int(max(at.x + half for at, half, _ in halves)) + _MARGIN, WIDTH),
+        min(int(max(at.y + half for at, _, half in halves)) + _MARGIN, HEIGHT),
+    )
 
 
 def _within(place: float, size: float, room: float) -> float:

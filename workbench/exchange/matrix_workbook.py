@@ -80,7 +80,8 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
             yield writable("".join(waiting))
             waiting.clear()
     yield writable("".join(waiting))
-    yield '</sheetData><pageSetup orientation="landscape" fitToHeight="0"/></worksheet>'
+    yield '</sheetData><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
+    yield "</worksheet>"
 
 
 def _pane(pinned: int, letters: Sequence[str]) -> str:
@@ -92,7 +93,7 @@ def _pane(pinned: int, letters: Sequence[str]) -> str:
 
 def _row(number: int, row: Row, letters: Sequence[str], look: int, height: str) -> str:
     cells = [
-        f'<c r="{letter}{number}" s="{look}"><v>{value}</v></c>'
+        f'<c r="{letter}{number}" s="{_COUNTED}"><v>{value}</v></c>'
         if isinstance(value, int)
         else f'<c r="{letter}{number}" s="{look}" t="inlineStr"><is><t xml:space="preserve">'
         f"{_fitting(value)}</t></is></c>"
@@ -126,7 +127,7 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 #: The looks of cells, by their place in the styles.
-_PLAIN, _WRAPPED, _HEAD = 1, 2, 3
+_PLAIN, _WRAPPED, _HEAD, _COUNTED = 1, 2, 3, 4
 
 
 def _parts(titles: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -165,10 +166,11 @@ def _type(part: str, kind: str) -> str:
     return f'<Override PartName="/{part}" ContentType="{_KIND}.{kind}+xml"/>'
 
 
-def _look(font: int, *, wraps: bool) -> str:
+def _look(font: int, *, wraps: bool, across: str = "general") -> str:
     return (
         f'<xf numFmtId="0" fontId="{font}" fillId="0" borderId="0" xfId="0" quotePrefix="1" '
-        f'applyFont="1" applyAlignment="1"><alignment vertical="top" wrapText="{int(wraps)}"/></xf>'
+        f'applyFont="1" applyAlignment="1"><alignment horizontal="{across}" vertical="top" '
+        f'wrapText="{int(wraps)}"/></xf>'
     )
 
 
@@ -179,8 +181,9 @@ _STYLES = (
     '</fonts><fills count="2"><fill><patternFill patternType="none"/></fill>'
     '<fill><patternFill patternType="gray125"/></fill></fills>'
     '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
-    f'<cellStyleXfs count="1">{_XF}/></cellStyleXfs><cellXfs count="4">{_XF} xfId="0"/>'
-    f"{_look(0, wraps=False)}{_look(0, wraps=True)}{_look(1, wraps=True)}</cellXfs>"
+    f'<cellStyleXfs count="1">{_XF}/></cellStyleXfs><cellXfs count="5">{_XF} xfId="0"/>'
+    f"{_look(0, wraps=False)}{_look(0, wraps=True)}{_look(1, wraps=True)}"
+    f"{_look(0, wraps=False, across='center')}</cellXfs>"
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
     "</styleSheet>"
 )

@@ -30,6 +30,7 @@ class Line:
         quiet: Whether it is told in small letters.
         listed: Whether it is one of a list.
         leading: Whether it says the most important thing of its part.
+        leads: Where in the study it comes from, as the query of an address; no file shows it.
     """
 
     words: str
@@ -38,15 +39,17 @@ class Line:
     quiet: bool = False
     listed: bool = False
     leading: bool = False
+    leads: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A quotation: its number, its words, and who says so where."""
+    """A quotation: its number, its words, and who says so where; `leads` as of a line."""
 
     number: int
     words: str
     place: str
+    leads: str = ""
 
 
 @dataclass(frozen=True, slots=True)

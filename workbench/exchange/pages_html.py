@@ -42,12 +42,13 @@ blockquote { margin: 1rem 0; padding: .25rem 0 .25rem 1.1rem; border-left: 3px s
   break-inside: avoid; }
 blockquote:target { background: var(--soft); border-left-color: var(--mark); }
 blockquote footer { color: var(--quiet); font-size: .9rem; }
+.way { font: .85rem system-ui, "Liberation Sans", sans-serif; white-space: nowrap; }
 a { color: var(--mark); text-decoration-thickness: 1px; text-underline-offset: 2px; }
 .wide { overflow-x: auto; margin: 1rem 0; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; line-height: 1.4; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem .4rem 0;
   border-bottom: 1px solid var(--line); white-space: pre-line; overflow-wrap: anywhere; }
-figure { margin: 1rem 0; } figure svg { width: 100%; height: auto; border-radius: .35rem; }
+figure { margin: 1rem 0; } figure svg { max-width: 100%; height: auto; border-radius: .35rem; }
 @media print { :root { --ink: #000; --quiet: #444; --line: #bbb; --paper: #fff; --soft: #fff;
   --mark: #000; } main { max-width: none; padding: 0; } a { text-decoration: none; }
   .page { break-before: page; } .page + h2 { border-top: 0; margin-top: 0; }
@@ -57,12 +58,18 @@ figure { margin: 1rem 0; } figure svg { width: 100%; height: auto; border-radius
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
-def write_pages_html(pages: Pages) -> bytes:
-    """Return pages as one html file."""
-    return "\n".join(_document(pages)).encode()
+def write_pages_html(pages: Pages, trace: str = "") -> bytes:
+    """Return pages as one html file.
+
+    Args:
+        pages: What is written.
+        trace: The address to which what a block leads to is added, where the page is looked at
+            beside the study; a file has none.
+    """
+    return "\n".join(_document(pages, trace)).encode()
 
 
-def _document(pages: Pages) -> Iterator[str]:
+def _document(pages: Pages, trace: str) -> Iterator[str]:
     yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -73,24 +80,24 @@ def _document(pages: Pages) -> Iterator[str]:
         if listed != in_list:
             yield "<ul>" if listed else "</ul>"
             in_list = listed
-        yield from _written(block)
+        yield from _written(block, trace)
     if in_list:
         yield "</ul>"
     yield "</main>\n</body>\n</html>\n"
 
 
-def _written(block: Block) -> Iterator[str]:
+def _written(block: Block, trace: str) -> Iterator[str]:
     match block:
         case Heading():
             tag = f"h{block.level + 1}"
             yield f"<{tag}>{_one(block.words)}</{tag}>"
         case Line():
-            yield _line(block)
+            yield _line(block, _way(trace, block.leads))
         case Quoted():
             place = f"[{block.number}] {_one(block.place)}"
             yield (
                 f'<blockquote id="q{block.number}"><p>{_safe(block.words.strip())}</p>'
-                f"<footer>{place}</footer></blockquote>"
+                f"<footer>{place}{_way(trace, block.leads)}</footer></blockquote>"
             )
         case Grid():
             yield from _grid(block)
@@ -102,10 +109,17 @@ def _written(block: Block) -> Iterator[str]:
             yield '<div class="page"></div>'
 
 
-def _line(line: Line) -> str:
+def _way(trace: str, leads: str) -> str:
+    """Return a link to where a block comes from, in a window of its own."""
+    if not (trace and leads):
+        return ""
+    return f' <a class="way" href="{escape(trace + leads)}" target="_blank">Trace</a>'
+
+
+def _line(line: Line, way: str) -> str:
     label = f'<span class="label">{_one(line.label)}:</span> ' if line.label else ""
     refers = "".join(f' <a href="#q{number}">[{number}]</a>' for number in line.refers)
-    told = f"{label}{_safe(line.words.strip())}{refers}"
+    told = f"{label}{_safe(line.words.strip())}{refers}{way}"
     if line.listed:
         return f"<li>{told}</li>"
     kind = "lead" if line.leading else "quiet" if line.quiet else ""

@@ -5,14 +5,16 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 
 from docx import Document
 from docx.document import Document as Word
+from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.exceptions import OpcError
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Emu, Pt, RGBColor
 from lxml.etree import LxmlError
 
 from workbench.errors import InvalidFileError
@@ -31,7 +33,7 @@ from workbench.exchange.pages import (
     Quoted,
 )
 
-#: The styles that a template must have.
+#: The styles that are used; what a template lacks of them is as where there is none.
 STYLES = (
     "Title",
     "Heading 1",
@@ -41,12 +43,16 @@ STYLES = (
     "Quote",
     "Table Grid",
 )
+#: A quotation of fewer characters stays on one page.
+_SHORT = 1_000
 _LEAD = '<w:b/><w:sz w:val="26"/>'
 #: The width of a table: all of the page, in fiftieths of a percent.
 _WHOLE = 5_000
 _SPACE = '<w:pPr><w:spacing w:before="80" w:after="160"/></w:pPr>'
 #: The number of the page, in the middle of its foot.
 _PAGE = '<w:pPr><w:jc w:val="center"/></w:pPr><w:fldSimple w:instr=" PAGE "/>'
+#: How much smaller than its dots a drawing stands, so that its letters are as those around it.
+_SMALLER = 0.4
 _INK = RGBColor(0x1F, 0x23, 0x28)
 #: Names of a template's parts that hold programs, which no document of ours carries on.
 _PROGRAMS = ("vba", "activex", "embeddings")
@@ -60,9 +66,10 @@ def write_pages_word(pages: Pages, template: bytes | None = None) -> bytes:
         template: A docx whose styles, margins, head and foot are used; its words are not.
 
     Raises:
-        InvalidFileError: The template is no docx, or lacks one of STYLES.
+        InvalidFileError: The template is no docx, or holds programs.
     """
     document = _plain() if template is None else opened_template(template)
+    _complete(document)
     known = document.core_properties
     known.title, known.author, known.comments = _one(pages.title)[:255], "", ""
     styles = {name: str(document.styles[name].style_id) for name in STYLES}
@@ -80,7 +87,7 @@ def opened_template(data: bytes) -> Word:
     """Return a template, if it is one.
 
     Raises:
-        InvalidFileError: It is no docx, holds programs, or lacks one of STYLES.
+        InvalidFileError: It is no docx, or holds programs.
     """
     package = Archive("The template", data)
     if any(sign in name.casefold() for name in package.names for sign in _PROGRAMS):
@@ -91,21 +98,37 @@ def opened_template(data: bytes) -> Word:
         package.read(name)
     try:
         document = Document(io.BytesIO(data))
-        names = {style.name for style in document.styles}
+        lacking(document)
         document.element.body  # noqa: B018 - a package without words is none
     except (OpcError, LxmlError, zipfile.BadZipFile, KeyError, ValueError, AttributeError) as error:
         raise InvalidFileError(
             "no document", "The template is no docx document. Save it as .docx in Word or Writer."
         ) from error
-    missing = [name for name in STYLES if name not in names]
-    if missing:
-        listed = ", ".join(f"“{name}”" for name in missing)
-        raise InvalidFileError(
-            "missing styles",
-            f"The template lacks the style{'s' * (len(missing) > 1)} {listed}. Use each of them "
-            "once in the template, save it, and choose it again.",
-        )
     return document
+
+
+def lacking(document: Word) -> list[str]:
+    """Return those of STYLES that a document has not: Word keeps only what was used in it."""
+    names = {style.name for style in document.styles}
+    return [name for name in STYLES if name not in names]
+
+
+def _complete(document: Word) -> None:
+    """Give a template the styles that it lacks; they rest on its own usual paragraph."""
+    usual = document.styles.default(WD_STYLE_TYPE.PARAGRAPH)
+    taken = {style.style_id for style in document.styles}
+    ours = _plain()
+    for name in lacking(document):
+        style = deepcopy(ours.styles[name].element)
+        tied = ("basedOn", "next", "link")
+        for one in [*style.iter(qn("w:numPr")), *(style.find(qn(f"w:{tag}")) for tag in tied)]:
+            if one is not None:
+                one.getparent().remove(one)
+        own = str(ours.styles[name].style_id)
+        style.set(qn("w:styleId"), own if own not in taken else f"Workbench{own}")
+        document.styles.element.append(style)
+        if usual is not None and name != "Table Grid":
+            document.styles[name].base_style = usual
 
 
 def _plain() -> Word:
@@ -153,7 +176,9 @@ def _picture(document: Word, picture: Picture) -> BaseOxmlElement:
     sizes = section.page_width, section.left_margin, section.right_margin
     page, left, right = (size or Cm(0) for size in sizes)
     held = document.add_paragraph()
-    shape = held.add_run().add_picture(io.BytesIO(picture.png), width=page - left - right)
+    shape = held.add_run().add_picture(io.BytesIO(picture.png))
+    share = min(_SMALLER, (page - left - right) / shape.width)
+    shape.width, shape.height = Emu(shape.width * share), Emu(shape.height * share)
     shape._inline.docPr.set("descr", _one(picture.told))
     element = held._p
     document.element.body.remove(element)
@@ -174,7 +199,8 @@ def _written(block: Block, styles: Mapping[str, str], *, new_page: bool) -> Iter
                 (f"<w:bookmarkEnd {anchor}/>"),
             )
             words = run(block.words.strip()).join(marks)
-            yield paragraph(words, styles["Quote"], indent=1)
+            whole = len(block.words) < _SHORT
+            yield paragraph(words, styles["Quote"], indent=1, whole=whole)
             yield quiet(f"[{block.number}] {block.place}", indent=1)
         case Grid():
             yield _grid(block, styles["Table Grid"])
@@ -215,7 +241,7 @@ def _grid(grid: Grid, style: str) -> str:
 def _widths(grid: Grid) -> list[int]:
     """Return how wide columns are, in fiftieths of a percent: by what stands in them."""
     longest = [max(map(len, column)) for column in zip(grid.head, *grid.rows, strict=True)]
-    weights = [min(max(length, 12), 60) for length in longest]
+    weights = [min(max(length, 15), 60) for length in longest]
     return [_WHOLE * weight // sum(weights) for weight in weights]
 
 

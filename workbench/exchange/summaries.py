@@ -11,7 +11,7 @@ from typing import Literal
 
 from workbench.exchange.diaries import Diary
 from workbench.exchange.pages import Grid, Picture
-from workbench.model.ids import CodingId, ThemeId
+from workbench.model.ids import ClaimLinkId, CodingId, ThemeId
 from workbench.model.theme import (
     Audience,
     Basis,
@@ -23,6 +23,8 @@ from workbench.model.theme import (
 )
 
 SummaryKind = Literal["report", "partner", "participant"]
+#: So much of a coding's id is its reference: enough to be found by, short enough to be typed.
+_REFERENCE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +51,23 @@ class Voice:
         """Who says it, and where."""
         return ", ".join(filter(None, (self.who, self.place)))
 
+    @property
+    def reference(self) -> str:
+        """By what the words are found again in the study."""
+        return self.coding[:_REFERENCE]
+
 
 @dataclass(frozen=True, slots=True)
 class Support:
     """What a sentence of a theme rests on.
 
     Attributes:
+        link: The tie; no page shows it.
         voice: Number of the quotation; None where it is none of the summary.
         stale: What of it is not as it was when the sentence was written.
     """
 
+    link: ClaimLinkId
     of: SentenceOf
     sentence: str
     basis: Basis

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from workbench.exchange.pages import Block, Heading, Line, NewPage, Noted, Pages, Quoted
 from workbench.exchange.summaries import Appendix, Step, Summary, Support, ThemeLeaf, Voice
@@ -21,6 +21,7 @@ BASIS_WORDS: dict[Basis, str] = {
     "literature": "the literature",
     "inferred": "our inference",
 }
+_STATES = {"candidate": "still a candidate"}
 _FOR: dict[Audience, str] = {
     "practitioners": "For practitioners",
     "organisations": "For organisations",
@@ -44,8 +45,8 @@ def _blocks(summary: Summary) -> Iterator[Block]:
         yield Heading("Themes", 2)
         yield from (Line(t.text.claim, label=t.name, listed=True) for t in summary.themes)
     written = {"report": _report, "partner": _partner, "participant": _participant}[summary.kind]
-    for number, theme in enumerate(summary.themes):
-        if summary.kind == "report" or (summary.kind == "partner" and number):
+    for theme in summary.themes:
+        if summary.kind == "report":
             yield NewPage()
         yield Heading(theme.name, 1)
         yield from written(theme)
@@ -58,7 +59,7 @@ def _blocks(summary: Summary) -> Iterator[Block]:
 
 def _report(theme: ThemeLeaf) -> Iterator[Block]:
     yield from _claimed(theme)
-    yield Line(f"This theme is {theme.state}.", quiet=True)
+    yield Line(f"This theme is {_STATES.get(theme.state, theme.state)}.", quiet=True)
     for name, label in _FIELDS:
         words = getattr(theme.text, name)
         if words:
@@ -66,11 +67,11 @@ def _report(theme: ThemeLeaf) -> Iterator[Block]:
     yield from _steps(theme, "Now what", _step)
     if theme.spread:
         yield Line(" ".join(theme.spread), label="How widely it is said")
-    yield from _supports(theme.supports)
-    yield from _quoted("What participants say", theme.bearing("key", ""))
-    yield from _contrary(theme)
-    yield from _quoted("Unclear", theme.bearing("unclear"))
+    yield from _supports(theme)
     yield from _told(theme)
+    yield from _quoted("What participants say", theme.bearing("key", ""), _referred)
+    yield from _contrary(theme)
+    yield from _quoted("Unclear", theme.bearing("unclear"), _referred)
 
 
 def _contrary(theme: ThemeLeaf) -> Iterator[Block]:
@@ -81,12 +82,12 @@ def _contrary(theme: ThemeLeaf) -> Iterator[Block]:
     for search in theme.searches:
         found = "found none" if search.found == "none" else "found some"
         yield Line(search.words, label=f"Looked for on {search.date}, {found}")
-    yield from map(_quotation, voices)
+    yield from map(_referred, voices)
 
 
-def _supports(supports: Iterable[Support]) -> Iterator[Block]:
+def _supports(theme: ThemeLeaf) -> Iterator[Block]:
     by_sentence: dict[tuple[SentenceOf, str], list[Support]] = {}
-    for support in supports:
+    for support in theme.supports:
         by_sentence.setdefault((support.of, support.sentence), []).append(support)
     if by_sentence:
         yield Heading("What its sentences rest on", 2)
@@ -94,7 +95,11 @@ def _supports(supports: Iterable[Support]) -> Iterator[Block]:
         numbers = tuple(sorted({s.voice for s in some if s.voice is not None}))
         rests = "; ".join(dict.fromkeys(map(_rest, some)))
         yield Line(
-            f"“{sentence}” rests on {rests}.", label=_STANDS_IN[of], refers=numbers, listed=True
+            f"“{sentence}” rests on {rests}.",
+            label=_STANDS_IN[of],
+            refers=numbers,
+            listed=True,
+            leads=f"theme={theme.id}&link={some[0].link}",
         )
 
 
@@ -116,7 +121,7 @@ def _steps(theme: ThemeLeaf, title: str, told: Callable[[Step], str]) -> Iterato
 
 
 def _step(step: Step) -> str:
-    owner = f"{step.owner} sees to it" if step.owner else ""
+    owner = f"seen to by {step.owner}" if step.owner else ""
     basis = f"rests on {BASIS_WORDS[step.basis]}"
     return f"{step.words} ({'; '.join(filter(None, (owner, basis)))})"
 
@@ -125,14 +130,21 @@ def _step_in_short(step: Step) -> str:
     return f"{step.words} ({step.owner})" if step.owner else step.words
 
 
-def _quoted(title: str, voices: list[Voice]) -> Iterator[Block]:
+def _quotation(voice: Voice) -> Block:
+    return Quoted(voice.number, voice.words, voice.line, f"coding={voice.coding}")
+
+
+def _referred(voice: Voice) -> Block:
+    place = f"{voice.line} (reference {voice.reference})"
+    return Quoted(voice.number, voice.words, place, f"coding={voice.coding}")
+
+
+def _quoted(
+    title: str, voices: list[Voice], drawn: Callable[[Voice], Block] = _quotation
+) -> Iterator[Block]:
     if voices:
         yield Heading(title, 2)
-        yield from map(_quotation, voices)
-
-
-def _quotation(voice: Voice) -> Block:
-    return Quoted(voice.number, voice.words, voice.line)
+        yield from map(drawn, voices)
 
 
 # --- a theme on a page for partners or participants ----------------------------------------------
@@ -166,12 +178,12 @@ def _participant(theme: ThemeLeaf) -> Iterator[Block]:
 
 def _claimed(theme: ThemeLeaf) -> Iterator[Block]:
     if theme.text.claim:
-        yield Line(theme.text.claim, leading=True)
+        yield Line(theme.text.claim, leading=True, leads=f"theme={theme.id}")
 
 
 def _told(theme: ThemeLeaf) -> Iterator[Block]:
-    for told in theme.told:
-        yield Line(told, quiet=True)
+    if theme.told:
+        yield Line(" ".join(theme.told), quiet=True)
 
 
 # --- behind the themes of a report ---------------------------------------------------------------
@@ -181,7 +193,9 @@ def _appendix(appendix: Appendix) -> Iterator[Block]:
     if appendix.map is not None:
         yield from (NewPage(), Heading("Thematic map", 1), appendix.map)
     if appendix.people.rows:
-        yield from (NewPage(), Heading("Participants", 1), appendix.people)
+        if appendix.map is None:
+            yield NewPage()
+        yield from (Heading("Participants", 1), appendix.people)
     yield from (NewPage(), Heading("Codebook", 1), appendix.codebook)
     if appendix.memos.memos:
         yield from (NewPage(), Heading("Memo trail", 1))

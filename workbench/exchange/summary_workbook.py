@@ -39,6 +39,7 @@ _VOICE_COLUMNS = (
     ("who", 18),
     ("place", 30),
     ("code", 30),
+    ("reference", 12),
 )
 _REST_COLUMNS = (("theme", 28), ("in", 10), ("sentence", 60), ("rests on", 18), ("quotation", 11),
                  ("note", 40), ("since then", 24))  # fmt: skip
@@ -69,7 +70,7 @@ def _sheets(
     else:
         yield "Themes", _plain_columns(), list(_plain_themes(summary))
     with_codes = summary.kind == "report"
-    voices = _VOICE_COLUMNS if with_codes else _VOICE_COLUMNS[:-1]
+    voices = _VOICE_COLUMNS if with_codes else _VOICE_COLUMNS[:-2]
     yield "Quotations", voices, [row[: len(voices)] for row in _voices(summary)]
     yield "Rests on", _REST_COLUMNS, list(_rests(summary))
     yield "Now what", _STEP_COLUMNS, list(_steps(summary))
@@ -107,7 +108,7 @@ def _voices(summary: Summary) -> Iterator[_Row]:
         for voice in theme.voices:
             yield (
                 voice.number, theme.name, voice.bearing, voice.words, voice.who, voice.place,
-                voice.code,
+                voice.code, voice.reference,
             )  # fmt: skip
 
 
@@ -135,7 +136,7 @@ def _fill(sheet: Worksheet, columns: Sequence[tuple[str, int]], rows: Iterable[_
         sheet.cell(1, number).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.freeze_panes = "A2"
-    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", "9"
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     for number, row in enumerate(rows, 2):

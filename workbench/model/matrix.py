@@ -28,6 +28,12 @@ class CountTable:
     columns: tuple[Head, ...]
     counts: tuple[tuple[int, ...], ...]
 
+    @property
+    def turned(self) -> CountTable:
+        """The same with its rows as columns."""
+        counts = tuple(zip(*self.counts, strict=True)) or ((),) * len(self.columns)
+        return CountTable(self.columns, self.rows, counts)
+
 
 @dataclass(frozen=True, slots=True)
 class CellQuotations:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as changed
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 from workbench.errors import InvalidActionError
@@ -20,7 +21,7 @@ from workbench.model.coding import Quotation
 from workbench.model.events import ExportMade
 from workbench.model.ids import CaseId, CodeId, Words
 from workbench.model.matrix import CountTable, Head
-from workbench.model.sifting import Closeness
+from workbench.model.sifting import Closeness, QuotationFilter
 from workbench.model.source import Speaker
 from workbench.model.theme import MapThing, ThingKind
 from workbench.project.leaving import HELD, Leaving
@@ -30,7 +31,7 @@ from workbench.project.transfer import hand_over, refuse_taken
 
 TABLE_FORMATS = ("csv", "xlsx")
 _COUNTED = "Only what participants say is counted. Not said may mean not asked."
-_WIDE = {"words": 80, "printed": 60, "code": 40, "source": 24, "at": 24, "id": 14}
+_WIDE = {"words": 80, "printed": 60, "code": 40, "source": 24, "at": 24, "id": 38}
 
 
 def export_matrix(project: Project, out: Path, kind: ThingKind, *, replace: bool = False) -> int:
@@ -82,7 +83,8 @@ def export_counts(
     if ending == "csv":
         chunks = csv_bytes(head, ([str(cell) for cell in row] for row in rows[1:]))
     else:
-        columns = [(name, 40 if not n else 14) for n, name in enumerate(head)]
+        widest = min(max(len(str(row[0])) for row in rows) + 2, 60)
+        columns = [(name, 14 if n else widest) for n, name in enumerate(head)]
         sheet = Sheet("Counts", columns, rows[1:], pinned=1)
         chunks = iter([write_sheets([sheet, _about(told)])])
     what = "codes by participant" if near is None else "codes together"
@@ -110,26 +112,59 @@ def export_segments(project: Project, out: Path, *, replace: bool = False) -> in
     return len(quotations)
 
 
+def first_rows(project: Project, name: str, most: int) -> tuple[list[str], list[list[str]]]:
+    """Return the head of a table and its first rows, as its file will have them.
+
+    Args:
+        project: Opened by the person who looks.
+        name: One of TABLES.
+        most: How many rows at most.
+    """
+    rows: Iterable[Sequence[str | int]]
+    if name in _KINDS:
+        framework = _Framework(project, _KINDS[name])
+        head, rows = framework.head, framework.rows()
+    elif name == "segments":
+        told, found = _Told(project), project.quotations.find(QuotationFilter(), most=most)
+        cells = (quotation_cells(told.leaving_row(one)) for one in found.quotations)
+        head, rows = list(COLUMNS), cells
+    else:
+        near = _NEARNESS[name]
+        matrix = project.matrix
+        table = matrix.codes_by_person() if near is None else matrix.together(near)
+        names, *rows = _counts(_Told(project), table, codes=near is not None)
+        head = ["code", *map(str, names[1:])]
+    return head, [[str(cell) for cell in row] for row in islice(rows, most)]
+
+
+_KINDS: dict[str, ThingKind] = {"matrix": "theme", "matrix-codes": "code"}
+_NEARNESS: dict[str, Closeness | None] = {
+    "counts": None,
+    "cooccurrence": "overlapping",
+    "cooccurrence-turns": "turns",
+}
 _Write = Callable[[Project, Path, bool], int]
 #: The tables by the name of the format: what is in it, what is counted, and what writes it.
 TABLES: dict[str, tuple[str, str, _Write]] = {
     "matrix": (
-        "the framework matrix: a row a participant, a column a theme, with what you wrote in it",
+        "the framework matrix: a row a participant, a column a theme, with what you wrote in it; "
+        "to read across a person or down a theme",
         "row",
         lambda project, out, replace: export_matrix(project, out, "theme", replace=replace),
     ),
     "matrix-codes": (
-        "the same with a column a code",
+        "the framework matrix with a column a code",
         "row",
         lambda project, out, replace: export_matrix(project, out, "code", replace=replace),
     ),
     "counts": (
-        "how often each participant says something of each code",
+        "how often each participant says something of each code; to see who says what",
         "code",
         lambda project, out, replace: export_counts(project, out, None, replace=replace),
     ),
     "cooccurrence": (
-        "how many codings of each code share words with those of each other code",
+        "how many codings of each code share words with those of each other code; to see what is "
+        "said in one breath",
         "code",
         lambda project, out, replace: export_counts(project, out, "overlapping", replace=replace),
     ),
@@ -139,7 +174,7 @@ TABLES: dict[str, tuple[str, str, _Write]] = {
         lambda project, out, replace: export_counts(project, out, "turns", replace=replace),
     ),
     "segments": (
-        "every coded segment with its place, without words that may not leave",
+        "every coded segment with its place, without words that may not leave; for other programs",
         "coding",
         lambda project, out, replace: export_segments(project, out, replace=replace),
     ),
@@ -224,9 +259,7 @@ class _Framework:
         """Counts with a row a person."""
         if self.kind == "theme":
             return self.project.matrix.themes_by_person()
-        table = self.project.matrix.codes_by_person()
-        turned = tuple(zip(*table.counts, strict=True)) or ((),) * len(table.columns)
-        return CountTable(table.columns, table.rows, turned)
+        return self.project.matrix.codes_by_person().turned
 
     @cached_property
     def told(self) -> _Told:
@@ -260,7 +293,7 @@ class _Framework:
             "Quotations",
             (
                 ("participant", 20), (self.kind, 30), ("bearing", 11), ("quotation", 80),
-                ("source", 26), ("turn", 7), ("code", 34), ("coding", 14),
+                ("source", 26), ("turn", 7), ("code", 34), ("coding", 38),
             ),
             self._quotations(),
             pinned=2,

@@ -87,8 +87,9 @@ class _Gathering:
         person = self._participant()
         leaves = [leaf for chosen in self.themes() if (leaf := self._leaf(chosen)) is not None]
         if not leaves:
+            of = f"words of “{person.name}”" if person else "words"
             raise InvalidActionError(
-                "No theme holds words that can be shown here. Give one some quotations first."
+                f"No theme holds {of} that can be shown here. Give one some quotations first."
             )
         people = self._voices.people
         report = choice.kind == "report"
@@ -189,6 +190,7 @@ class _Gathering:
         for link in links:
             tie = link.tie
             yield Support(
+                link.id,
                 tie.of,
                 self._masked(tie.sentence),
                 tie.basis,
@@ -205,6 +207,10 @@ class _Gathering:
         if wanted is False or (wanted is None and self._project.stance == "reflexive"):
             return
         found = self._project.themes.prevalence(theme)
+        if not found.speakers[1]:
+            if self._choice.kind == "report":
+                yield "Nobody who speaks is known as a participant, so this cannot be told."
+            return
         kinds = ((found.interviews, "interview"), (found.focus_groups, "focus group"))
         where = [f"{said} of {counted(of, kind)}" for (said, of), kind in kinds if of]
         said, of = found.speakers

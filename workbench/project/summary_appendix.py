@@ -24,6 +24,7 @@ from workbench.project.study import day_of
 from workbench.project.summary_choices import Attribution, SummaryChoice
 from workbench.project.summary_voices import Voices
 from workbench.project.wording import counted
+from workbench.store.store import app_version
 
 _CODEBOOK = ("code", "definition", "use when", "do not use when", "codings")
 _KINDS = {"literature": "literature extract", "survey": "survey answer", "policy": "policy text"}
@@ -202,9 +203,10 @@ def _method(project: Project, leaving: Leaving) -> Iterator[str]:
     lines = [f"{name}: {leaving.masked(words)}." for name, words in told if words]
     if lines:
         yield " ".join(lines)
+    yield project.machine.part().paragraph
     yield (
         "Quotations stand in their printed form: […] marks a cut, [brackets] what the researchers "
         "added, and fillers are left out. Words that may not be quoted are left out, and what is "
         f"known of people is shown only where at least {LEAST} share all of it. Coded and written "
-        "with the Thematic workbench."
+        f"with the Thematic workbench {app_version()}."
     )

@@ -45,7 +45,7 @@ def export_summary(
 
     Raises:
         InvalidActionError: The name does not end in one of SUMMARY_FORMATS, or nothing is to tell.
-        InvalidFileError: The template is no docx, or lacks a style.
+        InvalidFileError: The template is no docx, or holds programs.
         StorageError: The file is there already, or cannot be written.
     """
     refuse_taken(project, out, replace=replace)
@@ -72,6 +72,16 @@ def export_summary(
     return len(summary.themes)
 
 
+def summary_page(summary: Summary, trace: str) -> str:
+    """Return a summary as a page to look at beside the study.
+
+    Args:
+        summary: What it holds.
+        trace: The address of the page *Trace*, to which each sentence and quotation leads.
+    """
+    return write_pages_html(pages_of(summary), trace).decode()
+
+
 def summary_bytes(summary: Summary, ending: str, template: bytes | None = None) -> bytes:
     """Return a summary as a file.
 
@@ -93,15 +103,15 @@ def summary_bytes(summary: Summary, ending: str, template: bytes | None = None) 
     return write_summary_workbook(summary)
 
 
-def check_template(data: bytes) -> None:
-    """Refuse a template that cannot be used.
+def check_template(data: bytes) -> list[str]:
+    """Return the names of the styles that a template lacks; ours stand in for them.
 
     Raises:
-        InvalidFileError: It is no docx, holds programs, or lacks a style.
+        InvalidFileError: It is no docx, or holds programs.
     """
-    from workbench.exchange.pages_word import opened_template
+    from workbench.exchange.pages_word import lacking, opened_template
 
-    opened_template(data)
+    return lacking(opened_template(data))
 
 
 def file_name(summary: Summary, ending: str) -> str:

@@ -103,6 +103,7 @@ class Voices:
             return 0 if item.quotation.coding.id in first else 2 - (item.bearing == "key")
 
         free = [item for item in items if self._is_free(item.quotation, left)]
+        doubted = [item for item in free if not item.bearing and _is_placed(item, free)]
         voices: list[Voice] = []
         most, against, unclear = VOICES[self._choice.runs]
         kinds: list[tuple[tuple[Placement, ...], int | None]] = [
@@ -112,11 +113,11 @@ class Voices:
         ]
         for bearings, number in kinds:
             alike = [item for item in free if item.bearing in bearings]
-            some = sorted(apart(alike, rank), key=rank)
-            left.counts["the words stand within others"] += len(alike) - len(some)
+            some = sorted((i for i in apart(alike, rank) if i not in doubted), key=rank)
             shown = balanced(some, self._who)[:number]
             voices += map(self._voice, shown)
-            if len(shown) < len(some) and self._choice.kind == "report":
+            if self._choice.kind == "report":
+                left.counts["the words stand within others"] += len(alike) - len(some)
                 left.counts["the summary is kept short"] += len(some) - len(shown)
         return voices, left
 
@@ -212,6 +213,16 @@ def apart(
             kept.add(coding.id)
             ends[own] = max(ends[own], coding.end)
     return [item for item in items if item.quotation.coding.id in kept]
+
+
+def _is_placed(item: ThemeQuotation, others: Iterable[ThemeQuotation]) -> bool:
+    """Tell whether all words of an item were placed against the theme, or as unclear."""
+    coding = item.quotation.coding
+    placed = (o.quotation.coding for o in others if o.bearing in ("contrary", "unclear"))
+    return any(
+        o.source == coding.source and o.start <= coding.start and coding.end <= o.end
+        for o in placed
+    )
 
 
 def _place(item: ThemeQuotation) -> tuple[str, int, int]:

@@ -74,7 +74,10 @@ def test_any_name_gives_a_picture_that_can_be_read(name):
     assert 1 <= len(drawn.boxes[0].lines) <= 3
 
 
-def test_the_png_is_twice_as_large_as_the_svg_says():
-    image = Image.open(io.BytesIO(png(drawing(theme("a", 5_000, 5_000)))))
-    assert image.size == (2 * WIDTH, 2 * HEIGHT)
+def test_the_png_is_twice_as_large_as_the_svg_says_and_neither_has_empty_paper():
+    drawn = drawing(theme("a", 5_000, 5_000))
+    image = Image.open(io.BytesIO(png(drawn)))
+    size = ElementTree.fromstring(svg(drawn)).attrib
+    assert image.size == (2 * int(size["width"]), 2 * int(size["height"]))
+    assert image.size[0] < 2 * drawn.boxes[0].width + 4 * 12
     assert len(image.getcolors(maxcolors=1_000_000) or ()) > 1

@@ -1,4 +1,4 @@
-"""What leaves the study for others to read: summaries of themes, seen before they leave."""
+"""What leaves the study for others: summaries of themes and tables, seen before they leave."""
 
 from __future__ import annotations
 
@@ -13,24 +13,41 @@ from workbench.app.handing import SUMMARY_FILES, summary_file
 from workbench.app.layout import Rooms
 from workbench.app.plain import plain
 from workbench.app.summary_form import ask_choice
+from workbench.app.table_shelf import draw_tables
 from workbench.errors import WorkbenchError
 from workbench.project.project import Project
 from workbench.project.summaries import summary_of
 from workbench.project.summary_choices import SummaryChoice
-from workbench.project.summary_files import check_template, file_name, summary_bytes
+from workbench.project.summary_files import check_template, file_name, summary_page
 
 _HIGH = 860
+_SUMMARIES, _TABLES = _KINDS = ("Summaries", "Tables")
 
 
 def export_page(desk: Desk, project: Project, rooms: Rooms) -> None:
     """Draw what can be handed over, and how it will look."""
     layout.top_line(desk)
     st.title("Hand over", anchor=False)
+    kind = st.segmented_control(
+        "What is handed over",
+        _KINDS,
+        default=_SUMMARIES,
+        key="handed",
+        required=True,
+        label_visibility="collapsed",
+    )
+    if kind == _TABLES:
+        draw_tables(desk, project, rooms)
+    else:
+        _summaries(desk, project, rooms)
+
+
+def _summaries(desk: Desk, project: Project, rooms: Rooms) -> None:
     themes = [theme for theme in project.themes.all() if theme.state != "let go"]
     if not themes:
         st.write(
             "Here themes become something others can read: a report, a page for partners, a page "
-            "for each participant. There is no theme yet."
+            "for each participant. There is no theme yet; tables can be made of what is coded."
         )
         layout.go(desk, rooms.themes, "Themes", icon=":material/topic:")
         return
@@ -54,10 +71,13 @@ def _template() -> bytes | None:
         return None
     data: bytes = file.getvalue()
     try:
-        check_template(data)
+        lacking = check_template(data)
     except WorkbenchError as refused:
         st.warning(plain(str(refused)), icon=":material/info:")
         return None
+    if lacking:
+        styles = ", ".join(f"“{name}”" for name in lacking)
+        st.caption(f"It has no style {styles}: these look as they do without a template.")
     return data
 
 
@@ -93,4 +113,4 @@ def _drawn(
     """Return the page as it will read, and what each file is called."""
     summary = summary_of(_project, choice)
     names = {ending: file_name(summary, ending) for ending in SUMMARY_FILES}
-    return summary_bytes(summary, "html").decode(), names
+    return summary_page(summary, f"trace?project={_project.id}&"), names

@@ -13,22 +13,19 @@ from workbench.app.address import id_in_address, put_in_address
 from workbench.app.cached import Sight, sight
 from workbench.app.desk import Desk
 from workbench.app.extracts import place
-from workbench.app.handing import table_file
+from workbench.app.handing import TABLE_NAMES, table_file
 from workbench.app.layout import Rooms
 from workbench.app.notes import held_back
 from workbench.app.plain import plain
 from workbench.model.ids import CaseId
 from workbench.model.matrix import CountTable, Head
-from workbench.model.theme import MapThing
+from workbench.model.theme import MapThing, ThingKind
 from workbench.project.project import Project
 
-#: What can be looked at, as the address and the files name it, and in words.
-_TABLES = {
-    "matrix": "People by themes",
-    "counts": "Codes by people",
-    "cooccurrence": "Codes that share words",
-    "cooccurrence-turns": "Codes in the same turn",
-}
+#: What can be looked at, as the address and the files name it.
+_TABLES = [name for name in TABLE_NAMES if name != "segments"]
+#: Of those in which cells are written, what stands in the columns.
+_WRITTEN: dict[str, ThingKind] = {"matrix": "theme", "matrix-codes": "code"}
 _SHOWN = 5
 
 
@@ -39,8 +36,8 @@ def matrices_page(desk: Desk, project: Project, rooms: Rooms) -> None:
     asked = id_in_address("table")
     name = st.segmented_control(
         "Table",
-        list(_TABLES),
-        format_func=_TABLES.__getitem__,
+        _TABLES,
+        format_func=TABLE_NAMES.__getitem__,
         default=asked if asked in _TABLES else "matrix",
         key="table",
         required=True,
@@ -54,16 +51,17 @@ def matrices_page(desk: Desk, project: Project, rooms: Rooms) -> None:
         layout.go(desk, rooms.read, "Read and code", icon=":material/edit_note:")
         return
     hidden = project.stance == "reflexive" and not st.toggle("Count who says it", key="count")
-    if hidden and name != "matrix":
+    if hidden and name not in _WRITTEN:
         st.caption("In a reflexive study counts are here if you choose to look.")
         return
     _downloads(project, name)
-    shown = _written(project, table, hidden=hidden) if name == "matrix" else table.counts
+    kind = _WRITTEN.get(name)
+    shown = table.counts if kind is None else _written(project, table, kind, hidden=hidden)
     row, column = _chosen(table, name, shown)
     if not hidden:
         st.caption("Only what participants say counts. Not said may mean not asked.")
-    if name == "matrix":
-        _cell(desk, project, row, column)
+    if kind is not None:
+        _cell(desk, project, row, MapThing(kind, column.id))
     else:
         _behind(desk, rooms, name, row, column)
 
@@ -73,6 +71,8 @@ def _table(seen: Sight, _project: Project, name: str) -> CountTable:  # noqa: AR
     matrix = _project.matrix
     if name == "matrix":
         return matrix.themes_by_person()
+    if name == "matrix-codes":
+        return matrix.codes_by_person().turned
     if name == "counts":
         return matrix.codes_by_person()
     return matrix.together("turns" if name.endswith("turns") else "overlapping")
@@ -93,12 +93,15 @@ def _downloads(project: Project, name: str) -> None:
                 )
 
 
-def _written(project: Project, table: CountTable, *, hidden: bool) -> list[list[str]]:
+def _written(
+    project: Project, table: CountTable, kind: ThingKind, *, hidden: bool
+) -> list[list[str]]:
     """Return what was written in each cell; where nothing was, how often it is said, if at all."""
-    said = {(cell.case, cell.thing.id): cell.words for cell in project.matrix.cells()}
+    said = {(cell.case, cell.thing): cell.words for cell in project.matrix.cells()}
     return [
         [
-            said.get((CaseId(row.id), column.id), "") or ("" if hidden or not count else str(count))
+            said.get((CaseId(row.id), MapThing(kind, column.id)), "")
+            or ("" if hidden or not count else str(count))
             for column, count in zip(table.columns, counts, strict=True)
         ]
         for row, counts in zip(table.rows, table.counts, strict=True)
@@ -136,9 +139,9 @@ def _chosen(
     return row, column
 
 
-def _cell(desk: Desk, project: Project, row: Head, column: Head) -> None:
+def _cell(desk: Desk, project: Project, row: Head, thing: MapThing) -> None:
     """Draw what was written in a cell, to be changed, and the quotations behind it."""
-    case, thing = CaseId(row.id), MapThing("theme", column.id)
+    case = CaseId(row.id)
     cell = next((one for one in project.matrix.cells(case) if one.thing == thing), None)
     version, words = (cell.version, cell.words) if cell else (0, "")
     key = f"cell-{case}-{thing.id}-{version}"

@@ -13,7 +13,7 @@ from workbench.app.plain import plain
 from workbench.app.theme_reads import all_themes
 from workbench.app.trace_back import draw_back
 from workbench.app.trace_down import draw_down
-from workbench.errors import NotFoundError
+from workbench.errors import NotFoundError, WorkbenchError
 from workbench.model.ids import CodingId, SourceId
 from workbench.model.theme import Theme
 from workbench.project.project import Project
@@ -28,7 +28,7 @@ def trace_page(desk: Desk, project: Project, rooms: Rooms) -> None:
     if theme is not None:
         draw_down(desk, project, rooms, themes, theme)
     elif not _back(desk, project, rooms, themes):
-        _choose(desk, rooms, themes)
+        _choose(desk, project, rooms, themes)
 
 
 def _back(desk: Desk, project: Project, rooms: Rooms, themes: list[Theme]) -> bool:
@@ -47,11 +47,13 @@ def _back(desk: Desk, project: Project, rooms: Rooms, themes: list[Theme]) -> bo
     return True
 
 
-def _choose(desk: Desk, rooms: Rooms, themes: list[Theme]) -> None:
+def _choose(desk: Desk, project: Project, rooms: Rooms, themes: list[Theme]) -> None:
     st.write(
         "Here a sentence of a theme is followed down to the words and the file it rests on, and "
-        "words back to everything that rests on them. Choose a theme, or come from a quotation."
+        "words back to everything that rests on them. Choose a theme, come from a quotation, or "
+        "give the reference that stands by a quotation of a report."
     )
+    _referred(project, rooms)
     for theme in themes:
         if theme.state != "let go":
             layout.leave_for(
@@ -64,3 +66,16 @@ def _choose(desk: Desk, rooms: Rooms, themes: list[Theme]) -> None:
             )
     if not themes:
         layout.go(desk, rooms.themes, "Themes", icon=":material/topic:")
+
+
+def _referred(project: Project, rooms: Rooms) -> None:
+    """Ask for a reference of a report, and lead to what it refers to."""
+    typed = st.text_input("Reference", key="reference", placeholder="eight letters and digits")
+    if not typed.strip():
+        return
+    try:
+        coding = project.tracing.referred(typed)
+    except WorkbenchError as refused:
+        st.warning(plain(str(refused)), icon=":material/info:")
+        return
+    st.switch_page(rooms.trace, query_params={"project": project.id, "coding": coding})
