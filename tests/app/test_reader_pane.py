@@ -18,7 +18,7 @@ from tests.app.conftest import SECONDS
 from tests.studies import Coded, coded, draft
 from workbench.app.reader.payload import passage_rows
 from workbench.model.ids import Words
-from workbench.model.source import Passage
+from workbench.model.source import Passage, Segment
 from workbench.model.theme import ThemeText
 from workbench.project.project import create_project
 
@@ -65,6 +65,18 @@ def send(app: AppTest, message: dict[str, Any]) -> AppTest:
     state.json_trigger_value = json.dumps([{"event": "ops", "value": message}])
     states.widgets.append(state)
     return app._run(states)
+
+
+def test_a_blind_round_shows_each_reader_their_own_codings_alone(study):
+    ben = study.project.as_coder("Ben")
+    ben.codings.apply(study.source, Segment(160, 170), study.limits)
+    before = AppTest.from_function(page, args=(study.project.where, study.source)).run()
+    ben.rounds.open()
+    app = AppTest.from_function(page, args=(study.project.where, study.source)).run()
+    counts = [
+        len(json.loads(mounts(one)[0].bytes.split(b"\n")[1])["codings"]) for one in (before, app)
+    ]
+    assert counts == [8, 7]
 
 
 def applying(study: Coded, start: int, end: int) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The study's own page: title, question, stance, and the researcher's dated notes."""
 
 from tests.app.conftest import said
+from tests.studies import draft
 from workbench.model.ids import Words
 from workbench.model.memo import MemoText
 from workbench.model.study import StudyDetails
@@ -109,3 +110,21 @@ def test_words_of_the_researcher_are_never_read_as_markup(room, project):
     page = room("study", project)
     assert body in [text.value for text in page.text]
     assert not page.exception
+
+
+def test_a_blind_round_is_opened_over_chosen_sources_and_closed(room, project):
+    source = project.sources.add(draft())
+    page = room("study", project)
+    page.multiselect[0].set_value([source])
+    field(page, "What is it for?").input("first pass")
+    button(page, "Open the blind round").click().run()
+    assert not page.exception
+    assert (project.rounds.now().sources, project.rounds.now().note) == ((source,), "first pass")
+    assert "Blind round: open" in said(page)
+    assert "A blind round is open" in said(room("home", project))
+    assert "A blind round is open" in said(room("read", project))
+    button(page, "Close the blind round").click().run()
+    assert not page.exception
+    assert project.rounds.now() is None
+    assert "1 closed round" in [one.label for one in page.expander]
+    assert "A blind round" not in said(room("home", project))

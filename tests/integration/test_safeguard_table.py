@@ -22,6 +22,14 @@ SAFEGUARDS = {
         "integration/test_safeguards.py",
         "test_suggestions_come_only_after_an_own_first_pass_of_the_passage",
     ),
+    "c: while a blind round is open nothing is proposed": (
+        "integration/test_safeguards.py",
+        "test_while_a_blind_round_is_open_nothing_is_proposed_to_anybody",
+    ),
+    "c: while a blind round is open nobody sees others' codings": (
+        "integration/test_blind_rounds.py",
+        "test_every_answer_is_the_same_whatever_another_codes_in_a_blind_round",
+    ),
     "d: every answer is an event with its reasons": (
         "integration/test_proposals.py",
         "test_reading_and_proposals_are_kept_undone_and_rebuilt",

@@ -75,6 +75,18 @@ def test_a_reflexive_study_is_offered_nothing_before_every_source_is_read_and_it
     assert "decision" in str(groupings(project, source))
 
 
+def test_while_a_blind_round_is_open_nothing_is_proposed_to_anybody(project, source):
+    first, *_ = turns(project, source)
+    mark(project, source, [first])
+    project.as_coder("Ben").rounds.open()
+    assert "blind round is open" in str(groupings(project, source))
+    assert "blind round is open" in str(suggestions(project, source, first))
+    assert project.hints.why_not() == project.groupings.why_not() == groupings(project, source)
+    project.rounds.close()
+    assert groupings(project, source) is None
+    assert suggestions(project, source, first) is None
+
+
 def test_a_tenth_of_the_turns_of_two_coders_who_are_compared_is_kept_free():
     drawn = [control(ProjectId("p"), SourceId("s"), turn) for turn in range(5_000)]
     assert 0.08 < sum(drawn) / len(drawn) < 0.12

@@ -21,6 +21,7 @@ from workbench.model.ids import (
     MeetingId,
     MemoId,
     QuestionId,
+    RoundId,
     SourceId,
 )
 from workbench.model.memo import MemoStatus, MemoText, Visibility
@@ -43,6 +44,7 @@ class Snapshot:
 
     Attributes:
         memos: Those that the person who asks may read.
+        blind: The blind round that is open.
         states: Each code's state, its card's version, and from which one codings count as checked.
     """
 
@@ -74,3 +76,4 @@ class Snapshot:
     decisions: frozenset[tuple[DecisionId, DecisionRecord]]
     meetings: frozenset[tuple[MeetingId, MeetingRecord]]
     reasons: frozenset[tuple[ActionId, str]]
+    blind: frozenset[tuple[RoundId, tuple[SourceId, ...], str]] = frozenset()

@@ -1,11 +1,20 @@
-"""The study itself: how it understands its analysis, where it stands, what was decided."""
+"""The study itself: its stance, where it stands, what was decided, when it was coded blind."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-from workbench.model.ids import NO_WORDS, DecisionId, MeetingId, MemoId, Words
+from workbench.model.ids import (
+    NO_WORDS,
+    CoderId,
+    DecisionId,
+    MeetingId,
+    MemoId,
+    RoundId,
+    SourceId,
+    Words,
+)
 
 #: The families of thematic analysis (Braun & Clarke), and `open` for those who decide later.
 Stance = Literal["open", "reflexive", "codebook", "reliability"]
@@ -102,3 +111,29 @@ class Meeting:
     record: MeetingRecord
     at: int
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlindRound:
+    """A time in which nobody sees what others coded in some sources.
+
+    Attributes:
+        sources: Those it goes over; none for all, and for those that come meanwhile.
+        note: What it is for.
+        opened_at: Microseconds since 1970 UTC.
+        closed_by: Who closed it; None while it is open.
+        closed_at: Microseconds since 1970 UTC; None while it is open.
+    """
+
+    id: RoundId
+    sources: tuple[SourceId, ...]
+    note: Words
+    opened_by: CoderId
+    opened_at: int
+    closed_by: CoderId | None = None
+    closed_at: int | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it goes on."""
+        return self.closed_at is None

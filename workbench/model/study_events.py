@@ -1,4 +1,4 @@
-"""Events of the study itself: its title and details, stance, phase, decisions and meetings.
+"""Events of the study itself: title, details, stance, phase, decisions, meetings, blind rounds.
 
 They are events like those of `events`, which lists them all, and follow the same rules.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workbench.model.ids import DecisionId, MeetingId, Words
+from workbench.model.ids import DecisionId, MeetingId, RoundId, SourceId, Words
 from workbench.model.study import DecisionRecord, MeetingRecord, Phase, Stance, StudyDetails
 
 
@@ -93,6 +93,28 @@ class MeetingRemoved:
     record: MeetingRecord
 
 
+@dataclass(frozen=True, slots=True)
+class RoundOpened:
+    """A blind round began, or goes on: nobody sees what others coded in these sources, or in any.
+
+    Attributes:
+        sources: Those it goes over; none for all.
+    """
+
+    round: RoundId
+    sources: tuple[SourceId, ...]
+    note: Words
+
+
+@dataclass(frozen=True, slots=True)
+class RoundClosed:
+    """A blind round ended: what was coded is seen by all."""
+
+    round: RoundId
+    sources: tuple[SourceId, ...]
+    note: Words
+
+
 StudyEvent = (
     StudyRenamed
     | StudyDescribed
@@ -104,4 +126,6 @@ StudyEvent = (
     | MeetingRecorded
     | MeetingChanged
     | MeetingRemoved
+    | RoundOpened
+    | RoundClosed
 )

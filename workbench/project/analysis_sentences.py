@@ -56,7 +56,7 @@ def sentence_of_analysis(event: AnalysisEvent, names: Names) -> str:
         return _of_coding(event, names)
     if isinstance(event, m.MemoEvent):
         return _of_memo(event)
-    return _of_study(event)
+    return _of_study(event, names)
 
 
 def _of_code(event: b.CodebookEvent, names: Names) -> str:
@@ -134,7 +134,7 @@ def _title(text: MemoText) -> str:
     return f"a memo about {counted(things, 'thing')}" if things else "a memo"
 
 
-def _of_study(event: s.StudyEvent) -> str:
+def _of_study(event: s.StudyEvent, names: Names) -> str:
     match event:
         case s.StudyRenamed():
             return f"renamed the study “{event.before}” to “{event.after}”"
@@ -144,10 +144,10 @@ def _of_study(event: s.StudyEvent) -> str:
             return f"changed the stance from {event.before} to {event.after}"
         case s.PhaseMoved():
             return f"moved on to {PHASE_WORDS[event.after]}"
-    return _of_record(event)
+    return _of_record(event, names)
 
 
-def _of_record(event: s.StudyEvent) -> str:
+def _of_record(event: s.StudyEvent, names: Names) -> str:  # noqa: C901 - one line an event
     match event:
         case s.DecisionRecorded():
             return f"recorded the decision “{event.record.question}”"
@@ -161,4 +161,12 @@ def _of_record(event: s.StudyEvent) -> str:
             return f"changed the record of the meeting of {event.after.date}"
         case s.MeetingRemoved():
             return f"took out the record of the meeting of {event.record.date}"
+        case s.RoundOpened():
+            return f"opened a blind round over {_sources(event, names)}"
+        case s.RoundClosed():
+            return f"closed the blind round over {_sources(event, names)}"
     raise NotImplementedError(type(event).__name__)
+
+
+def _sources(event: s.RoundOpened | s.RoundClosed, names: Names) -> str:
+    return ", ".join(named(names.sources, one) for one in event.sources) or "all sources"

@@ -14,6 +14,7 @@ from workbench.model.events import CodingApplied, CodingRecoded, CodingRemoved, 
 from workbench.model.ids import CodeId, CodingId, SourceId, Words
 from workbench.model.printed import check_printed, tidied
 from workbench.model.source import Segment
+from workbench.model.study_events import RoundClosed, RoundOpened
 from workbench.model.undo import changes
 from workbench.project import ticked
 from workbench.project.judging import clear
@@ -253,6 +254,9 @@ class Codings:
             for entry in reads.entries(since):
                 seq = entry.header.seq
                 things |= changes(entry.event)
+                if isinstance(entry.event, RoundOpened | RoundClosed):  # others' come or go
+                    there = reads.coding_ids(source, entry.header.ts)
+                    things |= {f"coding:{coding}" for coding in there}
             ids = list({_coding_of(thing) for thing in things if thing.startswith("coding:")})
             found = {c.id: c for c in reads.codings_among(ids)}
         upsert = [c for c in found.values() if c.source == source]

@@ -1,7 +1,8 @@
 """When the machine may propose anything: by the study's stance, and only to a second reader.
 
 A study's stance decides what is offered at all, and nobody is shown a suggestion for a passage
-before an own first pass of it: marked as read, or coded. Searching is offered from the start.
+before an own first pass of it: marked as read, or coded. While a blind round is open nothing is
+proposed to anybody. Searching is offered from the start.
 """
 
 from __future__ import annotations
@@ -16,8 +17,17 @@ from workbench.model.source import Segment
 from workbench.project.segments import turns_of
 from workbench.store.reads import Reads
 
+_BLIND = (
+    "A blind round is open: everybody codes alone, and nothing is suggested, grouped or hinted at "
+    "until it is closed."
+)
 #: Of so many passages one is never shown suggestions, where their influence is measured.
 CONTROL_EVERY = 10
+
+
+def why_blind(reads: Reads) -> str | None:
+    """Return why nothing is proposed to anybody, while a blind round is open; else None."""
+    return None if reads.study.round_now() is None else _BLIND
 
 
 def why_no_groupings(
@@ -30,6 +40,9 @@ def why_no_groupings(
         coder: Who asks; None for somebody who never joined.
         sources: Those in scope.
     """
+    blind = why_blind(reads)
+    if blind is not None:
+        return blind
     if reads.project().stance != "reflexive":
         return None
     waiting = [source for source in sources if unpassed(reads, coder, source)]
@@ -54,6 +67,9 @@ def why_no_suggestions(
 
     In a reflexive study what holds for groupings holds for suggestions in that source too.
     """
+    blind = why_blind(reads)
+    if blind is not None:
+        return blind
     touched = [t for t in turns_of(reads, source) if _meet(t, (segment.start, segment.end))]
     if not touched:
         return "Codes are suggested for what participants say, and nobody says this."

@@ -53,6 +53,7 @@ def take_snapshot(reads: Reads) -> Snapshot:
         decisions=frozenset((d.id, d.record) for d in reads.study.decisions()),
         meetings=frozenset((m.id, m.record) for m in reads.study.meetings()),
         reasons=frozenset(reads.told.reasons().items()),
+        blind=frozenset((r.id, r.sources, r.note) for r in reads.study.rounds() if r.is_open),
     )
 
 

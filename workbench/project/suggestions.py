@@ -23,7 +23,7 @@ from workbench.project.codings import Applying, CodingDraft
 from workbench.project.encoding import Watch, model_of, vectors_of
 from workbench.project.lessons import Lessons, Teaching, examples_of, teaching
 from workbench.project.opened import Opened
-from workbench.project.safeguards import why_no_suggestions
+from workbench.project.safeguards import why_blind, why_no_suggestions
 from workbench.project.segments import segment_at
 from workbench.store.reads import Reads
 from workbench.store.unit import Unit
@@ -154,6 +154,10 @@ class SecondReader:
             segment: The passage.
             number: Which time this is asked; another number is worked out anew.
         """
+        with self._opened.reading() as reads:
+            blind = why_blind(reads)
+        if blind is not None:  # also of what was worked out before
+            return Suggestions(why_not=blind)
         asked = self._asked
         is_same = asked is not None and (asked.source, asked.segment, asked.number) == (
             source,

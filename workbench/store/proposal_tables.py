@@ -1,4 +1,4 @@
-"""The tables of reading and of what the machine proposed and people answered."""
+"""The tables of reading, blind rounds, and what the machine proposed and people answered."""
 
 from __future__ import annotations
 
@@ -21,6 +21,15 @@ read_marks = table(
     key_column("start", Whole),
     whole_column("end"),
     whole_column("at"),
+)
+
+rounds = table(
+    "rounds",
+    key_column("id"),
+    text_column("sources"),  # none for all
+    text_column("note"),
+    text_column("opened"),  # the action that did
+    text_column("closed"),  # the action that did, or nothing
 )
 
 allowance = table(
@@ -73,6 +82,7 @@ hints_aside = table(
 
 PROJECTED: tuple[Table, ...] = (
     read_marks,
+    rounds,
     allowance,
     runs,
     answers,

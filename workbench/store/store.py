@@ -17,6 +17,7 @@ from workbench.model.events import Event
 from workbench.model.ids import ActionId, CoderId, ProjectId
 from workbench.store import files, servers
 from workbench.store.address import Address
+from workbench.store.blind import blindfold_of
 from workbench.store.content import Texts
 from workbench.store.database import SCHEMA_VERSION, Database, Location
 from workbench.store.entries import stored_entries, stray_part
@@ -88,7 +89,7 @@ class Store:
             reader: Who asks; what others keep private is not told.
         """
         with self._read() as db:
-            yield Reads(db, self._texts, reader)
+            yield Reads(db, self._texts, reader, fold=blindfold_of(db, reader))
 
     @contextmanager
     def unit(self, actor: Actor, command: str | None = None) -> Iterator[Unit]:
@@ -117,7 +118,8 @@ class Store:
     def at(self, seq: int, reader: CoderId | None = None) -> Iterator[Reads]:
         """Open the project as it was right after an entry, replayed into an empty store.
 
-        What others keep private today is not told, whoever might read it then.
+        What others keep private today is not told, whoever might read it then; nor is what they
+        coded, while a blind round is open.
 
         Raises:
             NotFoundError: There is no such entry.
@@ -126,9 +128,9 @@ class Store:
         try:
             with self._database.translated(), engine.begin() as past:
                 with self._database.reading.begin() as db:
-                    kept = Memos(db, reader).hidden()
+                    kept, fold = Memos(db, reader).hidden(), blindfold_of(db, reader)
                     replay_until(db, seq, past)
-                yield Reads(past, Texts(), reader, kept)
+                yield Reads(past, Texts(), reader, kept, fold)
         finally:
             engine.dispose()
 

@@ -1,7 +1,8 @@
-"""What is written down about the study itself, its decisions and meetings."""
+"""What is written down about the study itself, its decisions, meetings and blind rounds."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
@@ -9,9 +10,10 @@ from sqlalchemy import Connection, Row, select
 
 from workbench.errors import NotFoundError
 from workbench.model.closed_memos import ClosedMemos
-from workbench.model.ids import DecisionId, MeetingId, MemoId, Words
+from workbench.model.ids import CoderId, DecisionId, MeetingId, MemoId, RoundId, SourceId, Words
 from workbench.model.study import (
     NO_DETAILS,
+    BlindRound,
     Decision,
     DecisionRecord,
     Meeting,
@@ -19,17 +21,31 @@ from workbench.model.study import (
     Phase,
     StudyDetails,
 )
+from workbench.store import proposal_tables as p
 from workbench.store import tables as t
 from workbench.store.memos import Memos
 
 _DECISIONS = select(t.decisions).order_by(t.decisions.c.date, t.decisions.c.at, t.decisions.c.id)
 _MEETINGS = select(t.meetings).order_by(t.meetings.c.date, t.meetings.c.at, t.meetings.c.id)
+_OPENED, _CLOSED = t.actions.alias(), t.actions.alias()
+_ROUNDS = (
+    select(
+        p.rounds,
+        _OPENED.c.actor.label("opened_by"),
+        _OPENED.c.at.label("opened_at"),
+        _CLOSED.c.actor.label("closed_by"),
+        _CLOSED.c.at.label("closed_at"),
+    )
+    .join(_OPENED, _OPENED.c.id == p.rounds.c.opened)
+    .outerjoin(_CLOSED, _CLOSED.c.id == p.rounds.c.closed)
+    .order_by(_OPENED.c.first_seq)
+)
 #: Columns of records that hold no words.
 _PLAIN = ("date", "retention", "reversible", "review", "memo")
 
 
 class Study:
-    """Questions about the study's details, phase, decisions and meetings.
+    """Questions about the study's details, phase, decisions, meetings and blind rounds.
 
     Args:
         db: The connection.
@@ -93,6 +109,25 @@ class Study:
         if found is None:
             raise NotFoundError("This meeting is no longer there. Look again to see why.")
         return found
+
+    def rounds(self) -> list[BlindRound]:
+        """Return the blind rounds, the oldest first."""
+        return [
+            BlindRound(
+                RoundId(row.id),
+                tuple(map(SourceId, json.loads(row.sources))),
+                Words(row.note),
+                CoderId(row.opened_by),
+                row.opened_at,
+                row.closed_by,
+                row.closed_at,
+            )
+            for row in self._db.execute(_ROUNDS)
+        ]
+
+    def round_now(self) -> BlindRound | None:
+        """Return the blind round that is open; None where none is."""
+        return next((one for one in self.rounds() if one.is_open), None)
 
 
 _Record = TypeVar("_Record", DecisionRecord, MeetingRecord)

@@ -1,13 +1,15 @@
-"""The effects of events of the study: title, details, stance, phase, decisions, meetings."""
+"""The effects of events of the study: title, details, stance, phase, records, blind rounds."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 
-from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from workbench.model import study_events as s
 from workbench.model.study import DecisionRecord, MeetingRecord, StudyDetails
+from workbench.store import proposal_tables as p
 from workbench.store import tables as t
 from workbench.store.effect import Place, project
 
@@ -66,6 +68,21 @@ def _(event: s.MeetingChanged, place: Place, db: Connection) -> None:
 @project.register
 def _(event: s.MeetingRemoved, _place: Place, db: Connection) -> None:
     db.execute(delete(t.meetings).where(t.meetings.c.id == event.meeting))
+
+
+@project.register
+def _(event: s.RoundOpened, place: Place, db: Connection) -> None:
+    there = p.rounds.c.id == event.round
+    if db.execute(select(p.rounds.c.id).where(there)).first() is not None:
+        db.execute(update(p.rounds).where(there), {"closed": ""})  # its closing was taken back
+        return
+    row = {"id": event.round, "note": event.note, "opened": place.action, "closed": ""}
+    db.execute(insert(p.rounds), row | {"sources": json.dumps(event.sources)})
+
+
+@project.register
+def _(event: s.RoundClosed, place: Place, db: Connection) -> None:
+    db.execute(update(p.rounds).where(p.rounds.c.id == event.round), {"closed": place.action})
 
 
 def _plain(record: DecisionRecord | MeetingRecord) -> dict[str, object]:

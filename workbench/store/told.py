@@ -1,20 +1,25 @@
 """What one reader is told of the trail: all of it but what others keep to themselves.
 
 Passed over are the entries of memos that others keep private, those of a private time of a memo
-that is shown by now, the reasons given for such acts, and what a copy leaves out.
+that is shown by now, the reasons given for such acts, and what a copy leaves out. While a blind
+round is open, what others coded in its sources is passed over too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
 
 from sqlalchemy import Connection
 
+from workbench.model.blind import Blindfold, Sighted
 from workbench.model.events import Event, ReasonGiven, ReasonWithdrawn
 from workbench.model.ids import ActionId, CoderId, MemoId
 from workbench.model.memo import NO_TEXT
 from workbench.model.memo_events import MemoEdited, MemoEvent, MemoGrown, is_private
 from workbench.store.acts import Acts
+from workbench.store.blind import blindfold_of, sighted
 from workbench.store.entries import Recorded, read_entry, stored_entries
 from workbench.store.memos import Memos
 
@@ -26,13 +31,21 @@ class Told:
         db: The connection.
         memos: The memos as the reader may know them.
         reader: Who asks.
+        fold: What keeps others' codings from the reader while a blind round is open.
     """
 
-    def __init__(self, db: Connection, memos: Memos, reader: CoderId | None) -> None:
+    def __init__(
+        self,
+        db: Connection,
+        memos: Memos,
+        reader: CoderId | None,
+        fold: Blindfold | None = None,
+    ) -> None:
         self._db = db
         self._acts = Acts(db)
         self._memos = memos
         self._reader = reader
+        self._fold = fold
 
     def entries(self, since: int = 0, until: int | None = None) -> Iterator[Recorded]:
         """Yield the trail's entries read back, oldest first, those after one up to another."""
@@ -42,12 +55,25 @@ class Told:
             if isinstance(event, MemoEvent) and event.memo not in hidden:
                 hidden[event.memo] = self._memos.is_hidden(event.memo)
             if not self._is_kept(event, hidden):
-                yield recorded
+                yield from [recorded] if self._sight is None else _as_told(recorded, self._sight)
+
+    def as_told(self, entries: Iterable[Recorded]) -> list[Recorded]:
+        """Return what of some entries this reader is told now, seen from inside an act."""
+        fold = blindfold_of(self._db, self._reader)
+        if fold is None:
+            return list(entries)
+        sight = sighted(fold, self._db)
+        return [told for recorded in entries for told in _as_told(recorded, sight)]
+
+    @cached_property
+    def _sight(self) -> Sighted | None:
+        return None if self._fold is None else sighted(self._fold, self._db)
 
     def reasons(self) -> dict[ActionId, str]:
         """Return the reason given for each action that has one."""
         found = self._acts.reasons()
-        kept = {action for action in self._acts.reasoned_of_memos() if not self.tells_of(action)}
+        asked = self._acts.reasoned_of_memos() if self._fold is None else found
+        kept = {action for action in asked if not self.tells_of(action)}
         return {action: said for action, said in found.items() if said and action not in kept}
 
     def tells_of(self, action: ActionId) -> bool:
@@ -57,7 +83,7 @@ class Told:
             NotFoundError: There is none with this id.
         """
         act = self._acts.one(action)
-        if not any(kind.startswith("Memo") for kind in act.kinds):
+        if self._fold is None and not any(kind.startswith("Memo") for kind in act.kinds):
             return True
         return next(self.entries(act.first_seq - 1, act.last_seq), None) is not None
 
@@ -69,6 +95,12 @@ class Told:
         if hidden[event.memo]:
             return True
         return _is_left_out(event) if event.author == self._reader else is_private(event)
+
+
+def _as_told(recorded: Recorded, sight: Sighted) -> Iterator[Recorded]:
+    told = sight.told(recorded.event, CoderId(recorded.header.actor))
+    if told is not None:
+        yield replace(recorded, event=told)
 
 
 def _is_left_out(event: MemoEvent) -> bool:

@@ -12,6 +12,7 @@ from workbench.app.desk import Desk
 from workbench.app.layout import Rooms
 from workbench.app.phases import draw_bookmark
 from workbench.app.plain import plain
+from workbench.app.rounds import draw_blind
 from workbench.app.telling import moment, verdict
 from workbench.model.case import CASE_KINDS, NO_CONSENT
 from workbench.model.source import Source
@@ -29,6 +30,7 @@ def home_page(desk: Desk, project: Project, rooms: Rooms) -> None:
     st.title(plain(project.name), anchor=False)
     seen = sight(project)
     summary, sources = project.summary(), all_sources(seen, project)
+    draw_blind(project)
     _where(desk, project, rooms, summary)
     _next(desk, rooms, summary)
     left, right = st.columns([3, 2], gap="large")

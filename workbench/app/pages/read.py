@@ -12,6 +12,7 @@ from workbench.app.cached import all_sources, sight
 from workbench.app.desk import Desk
 from workbench.app.layout import Rooms
 from workbench.app.notes import may_be_drawn
+from workbench.app.rounds import draw_blind
 from workbench.model.ids import CodingId, SourceId
 from workbench.model.source import Segment, Source
 from workbench.project.project import Project
@@ -55,6 +56,7 @@ def read_page(desk: Desk, project: Project, rooms: Rooms, *, reader: Reader) -> 
             )
     if not may_be_drawn(desk, project, chosen):
         return
+    draw_blind(project, chosen)
     with st.container(key="reading", gap=None):
         reader(project, chosen, focus=CodingId(coding) if coding else place)
 

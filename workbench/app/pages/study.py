@@ -13,6 +13,7 @@ from workbench.app.desk import Desk
 from workbench.app.layout import Rooms
 from workbench.app.plain import plain
 from workbench.app.researcher import draw_researcher
+from workbench.app.rounds import draw_rounds
 from workbench.app.stances import STANCE_WORDS, choice, explained
 from workbench.model.ids import Words
 from workbench.model.study import STANCES, StudyDetails
@@ -47,6 +48,7 @@ def study_page(desk: Desk, project: Project, rooms: Rooms) -> None:
         _more(desk, project, details)
     with right:
         _stance(desk, project, rooms)
+        draw_rounds(desk, project)
     draw_researcher(desk, project)
 
 

@@ -35,7 +35,9 @@ def reading_pane(
     """
     version = project.sources.find(source_id).version
     step = project.head.seq // STEP
-    shared = _shared(project.id, _file(project), source_id, version, step, project)
+    blind = project.rounds.now()
+    viewer = f"{blind.id} {project.coder_name}" if blind else ""
+    shared = _shared(project.id, _file(project), source_id, version, step, viewer, project)
     with st.container(gap=None):
         mount_transcript(shared.payload, key=f"transcript-{project.id}-{source_id}")
         _surface(project, source_id, shared.seq, focus, height)
@@ -64,9 +66,10 @@ def _shared(
     source: SourceId,
     version: int,
     step: int,  # noqa: ARG001 - part of the key
+    viewer: str,  # noqa: ARG001 - part of the key
     _project: Project,
 ) -> Snapshot:
-    """A transcript's bytes, shared by everybody who reads it."""
+    """A transcript's bytes, shared by everybody who reads it, but while a blind round is open."""
     return transcript(_project, source, version, file)
 
 

@@ -1,0 +1,190 @@
+"""While a blind round is open, nobody is told what others coded, by anything the program is asked.
+
+The questions are those of `test_private_memos`, which knows every door of a project and every
+command: one that comes later is asked here too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.integration.commands.conftest import run
+from tests.integration.test_private_memos import LOOKS, QUESTIONS, Known, _told, known
+from tests.studies import coded, draft
+from workbench.errors import InvalidActionError, NotFoundError
+from workbench.model.facet import FacetForm, FacetValue
+from workbench.model.ids import CodingId, FacetValueId, SourceId, Words
+from workbench.model.source import Segment
+from workbench.model.theme import ThemeText
+from workbench.project.project import create_project
+from workbench.project.transfer import export_codings
+
+__all__ = ["known", "run"]
+
+#: What is asked of the time since the round was opened alone, as a page in sight does.
+_ASKED: dict[str, Callable[[Known], object]] = {
+    **QUESTIONS,
+    "codings.changes": lambda k: k.project.codings.changes(k.study.source, k.seq),
+}
+
+
+def _answer(ask: Callable[[Known], object], known: Known) -> str:
+    """Ask; a question that is refused answers with why."""
+    try:
+        return repr(ask(known))
+    except InvalidActionError as refused:
+        return str(refused)
+
+
+def begin(known: Known) -> tuple[Known, FacetValueId, CodingId]:
+    """Let both coders code, and Ana open a round; return also a facet's value, and her coding."""
+    ben, ana = known.project, known.project.as_coder("Ana")
+    value = FacetValueId("for")
+    ana.facets.define(FacetForm(Words("Side"), (FacetValue(value, Words("for")),)))
+    ben.codings.apply(known.study.source, Segment(160, 170), known.study.limits)
+    coding = next(c.id for c in ana.codings.in_source(known.study.source) if c.start == 37)
+    ana.rounds.open(note="first pass")
+    return replace(known, seq=ana.head.seq), value, coding
+
+
+def code_blind(known: Known, value: FacetValueId, coding: CodingId) -> set[CodingId]:
+    """Let Ana do with codings whatever can be done; return those she made."""
+    ana, source = known.project.as_coder("Ana"), known.study.source
+    made = ana.codings.apply(source, Segment(70, 80), known.study.limits)
+    other = ana.codings.apply(source, Segment(80, 90), known.study.borders)
+    ana.history.give_reason(ana.history.action_at(ana.head.seq), "quokka")
+    ana.facets.toggle(made, value)
+    ana.codings.judge_all([made, coding], "doubtful")
+    ana.codings.print_as(other, "[…] said. C")
+    ana.themes.take_in(known.theme, codings=[other])
+    ana.themes.place(known.theme, made, "contrary")
+    text = ana.themes.one(known.theme).text
+    ana.claims.link(known.theme, "claim", text.claim, made)
+    ana.codings.resize(made, Segment(70, 84))
+    ana.codings.recode(coding, known.study.borders)
+    ana.codings.remove(other)
+    ana.history.undo()
+    return {made, other}
+
+
+def test_every_answer_is_the_same_whatever_another_codes_in_a_blind_round(known: Known) -> None:
+    claim = ThemeText(Words("Lines"), claim=Words("They draw lines."))
+    known.project.themes.edit(known.theme, claim, base=known.project.head.seq)
+    k, value, coding = begin(known)
+    list(k.project.find.catch_up())
+    before = {name: _answer(ask, k) for name, ask in _ASKED.items()}
+    made = code_blind(k, value, coding)
+    after = {name: _answer(ask, k) for name, ask in _ASKED.items()}
+    assert [name for name in before if before[name] != after[name]] == []
+    assert not any(thing in str(after) for thing in (*made, coding, "quokka"))
+    assert {c.coder for c in k.project.codings.in_source(k.study.source)} == {k.project.coder.id}
+    k.project.rounds.close()
+    told = {name: _answer(ask, k) for name, ask in _ASKED.items()}
+    assert all(any(one in told[name] for name in told) for one in made)
+    assert k.project.history.verify().ok
+
+
+def test_a_past_in_which_all_was_seen_is_told_without_it_while_a_round_is_open(
+    known: Known,
+) -> None:
+    k, _, _ = begin(known)
+    assert k.project.summary_at(k.seq - 1).codings == 1
+    k.project.rounds.close()
+    assert k.project.summary_at(k.seq - 1).codings == 8
+
+
+def test_a_round_over_some_sources_leaves_the_others_as_they_are(known: Known) -> None:
+    ben, ana = known.project, known.project.as_coder("Ana")
+    apart = ana.sources.add(draft(name="P08.txt"))
+    ana.rounds.open([known.study.source])
+    ana.codings.apply(apart, Segment(5, 14), known.study.limits)
+    assert ben.codings.in_source(known.study.source) == []
+    assert [c.coder for c in ben.codings.in_source(apart)] == [ana.coder and ana.coder.id]
+    assert "applied “limits” to turn 1 of “P08”" in [line.sentence for line in ben.history.lines()]
+    assert {source.id: source.coding_count for source in ben.sources.all()}[apart] == 1
+
+
+def test_a_page_in_sight_loses_others_codings_and_gets_them_all_when_it_is_over(
+    known: Known,
+) -> None:
+    ben, ana = known.project, known.project.as_coder("Ana")
+    source, seq = known.study.source, known.project.head.seq
+    theirs = {coding.id for coding in ben.codings.in_source(source)}
+    ana.rounds.open()
+    made = ana.codings.apply(source, Segment(70, 80), known.study.limits)
+    opened = ben.codings.changes(source, seq)
+    assert (opened.upsert, set(opened.removed)) == ([], theirs)
+    ana.rounds.close()
+    closed = ben.codings.changes(source, opened.seq)
+    assert ({coding.id for coding in closed.upsert}, closed.removed) == (theirs | {made}, [])
+
+
+def test_acts_on_codings_that_are_not_shown_are_done_and_told_without_them(known: Known) -> None:
+    k, _, _ = begin(known)
+    ben, ana = k.project, k.project.as_coder("Ana")
+    ana.codings.apply(k.study.source, Segment(70, 80), k.study.limits)
+    assert ben.history.undo(ana.head.seq) == "what was coded in a blind round"
+    assert ana.codings.count() == 7
+    ben.codebook.merge(k.study.limits, [k.study.borders])
+    assert ben.history.lines(limit=1)[0].sentence.endswith("into “limits”, 0 codings")
+    assert ben.codings.count(k.study.limits) == 1
+    ana.rounds.close()
+    assert ben.codings.count(k.study.limits) == 7
+    assert ben.history.verify().ok
+    before = ben.snapshot()
+    ben.rebuild()
+    assert ben.snapshot() == before
+
+
+def test_one_round_is_open_at_a_time_and_who_opened_and_closed_it_stays(known: Known) -> None:
+    ben, ana = known.project, known.project.as_coder("Ana")
+    with pytest.raises(InvalidActionError, match="No blind round is open"):
+        ben.rounds.close()
+    with pytest.raises(NotFoundError):
+        ben.rounds.open([SourceId("elsewhere")])
+    before = ben.snapshot()
+    opened = ben.rounds.open([known.study.source], " to compare ")
+    with pytest.raises(InvalidActionError, match="open already"):
+        ana.rounds.open()
+    ben.history.undo()
+    assert ben.snapshot() == before
+    assert ben.history.redo() == "opened a blind round over “P07 first”"
+    ana.rounds.close()
+    (one,) = ben.rounds.all()
+    coders = [coder and coder.id for coder in (ben.coder, ana.coder)]
+    assert [one.id, one.note, one.is_open] == [opened, "to compare", False]
+    assert [one.opened_by, one.closed_by] == coders
+    ana.history.undo()
+    assert ben.rounds.now() == replace(one, closed_by=None, closed_at=None)
+    ana.rounds.close()
+    ben.study.set_stance("reflexive")
+    with pytest.raises(InvalidActionError, match="reflexive"):
+        ben.rounds.open()
+    assert ben.history.verify().ok
+
+
+def test_no_file_and_no_command_tells_what_was_coded_in_a_round(run, tmp_path: Path) -> None:
+    with create_project(tmp_path / "told.qwb", name="Study", coder="Ana") as project:
+        study = coded(project)
+        ben = project.as_coder("Ben")
+        ben.codings.apply(study.source, Segment(160, 170), study.limits)
+        ben.themes.make(ThemeText(Words("Lines")), codes=[study.limits])
+        where, who = project.where, ("--coder", "Ana")
+        said = run("round", "open", where, "--source", "P07 first", "--note", "first", *who)
+        assert said.out == "A blind round is open over P07 first.\n"
+        export_codings(ben, tmp_path / "before.csv")
+        before = {command: _told(run, command, project.where) for command in LOOKS}
+        project.codings.apply(study.source, Segment(70, 80), study.limits)
+        after = {command: _told(run, command, project.where) for command in LOOKS}
+        export_codings(ben, tmp_path / "after.csv")
+        assert run("round", "close", where, *who).out == "The blind round is closed.\n"
+        assert ben.codings.count() == 9
+    assert before == after
+    rows = (tmp_path / "after.csv").read_bytes()
+    assert rows == (tmp_path / "before.csv").read_bytes()
+    assert rows.count(b"limits") == 1
+    assert b"borders" not in rows
