@@ -13,6 +13,7 @@ from workbench.model.facet import FacetForm
 from workbench.model.ids import Words
 from workbench.model.memo import MemoLink, MemoText, written_links
 from workbench.model.study import NO_DETAILS, DecisionRecord, StudyDetails
+from workbench.model.theme import ThemeText
 from workbench.project.facets import new_value
 from workbench.project.project import Project, create_project
 from workbench.project.standing import Sign
@@ -159,6 +160,27 @@ def test_evidence_is_what_the_project_holds(project) -> None:
         study.source, project.codings.in_source(study.source)[0].segment, study.limits
     )
     assert sign(project, "Read by a second person").amount == "have"
+
+
+def test_themes_are_evidence_by_what_they_claim_and_what_speaks_against_them(project) -> None:
+    study, themes = coded(project), project.themes
+    assert sign(project, "A claim").found == "no theme yet"
+    topic = themes.make(ThemeText(Words("Limits")), codes=[study.limits])
+    claimed = ThemeText(Words("Lines"), claim=Words("They hold."))
+    theme = themes.make(claimed, codes=[study.limits])
+    assert sign(project, "In a theme").found == "1 of 2 codes"
+    assert sign(project, "A claim").found == "1 of 2 themes"
+    assert sign(project, "A quotation that it rests on").found == "0 of 1 claim"
+    assert sign(project, "Words against it found, or looked for").amount == "none"
+    held = project.codings.in_source(study.source)
+    coding = next(one.id for one in held if one.code == study.limits)
+    project.claims.link(theme, "claim", "They hold.", coding)
+    themes.look_for_contrary(theme, "all of it", "none")
+    themes.set_state(topic, "let go")
+    assert sign(project, "A quotation that it rests on").amount == "have"
+    assert sign(project, "Words against it found, or looked for").amount == "have"
+    project.codebook.redefine(study.limits, CodeCard(definition=Words("Another")))
+    assert sign(project, "To look at again").amount == "partly"
 
 
 def test_an_act_that_was_undone_is_no_evidence(project) -> None:

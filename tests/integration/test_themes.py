@@ -87,6 +87,25 @@ def test_a_claim_is_asked_for_once_and_undo_passes_that_over(themed: Themed) -> 
     assert [theme.id for theme in themes.all()] == [themed.theme]
 
 
+def test_themes_are_put_in_order_and_stand_so_wherever_they_are_told(themed: Themed) -> None:
+    project, one = themed.project, themed.theme
+    second, third = (project.themes.make(ThemeText(Words(name))) for name in ("Second", "Third"))
+    project.themes.order([third, one])
+    assert [theme.id for theme in project.themes.all()] == [third, second, one]
+    head = project.head
+    project.themes.order([third, one])
+    assert project.head == head
+    assert "“Third”" in project.history.lines(limit=1)[0].sentence
+    with pytest.raises(NotFoundError):
+        project.themes.order([one, ThemeId("nowhere")])
+    project.history.undo()
+    assert [theme.id for theme in project.themes.all()] == [one, second, third]
+    project.history.redo()
+    assert [theme.id for theme in project.themes.all()] == [third, second, one]
+    with pytest.raises(ConflictError):
+        project.history.undo(project.history.lines(kind="ThemeMade")[0].seq)
+
+
 def test_circles_cannot_come_about_by_taking_acts_back(themed: Themed) -> None:
     project, one = themed.project, themed.theme
     other = project.themes.make(ThemeText(Words("Other")))

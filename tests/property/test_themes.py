@@ -20,8 +20,8 @@ from workbench.model.source import Segment
 from workbench.model.theme import THEME_STATES, ThemeText
 from workbench.project.project import Project, create_project
 
-ACTS = ("make", "tie", "place", "take in", "put out", "nest", "state", "remove", "recode", "resize",
-        "redefine", "merge", "retire", "review", "undo earlier")  # fmt: skip
+ACTS = ("make", "tie", "place", "take in", "put out", "nest", "order", "state", "remove", "recode",
+        "resize", "redefine", "merge", "retire", "review", "undo earlier")  # fmt: skip
 
 
 def act(project: Project, study: Coded, kind: str, n: int) -> None:  # noqa: C901 - one line an act
@@ -43,6 +43,8 @@ def act(project: Project, study: Coded, kind: str, n: int) -> None:  # noqa: C90
             project.themes.put_out(theme, codes[: n % 3])
         case "nest":
             project.themes.nest(theme, themes[n // 2 % len(themes)].id)
+        case "order":
+            project.themes.order([one.id for one in themes[:: -1 - n % 2]])
         case "state":
             project.themes.set_state(theme, THEME_STATES[n % 5])
         case "remove" if coding:

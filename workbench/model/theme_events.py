@@ -82,6 +82,14 @@ class ThemeNested:
 
 
 @dataclass(frozen=True, slots=True)
+class ThemesOrdered:
+    """Themes were put in another order, in the places that they have among all."""
+
+    before: tuple[ThemeId, ...]
+    after: tuple[ThemeId, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ThemeTookIn:
     """Codes and single codings came to belong to a theme."""
 
@@ -256,6 +264,7 @@ ThemeEvent = (
     | ThemeEdited
     | ThemeStateChanged
     | ThemeNested
+    | ThemesOrdered
     | ThemeTookIn
     | ThemePutOut
     | QuotationPlaced

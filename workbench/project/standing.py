@@ -13,6 +13,7 @@ from typing import Literal
 from workbench.model.case import NO_CONSENT
 from workbench.model.memo import Memo
 from workbench.model.study import PHASES, Phase
+from workbench.model.theme import ThemeCounts
 from workbench.project.wording import counted
 from workbench.store.evidence import Evidence
 from workbench.store.reads import Reads
@@ -22,7 +23,16 @@ Amount = Literal["have", "partly", "none"]
 
 #: Where more of it is made.
 Place = Literal[
-    "sources", "people", "read", "codebook", "quotations", "memos", "decisions", "study"
+    "sources",
+    "people",
+    "read",
+    "codebook",
+    "quotations",
+    "memos",
+    "decisions",
+    "study",
+    "themes",
+    "theme_map",
 ]
 
 _FIRST_READING = ("familiarisation", "document summary")
@@ -76,6 +86,11 @@ class _Held:
         cases = reads.people.cases()
         self.participants = [case.id for case in cases if case.kind == "participant"]
         self.evidence = Evidence(reads.db)
+        self.themes = [theme for theme in reads.themes.all() if theme.state != "let go"]
+        self.theme_counts = reads.themes.counts()
+        self.searched = reads.theme_claims.searched()
+        self.ties = reads.theme_claims.links()
+        self.maps = reads.theme_maps.kept()
 
     def memos_of(self, kinds: Sequence[str]) -> list[Memo]:
         """Return the memos of some kinds."""
@@ -158,6 +173,20 @@ def _search(study: _Held) -> Iterable[Sign]:
     yield _some(
         "Codes moved, merged or split", turned, "act", "Which two say the same thing?", "codebook"
     )
+    held = {code for theme in study.themes for code in theme.codes}
+    yield _part(
+        "In a theme",
+        (sum(code.id in held for code in study.codes), len(study.codes), "code"),
+        "Which codes belong to no theme, and why?",
+        "themes",
+    )
+    yield _some(
+        "Maps that were kept",
+        len(study.maps),
+        "map",
+        "How do the themes hang together today?",
+        "theme_map",
+    )
     memos = len(study.memos_of(_ON_PATTERNS))
     yield _some(
         "Memos on patterns",
@@ -182,6 +211,20 @@ def _review(study: _Held) -> Iterable[Sign]:
         yield Sign("Waiting to be looked at again", found, "partly", question, "codebook")
     contrary = len(study.memos_of(["contrary case"]))
     yield _some("Contrary cases", contrary, "memo", "Who says otherwise, and why?", "memos")
+    weighed = sum(
+        theme.id in study.searched or study.theme_counts.get(theme.id, ThemeCounts()).contrary > 0
+        for theme in study.themes
+    )
+    yield _part(
+        "Words against it found, or looked for",
+        (weighed, len(study.themes), "theme"),
+        "Who says otherwise, and did you look?",
+        "themes",
+    )
+    stale = len({tie.theme for tie in study.ties if tie.stale})
+    if stale:
+        found = f"{counted(stale, 'theme')} with a sentence that rests on what has changed"
+        yield Sign("To look at again", found, "partly", "Does it still hold?", "themes")
     yield _part(
         "Read by a second person",
         (study.evidence.coded_by_several(), len(study.sources), "source"),
@@ -198,6 +241,7 @@ def _define(study: _Held) -> Iterable[Sign]:
         "Which passage would you show to somebody who asks?",
         "codebook",
     )
+    yield from _claims(study)
     yield _some(
         "Decisions on record",
         len(study.decisions),
@@ -209,6 +253,23 @@ def _define(study: _Held) -> Iterable[Sign]:
     parted += sum(bool(record.disagreements) for record in study.meetings)
     yield _some(
         "Dissent on record", parted, "record", "Who saw it otherwise, and what of it?", "decisions"
+    )
+
+
+def _claims(study: _Held) -> Iterable[Sign]:
+    claiming = [theme.id for theme in study.themes if theme.text.claim]
+    yield _part(
+        "A claim",
+        (len(claiming), len(study.themes), "theme"),
+        "What about it? What does this theme say?",
+        "themes",
+    )
+    tied = {tie.theme for tie in study.ties if tie.tie.of == "claim" and tie.tie.rested}
+    yield _part(
+        "A quotation that it rests on",
+        (len(tied.intersection(claiming)), len(claiming), "claim"),
+        "Whose words say so?",
+        "themes",
     )
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from workbench.model import theme_events as h
 from workbench.model.theme import RelationKind, ThemeState
 from workbench.model.theme_events import ThemeEvent
 from workbench.project.wording import Names, counted, named
 
+#: So many themes are named in one sentence.
+_NAMED = 3
 _STATE_DEEDS: dict[ThemeState, str] = {
     "candidate": "took up {} as a candidate again",
     "reviewed": "called {} reviewed",
@@ -42,6 +46,8 @@ def sentence_of_theme(event: ThemeEvent, names: Names) -> str:  # noqa: C901 - o
         case h.CellWritten():
             thing = named(names.themes if event.kind == "theme" else names.codes, event.thing)
             return f"wrote in the matrix of {named(names.cases, event.case)} and {thing}"
+        case h.ThemesOrdered():
+            return f"put themes in the order {_listed(names, event.after)}"
         case h.ThemesHandedOver():
             told, record = counted(len(event.record.themes), "theme"), event.record
             return f"handed over {told} as {record.what} ({record.format})"
@@ -87,6 +93,12 @@ def _of_claim(event: ThemeEvent, theme: str) -> str:
         case h.NowWhatRemoved():
             return f"took a line for {event.form.audience} out of the theme {theme}"
     raise NotImplementedError(type(event).__name__)
+
+
+def _listed(names: Names, themes: Sequence[str]) -> str:
+    """Return the first names of some themes, and how many more there are."""
+    told = ", ".join(named(names.themes, theme) for theme in themes[:_NAMED])
+    return told + (f" and {len(themes) - _NAMED:,} more" if len(themes) > _NAMED else "")
 
 
 def _of_relation(event: h.RelationDrawn | h.RelationErased, names: Names) -> str:

@@ -1,16 +1,20 @@
-"""From a theme's sentence down to words in their turn; the way back is in `tracing`."""
+"""From a theme's sentence down to words in their turn, and back to its earlier versions.
+
+The way from a quotation back to themes is in `tracing`.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from workbench.errors import ContentErasedError, NotFoundError
+from workbench.model import theme_events as h
 from workbench.model.codebook import CodeCard
 from workbench.model.codebook_events import CodeRedefined
 from workbench.model.coding import Quotation
 from workbench.model.events import CodeCreated
-from workbench.model.ids import CodeId, CodingId, ThemeId
-from workbench.model.theme import ClaimLink, RestedOn, Theme
+from workbench.model.ids import CodeId, CoderId, CodingId, ThemeId
+from workbench.model.theme import ClaimLink, RestedOn, Theme, ThemeVersion
 from workbench.store.reads import Reads
 
 
@@ -65,6 +69,27 @@ def trace_theme(reads: Reads, theme: ThemeId) -> ThemeTrace:
     return ThemeTrace(
         reads.themes.one(theme), tuple(_tied(reads, link, paths, now) for link in links)
     )
+
+
+def versions_of(reads: Reads, theme: ThemeId) -> list[ThemeVersion]:
+    """Return a theme after each change of its words or state, oldest first."""
+    coders = {coder.id: coder.name for coder in reads.coders()}
+    found: list[ThemeVersion] = []
+    for seq in reads.themes.version_entries(theme):
+        (recorded,) = reads.entries(seq - 1, seq)
+        event, header = recorded.event, recorded.header
+        match event:
+            case h.ThemeMade():
+                text, state = event.text, event.state
+            case h.ThemeEdited():
+                text, state = event.after, found[-1].state
+            case h.ThemeStateChanged():
+                text, state = found[-1].text, event.after
+            case _:
+                raise AssertionError(type(event).__name__)
+        who = coders.get(CoderId(header.actor), "nobody who joined")
+        found.append(ThemeVersion(seq, header.ts, who, text, state))
+    return found
 
 
 def _tied(

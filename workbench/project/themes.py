@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from workbench.errors import ConflictError, InvalidActionError
 from workbench.model import theme_events as h
-from workbench.model.ids import AttributeId, CodeId, CoderId, CodingId, SearchId, ThemeId, Words
+from workbench.model.ids import AttributeId, CodeId, CodingId, SearchId, ThemeId, Words
 from workbench.model.memo import Memo
 from workbench.model.prevalence import Prevalence
 from workbench.model.theme import (
@@ -41,7 +41,7 @@ from workbench.project.theme_quotations import (
     quotations_of,
 )
 from workbench.project.theme_rules import ThemeConflictError
-from workbench.project.theme_traces import ThemeTrace, trace_theme
+from workbench.project.theme_traces import ThemeTrace, trace_theme, versions_of
 from workbench.store.reads import Reads
 from workbench.store.unit import Unit
 
@@ -57,7 +57,7 @@ class Themes:
     # --- reading ----------------------------------------------------------------------------
 
     def all(self) -> list[Theme]:
-        """Return the themes in order of making, those that were let go among them."""
+        """Return the themes in their order, those that were let go among them."""
         with self._opened.reading() as reads:
             return reads.themes.all()
 
@@ -130,7 +130,7 @@ class Themes:
         """Return the theme after each change of its words or state, oldest first."""
         with self._opened.reading() as reads:
             reads.themes.one(theme)
-            return _versions(reads, theme)
+            return versions_of(reads, theme)
 
     def searches(self, theme: ThemeId) -> list[ContrarySearch]:
         """Return when contrary cases of a theme were looked for, and whether any was found."""
@@ -242,6 +242,20 @@ class Themes:
             rules.refuse_inside_itself(unit.reads, theme, parent)
             if parent != old.parent:
                 unit.record(h.ThemeNested(theme, old.parent, parent))
+
+    def order(self, themes: Sequence[ThemeId]) -> None:
+        """Put themes in this order; they take the places that they have among all themes.
+
+        Raises:
+            NotFoundError: One of them is not there.
+        """
+        after = tuple(dict.fromkeys(themes))
+        with self._opened.unit() as unit:
+            for theme in after:
+                unit.reads.themes.one(theme)
+            before = tuple(one.id for one in unit.reads.themes.all() if one.id in after)
+            if before != after:
+                unit.record(h.ThemesOrdered(before, after))
 
     def note_asked(self, theme: ThemeId) -> None:
         """Note that the theme was asked what it claims; it is asked once, and stays asked."""
@@ -366,27 +380,7 @@ def _ask_why(unit: Unit, reason: str | None, *, asked: bool) -> None:
 def _refuse_stale_text(reads: Reads, old: Theme, mine: ThemeText, base: int) -> None:
     if old.version <= base:
         return
-    seen = [one.text for one in _versions(reads, old.id) if one.seq <= base]
+    seen = [one.text for one in versions_of(reads, old.id) if one.seq <= base]
     began = seen[-1] if seen else ThemeText(Words(""))
     if began != old.text:
         raise ThemeConflictError(began, mine, old.text, old.version)
-
-
-def _versions(reads: Reads, theme: ThemeId) -> list[ThemeVersion]:
-    coders = {coder.id: coder.name for coder in reads.coders()}
-    found: list[ThemeVersion] = []
-    for seq in reads.themes.version_entries(theme):
-        (recorded,) = reads.entries(seq - 1, seq)
-        event, header = recorded.event, recorded.header
-        match event:
-            case h.ThemeMade():
-                text, state = event.text, event.state
-            case h.ThemeEdited():
-                text, state = event.after, found[-1].state
-            case h.ThemeStateChanged():
-                text, state = found[-1].text, event.after
-            case _:
-                raise AssertionError(type(event).__name__)
-        who = coders.get(CoderId(header.actor), "nobody who joined")
-        found.append(ThemeVersion(seq, header.ts, who, text, state))
-    return found

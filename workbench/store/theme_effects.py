@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, and_, bindparam, delete, insert, update
+from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
 
 from workbench.model import theme_events as h
 from workbench.model.theme import ClaimTie, ThemeText
@@ -48,6 +48,14 @@ def _(event: h.ThemeStateChanged, place: Place, db: Connection) -> None:
 @project.register
 def _(event: h.ThemeNested, place: Place, db: Connection) -> None:
     _set(event.theme, {"parent": event.after}, place, db)
+
+
+@project.register
+def _(event: h.ThemesOrdered, _place: Place, db: Connection) -> None:
+    places = t.themes.c.position
+    query = select(places).where(t.themes.c.id.in_(event.after)).order_by(places)
+    held = zip(event.after, db.execute(query).scalars().all(), strict=True)
+    db.execute(_SET, [{"which": theme, "position": position} for theme, position in held])
 
 
 @project.register

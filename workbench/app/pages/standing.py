@@ -24,6 +24,8 @@ _GO = {
     "memos": "Memos",
     "decisions": "Decisions",
     "study": "The study",
+    "themes": "Themes",
+    "theme_map": "Thematic map",
 }
 
 

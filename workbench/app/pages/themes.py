@@ -71,6 +71,7 @@ def themes_page(desk: Desk, project: Project, rooms: Rooms) -> None:
         st.title("Themes", anchor=False, width="stretch")
         if themes:
             layout.go(desk, rooms.theme_map, "Thematic map", icon=":material/schema:")
+            _order(desk, project, themes)
         _begin(desk, project, themes)
     layout.refusal(desk, "theme-new")
     if not themes:
@@ -129,6 +130,41 @@ def _make(desk: Desk, project: Project, key: str) -> None:
         codes=desk.chosen(f"{key}-codes") or (),
         place="theme-new",
     )
+
+
+def _order(desk: Desk, project: Project, themes: Sequence[Theme]) -> None:
+    roots = [theme for theme in tops(themes) if theme.state != "let go"]
+    menu = st.popover("Order", icon=":material/swap_vert:", key="themes-order", on_change="rerun")
+    if menu.open:
+        with menu, st.container(gap="xsmall", key="rows-order"):
+            st.caption("So they stand on the board, in matrices and in what you hand over.")
+            _ordered(desk, project, themes, roots, 0)
+
+
+def _ordered(
+    desk: Desk, project: Project, themes: Sequence[Theme], beside: Sequence[Theme], depth: int
+) -> None:
+    """Draw themes beside each other, and those below each, with the ways up and down."""
+    for place, theme in enumerate(beside):
+        earlier, later = beside[max(place - 1, 0) : place + 1], beside[place : place + 2]
+        with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+            st.text(f"{'· ' * depth}{theme.name}", width="stretch")
+            for label, icon, pair in (
+                ("Earlier", "arrow_upward", earlier),
+                ("Later", "arrow_downward", later),
+            ):
+                st.button(
+                    layout.named(label, theme.name),
+                    key=f"{label}-{theme.id}",
+                    icon=f":material/{icon}:",
+                    type="tertiary",
+                    disabled=len(pair) < 2,
+                    on_click=desk.act,
+                    args=(project.themes.order, [one.id for one in reversed(pair)]),
+                    kwargs={"place": "theme-new"},
+                )
+        under = [one for deep, one in below(themes, theme.id) if deep == 1]
+        _ordered(desk, project, themes, under, depth + 1)
 
 
 def _board(desk: Desk, project: Project, rooms: Rooms, themes: Sequence[Theme]) -> None:
