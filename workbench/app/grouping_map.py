@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
 from workbench.app.address import number_in_address, put_in_address
+from workbench.app.drawings.component import mount
 from workbench.app.grouping_look import Look, shortened
 from workbench.app.grouping_telling import SHAPES
-from workbench.app.plane.component import mount_plane
 from workbench.project.groupings import Grouping
 
 _WIDTH, _HEIGHT, _EDGE = 1000, 560, 24
@@ -26,8 +27,9 @@ def draw_map(look: Look) -> None:
         "What lies together is alike in its words; distances far apart say little. Colour, shape "
         "and number say the group."
     )
-    opened = mount_plane(told(look, open_at), key=f"plane-{run}")
-    if opened is not None and opened != open_at and 0 <= opened < size:
+    said = mount("plane", told(look, open_at), key=f"plane-{run}")
+    opened = said.get("place") if isinstance(said, Mapping) else None
+    if isinstance(opened, int) and opened != open_at and 0 <= opened < size:
         put_in_address(segment=str(opened))
         st.rerun()
     if open_at is not None:

@@ -8,9 +8,9 @@ from copy import deepcopy
 import streamlit as st
 
 from workbench.app import layout
-from workbench.app.board.component import mount_board
 from workbench.app.cached import all_codes, sight
 from workbench.app.desk import Desk
+from workbench.app.drawings.component import mount
 from workbench.app.laying import Board, Plan, told
 from workbench.app.layout import Rooms
 from workbench.app.plain import plain
@@ -30,7 +30,7 @@ def board_page(desk: Desk, project: Project, rooms: Rooms) -> None:
     top = st.container(horizontal=True, vertical_alignment="center", key="bar-board")
     left = unfinished(project)
     board = desk.board = desk.board or deepcopy(left.board)
-    board.hear(mount_board(told(board, codes), key=f"board-{project.id}"))
+    board.hear(mount("board", told(board, codes), key=f"board-{project.id}"))
     left.leave_board(board)
     plan = board.plan(codes)
     idle = not plan.parents and not plan.new

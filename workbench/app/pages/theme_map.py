@@ -10,9 +10,9 @@ import streamlit as st
 
 from workbench.app import layout
 from workbench.app.desk import Desk
+from workbench.app.drawings.component import mount
 from workbench.app.handing import map_file
 from workbench.app.layout import Rooms
-from workbench.app.map.component import mount_map
 from workbench.app.map_telling import heard, told
 from workbench.app.plain import plain
 from workbench.model.theme import RELATION_KINDS, KeptMap, MapThing, Relation, Theme
@@ -47,7 +47,7 @@ def theme_map_page(desk: Desk, project: Project, rooms: Rooms) -> None:
     layout.refusal(desk, "map")
     if drawing.boxes:
         seq = project.head.seq
-        moved = heard(mount_map(told(drawing, seq), key=f"map-{project.id}"), drawing)
+        moved = heard(mount("map", told(drawing, seq), key=f"map-{project.id}"), drawing)
         if moved is not None and desk.done(project.theme_map.arrange, [moved], place="map"):
             st.rerun()
         _relate(desk, project, drawing, names)

@@ -107,7 +107,7 @@ const lay = (board, id, onto) => {
 
 /** @param {Board} board */
 const say = (board) =>
-  board.tell("laid", { turn: board.turn, parents: { ...board.parents }, made: { ...board.made } });
+  board.tell("said", { turn: board.turn, parents: { ...board.parents }, made: { ...board.made } });
 
 /** @param {Board} board @param {string} name */
 const begin = (board, name) => {

@@ -1,4 +1,5 @@
 // @ts-check
+/// <reference path="./pieces.js" />
 // The map of segments: one mark each, by pointer or keys. What is opened is said once; the page
 // shows its words.
 
@@ -39,20 +40,12 @@ export default ({ parentElement, data, setTriggerValue }) => {
 
 // --- drawing ---------------------------------------------------------------------------------
 
-/** @param {string} kind @param {Record<string, string | number>} attributes @param {string} [text] */
-const make = (kind, attributes, text = "") => {
-  const element = document.createElementNS("http://www.w3.org/2000/svg", kind);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
-  if (text) element.textContent = text;
-  return element;
-};
-
 /** @param {HTMLElement} root @param {Shown} shown */
 const draw = (root, shown) => {
   const { width, height, points, numbers } = shown.told;
-  const canvas = make("svg", { viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": "Map of segments" });
+  const canvas = svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": "Map of segments" });
   canvas.append(...points.map((point) => mark(shown, point)));
-  for (const { x, y, group } of numbers) canvas.append(make("text", { x, y: y - 10 }, String(group)));
+  for (const { x, y, group } of numbers) canvas.append(svg("text", { x, y: y - 10 }, String(group)));
   const help = Object.assign(document.createElement("p"), { className: "help", textContent: HELP });
   const inPlane = root.contains(/** @type {ShadowRoot} */ (root.getRootNode()).activeElement);
   root.replaceChildren(canvas, help);
@@ -63,13 +56,13 @@ const draw = (root, shown) => {
 const mark = (shown, point) => {
   const { place, colour, steady, name } = point;
   const open = shown.told.open === place;
-  const drawn = make("path", {
+  const drawn = svg("path", {
     d: SHAPES[point.shape] ?? "", transform: `translate(${point.x} ${point.y})`, role: "button",
     class: `point${steady ? "" : " hollow"}${open ? " open" : ""}`, style: `--own: ${colour}`,
     tabindex: shown.focus === place ? 0 : -1, "data-place": place, "aria-label": name,
     "aria-pressed": String(open),
   });
-  drawn.append(make("title", {}, name));
+  drawn.append(svg("title", {}, name));
   return drawn;
 };
 
@@ -93,7 +86,7 @@ const listen = (root, shown) => {
     const point = at(event);
     if (!point || event.ctrlKey || event.metaKey || event.altKey) return;
     const way = ARROWS[event.key];
-    if (way) go(root, shown, nearest(shown, point, way)?.place ?? point.place);
+    if (way) go(root, shown, nearest(shown.told.points, point, way)?.place ?? point.place);
     else if (event.key === "Home") go(root, shown, shown.told.points[0]?.place ?? null);
     else if (event.key === "Enter" || event.key === " ") open(root, shown, point);
     else return;
@@ -104,7 +97,7 @@ const listen = (root, shown) => {
 /** @param {HTMLElement} root @param {Shown} shown @param {Point} point */
 const open = (root, shown, point) => {
   go(root, shown, point.place);
-  shown.tell("opened", { place: point.place });
+  shown.tell("said", { place: point.place });
 };
 
 /** @param {HTMLElement} root @param {Shown} shown @param {number | null} place */
@@ -114,20 +107,4 @@ const go = (root, shown, place) => {
   const drawn = element(root, place);
   drawn?.setAttribute("tabindex", "0");
   drawn?.focus();
-};
-
-/** @type {Record<string, [number, number]>} */
-const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-
-/** @param {Shown} shown @param {Point} point @param {[number, number]} way @returns {Point | undefined} */
-const nearest = (shown, point, [dx, dy]) => {
-  const far = (/** @type {Point} */ one) => {
-    const along = (one.x - point.x) * dx + (one.y - point.y) * dy;
-    const aside = Math.abs((one.x - point.x) * dy) + Math.abs((one.y - point.y) * dx);
-    return along > 0 ? along + 2 * aside : Infinity;
-  };
-  /** @type {Point | undefined} */
-  let best;
-  for (const one of shown.told.points) if (far(one) < (best ? far(best) : Infinity)) best = one;
-  return best;
 };

@@ -1,4 +1,5 @@
 // @ts-check
+/// <reference path="./pieces.js" />
 // The thematic map: boxes moved with the pointer or with the keys. Where a box was laid down is
 // said once, when it is; until the page answers it stays there.
 
@@ -38,18 +39,10 @@ const found = (shown, id) => shown.told.boxes.find((box) => box.id === id);
 
 // --- drawing ---------------------------------------------------------------------------------
 
-/** @param {string} kind @param {Record<string, string | number>} attributes @param {string} [text] */
-const make = (kind, attributes, text = "") => {
-  const element = document.createElementNS("http://www.w3.org/2000/svg", kind);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
-  if (text) element.textContent = text;
-  return element;
-};
-
 /** @param {HTMLElement} root @param {Shown} shown */
 const draw = (root, shown) => {
   const { width, height, boxes, lines } = shown.told;
-  const canvas = make("svg", { viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": "Thematic map" });
+  const canvas = svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": "Thematic map" });
   const named = lines.filter((line) => line.kind);
   canvas.append(...lines.flatMap((line) => stroke(shown, line)));
   canvas.append(...boxes.map((box) => drawn(shown, box)));
@@ -70,13 +63,13 @@ const stroke = (shown, line) => {
   const ends = between(shown, line);
   if (!ends) return [];
   const [x1, y1, x2, y2] = ends;
-  const drawnLine = make("line", { x1, y1, x2, y2, class: line.kind ? "relation" : "tie" });
+  const drawnLine = svg("line", { x1, y1, x2, y2, class: line.kind ? "relation" : "tie" });
   if (line.dashes) drawnLine.setAttribute("stroke-dasharray", line.dashes);
   if (line.kind !== "leads to") return [drawnLine];
   const turn = Math.atan2(y2 - y1, x2 - x1);
   const corner = (/** @type {number} */ by) =>
     `${x2 - 10 * Math.cos(turn + by)},${y2 - 10 * Math.sin(turn + by)}`;
-  return [drawnLine, make("polygon", { points: `${x2},${y2} ${corner(-0.4)} ${corner(0.4)}` })];
+  return [drawnLine, svg("polygon", { points: `${x2},${y2} ${corner(-0.4)} ${corner(0.4)}` })];
 };
 
 /** @param {Shown} shown @param {Line} line @returns {[number, number, number, number] | null} */
@@ -106,25 +99,25 @@ const label = (shown, line) => {
   const [x, y] = line.label && !moved ? line.label : [(x1 + x2) / 2, (y1 + y2) / 2];
   const wide = line.kind.length * 6.2 + 6;
   return [
-    make("rect", { x: x - wide / 2, y: y - 8, width: wide, height: 16, class: "paper" }),
-    make("text", { x, y: y + 4, class: "label" }, line.kind),
+    svg("rect", { x: x - wide / 2, y: y - 8, width: wide, height: 16, class: "paper" }),
+    svg("text", { x, y: y + 4, class: "label" }, line.kind),
   ];
 };
 
 /** @param {Shown} shown @param {Box} box */
 const drawn = (shown, box) => {
-  const group = make("g", {
+  const group = svg("g", {
     class: `box ${box.kind}${shown.held === box.id ? " held" : ""}`, tabindex: 0, role: "button",
     "data-box": box.id, "aria-label": `${box.kind} ${box.name}`, "aria-pressed": String(shown.held === box.id),
   });
   const theme = box.kind === "theme";
-  group.append(make("rect", {
+  group.append(svg("rect", {
     x: box.x - box.width / 2, y: box.y - box.height / 2, width: box.width, height: box.height, rx: theme ? 10 : 2,
   }));
   const size = theme ? 14 : 11;
   box.lines.forEach((words, n) => {
     const y = box.y - box.height / 2 + 6 + (n + 0.8) * size * 1.3;
-    group.append(make("text", { x: box.x, y }, words));
+    group.append(svg("text", { x: box.x, y }, words));
   });
   return group;
 };
@@ -201,11 +194,8 @@ const lay = (shown) => {
   shown.held = null;
   if (!box || (box.x === shown.before[0] && box.y === shown.before[1])) return;
   shown.says = `${box.name} is laid down.`;
-  shown.tell("moved", { seq: shown.told.seq, box: box.id, x: box.x, y: box.y });
+  shown.tell("said", { seq: shown.told.seq, box: box.id, x: box.x, y: box.y });
 };
-
-/** @type {Record<string, [number, number]>} */
-const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /**
  * @param {Shown} shown @param {Box} box @param {string} key @param {boolean} shift
@@ -224,18 +214,7 @@ const press = (shown, box, key, shift) => {
     const step = shift ? LITTLE : STEP;
     place(shown, box, box.x + way[0] * step, box.y + way[1] * step);
   } else if (way) {
-    shown.focus = nearest(shown, box, way)?.id ?? box.id;
+    shown.focus = nearest(shown.told.boxes, box, way)?.id ?? box.id;
   } else return false;
   return true;
-};
-
-/** @param {Shown} shown @param {Box} box @param {[number, number]} way @returns {Box | undefined} */
-const nearest = (shown, box, [dx, dy]) => {
-  const far = (/** @type {Box} */ one) => {
-    const along = (one.x - box.x) * dx + (one.y - box.y) * dy;
-    const aside = Math.abs((one.x - box.x) * dy) + Math.abs((one.y - box.y) * dx);
-    return along > 0 ? along + 2 * aside : Infinity;
-  };
-  const others = shown.told.boxes.filter((one) => one.id !== box.id && far(one) < Infinity);
-  return others.sort((a, b) => far(a) - far(b))[0];
 };

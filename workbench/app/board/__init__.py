@@ -1,1 +1,0 @@
-"""The sorting board's part in the browser."""

@@ -1,0 +1,1 @@
+"""What is drawn in the browser and answers pointer and keys: the sorting board and both maps."""

@@ -1,1 +1,0 @@
-"""The thematic map's part in the browser."""

@@ -1,1 +1,0 @@
-"""The part in the browser of the map of segments."""
