@@ -49,12 +49,16 @@ def walk(page: Page) -> None:
 
 
 def adopt(page: Page, card: Locator) -> None:
-    """Tick one segment of a group and make a code of it."""
+    """Tick two segments of a group, let one go again, and make a code of the other."""
     card.get_by_text("Its segments").click()
     tick = card.get_by_role("checkbox").first
     expect(tick).not_to_be_checked()
     tick.press("Space")
-    expect(card.get_by_text("1 ticked")).to_be_visible()
+    expect(card.get_by_text("1 of 4 ticked")).to_be_visible()
+    card.get_by_role("checkbox").nth(1).press("Space")
+    expect(card.get_by_text("2 of 4 ticked")).to_be_visible()
+    card.get_by_role("checkbox").nth(1).press("Space")
+    expect(card.get_by_text("1 of 4 ticked")).to_be_visible()
     settled(page)
     card.get_by_role("button", name="Make a code of it").click()
     name = page.get_by_role("combobox", name="Its name, or a code there is")

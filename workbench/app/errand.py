@@ -109,7 +109,7 @@ def _progress(errand: Errand[T], name: str, doing: str) -> None:
     if errand.wait():
         st.rerun()
     told = (
-        f"{doing}: {errand.done:,} of {errand.of:,}" if errand.of else "The model is being loaded"
+        f"{doing}: {errand.done:,} of {errand.of:,}" if errand.done else "The model is being loaded"
     )
     with st.container(horizontal=True, vertical_alignment="center"):
         st.progress(errand.done / max(errand.of, 1), text=told)

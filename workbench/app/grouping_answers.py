@@ -151,7 +151,7 @@ def draw_answer(look: Look, answer: Answer) -> None:
         lines = project.history.lines(kind=kind, since=answer.at, until=answer.at + 1, limit=1)
         if lines and lines[0].undoable:
             st.button(
-                layout.named("Undo", _told(look, answer)),
+                layout.named("Undo", _told(look, answer).replace("**", "")),
                 key=f"undo-{answer.run}-{answer.node}",
                 icon=":material/undo:",
                 on_click=look.desk.undo,

@@ -104,7 +104,8 @@ def _made_of(look: Look, group: Group) -> list[str]:
         top = group.participants[0]
         found.append(f"**{top.share:.0%} from {plain(top.name)}** ({top.count:,} of {left:,})")
     if group.question is not None:
-        asked = f"{share_told(group.question, left)} follow the same question"
+        which = "this question of the guide" if group.of_guide else "this question, or nearly this"
+        asked = f"{share_told(group.question, left)} follow {which}"
         found.append(f"{asked}: “{plain(shortened(group.question.name, _ASKED))}”")
     overlaps = [
         f"**{plain(look.names.codes[one.code])}** {one.count:,} of {left:,}"
@@ -122,11 +123,11 @@ def _listed(told: list[str]) -> str:
 
 def _segments(look: Look, group: Group, told: Mark) -> None:
     """Draw all segments of a group, where a person asks for them, to be ticked one by one."""
-    ticked = look.ticked(group.members)
-    count = f" · {len(ticked):,} ticked" if ticked else ""
-    label = f"Its segments, the most typical first{count}"
-    name = f"segments-{group.id}"
+    label, name = "Its segments, the most typical first", f"segments-{group.id}"
     shown = st.expander(layout.named(label, f"of group {told.number}"), key=name, on_change="rerun")
+    ticked = look.ticked(group.members)
+    if ticked:
+        st.caption(f":material/check_box: {len(ticked):,} of {group.size:,} ticked")
     if not shown.open:
         return
     with shown:

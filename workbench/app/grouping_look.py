@@ -82,7 +82,9 @@ class Look:
         with st.container(key=f"words-{name}-{place}", gap="xsmall"):
             words = self.words(place)
             st.text(words if whole else shortened(words, _LONG))
-            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            with st.container(
+                horizontal=True, vertical_alignment="center", gap="small", wrap=False
+            ):
                 where = self.where(place)
                 if ticks and segment is not None and segment.source not in self.held:
                     self._tick(place)
@@ -137,6 +139,7 @@ def _held(desk: Desk, project: Project, sources: list[SourceId]) -> frozenset[So
     with st.expander(
         f"Content notes: the words of {len(notes):,} of {len(sources):,} sources wait for you",
         icon=":material/info:",
+        expanded=len(notes) == len(sources),
         key="groupings-notes",
     ):
         st.button(

@@ -34,8 +34,9 @@ body:not(:has([data-testid="stSidebar"][data-collapsed="false"])):has(.st-key-to
 div:has(> .st-key-bar-import) { position: sticky; bottom: 0; z-index: 5; padding: .75rem 0;
   background: var(--st-background-color, Canvas);
   border-top: 1px solid color-mix(in srgb, currentColor 14%, transparent); }
-[data-testid="stMain"] :is(button, a, label) em { position: absolute; width: 1px; height: 1px;
-  overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+:is([data-testid="stMain"], [data-testid="stPopoverBody"]) :is(button, a, label, summary) em {
+  position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+  white-space: nowrap; }
 [data-testid="stPageLink"] a { padding-left: 0; }
 :is(.st-key-hits, [class*="st-key-rows-theme"], [class*="st-key-rows-voice"])
   [data-testid="stPageLink"] :is(a, a span, a p) { white-space: normal; height: auto; }

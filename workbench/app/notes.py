@@ -50,9 +50,8 @@ def held_back(
     unread = unread_notes(desk, project, sources)
     names = {source.id: source.name for source in all_sources(sight(project), project)}
     for source, note in unread.items():
-        with st.container(
-            horizontal=True, vertical_alignment="center", key=f"note-{within}-{source}"
-        ):
+        key = f"note-{within}-{source}"
+        with st.container(horizontal=True, vertical_alignment="center", wrap=False, key=key):
             st.caption(
                 f":material/info: Content note of {plain(names.get(source, ''))}: {plain(note)}",
                 width="stretch",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from workbench.model.ids import CaseId, CodeId, RunId, SourceId
+from workbench.model.ids import CaseId, CodeId, QuestionId, RunId, SourceId
 from workbench.model.proposal import Answer, Run
 from workbench.project.encoding import Watch
 from workbench.project.grouping_trees import Tree, standing, tree_of, vectors_for
@@ -97,12 +97,14 @@ class _Told:
 
     Attributes:
         people: Names of cases.
-        questions: Words of the interviewers' turns that segments follow.
+        questions: What the interviewers' turns that segments follow ask.
+        guide: The questions of the guide.
         names: Everybody's names and labels, which are no evidence.
     """
 
     people: dict[CaseId, str]
     questions: dict[tuple[SourceId, int], str]
+    guide: frozenset[str]
     names: tuple[str, ...]
 
     @classmethod
@@ -113,16 +115,12 @@ class _Told:
         for segment in segments:
             if segment.question is not None:
                 asked.setdefault(segment.source, set()).add(segment.question)
-        questions: dict[tuple[SourceId, int], str] = {}
-        for source, starts in asked.items():
-            text = reads.text(source)
-            for passage in reads.passages(source):
-                if passage.start in starts:
-                    words = " ".join(text[passage.start : passage.end].split())
-                    questions[source, passage.start] = words
+        guide = {question.id: str(question.words) for question in reads.people.questions()}
+        questions = _questions(reads, asked, guide)
         voices = [voice for source in reads.sources() for voice in reads.speakers(source.id)]
         said = {name for voice in voices for name in (voice.label, voice.person) if name}
-        return cls(people, questions, tuple(sorted(said | {*people.values()})))
+        names = tuple(sorted(said | {*people.values()}))
+        return cls(people, questions, frozenset(guide.values()), names)
 
     def known(self, segments: Sequence[StudySegment]) -> Known:
         """Return what is known of segments, as a description wants it."""
@@ -141,6 +139,24 @@ class _Told:
         if segment.question is None:
             return None
         return self.questions.get((segment.source, segment.question))
+
+
+def _questions(
+    reads: Reads, asked: Mapping[SourceId, Collection[int]], guide: Mapping[QuestionId, str]
+) -> dict[tuple[SourceId, int], str]:
+    """Return what each of some interviewers' turns asks, those that ask the same by one name."""
+    from workbench.analysis.questions import Turn, same_questions
+
+    turns: dict[tuple[SourceId, int], Turn] = {}
+    for source, starts in asked.items():
+        text, marks = reads.text(source), reads.people.marks(source)
+        marked = tuple(words for one, words in guide.items() if marks.get(one) == "asked")
+        for passage in reads.passages(source):
+            if passage.start in starts:
+                words = " ".join(text[passage.start : passage.end].split())
+                turns[source, passage.start] = Turn(words, marked)
+    same = same_questions(list(turns.values()), list(guide.values()))
+    return dict(zip(turns, same, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +214,7 @@ class _Cut:
                 for one in found.participants
             ),
             question=None if asked is None else Share(str(asked.name), asked.count, asked.share),
+            of_guide=asked is not None and asked.name in self.told.guide,
             codes=tuple(
                 CodeOverlap(CodeId(str(one.code)), one.count, one.of_group, one.of_code)
                 for one in found.codes

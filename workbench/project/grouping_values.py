@@ -24,7 +24,7 @@ class Share:
     """How much of a group something makes up.
 
     Attributes:
-        name: A person's name, or the words of the interviewer's turn that was answered.
+        name: A person's name, or the words of the question that was answered.
         share: Of the group's segments, in [0, 1].
     """
 
@@ -56,7 +56,9 @@ class Group:
         medoid: The place of the most typical segment; None where all have changed.
         boundary: Places of at most two that would nearly belong elsewhere.
         participants: Whose words they are, most first.
-        question: The interviewer's turn that most of them follow, where one is known.
+        question: What was asked before most of them, where that is known: a question of the guide,
+            or the first of the interviewers' turns that ask so in much the same words.
+        of_guide: Whether that is a question of the guide.
         codes: Codes that its segments have already, most first.
         answer: What a person made of it, or that it was refused.
     """
@@ -71,6 +73,7 @@ class Group:
     boundary: tuple[int, ...] = ()
     participants: tuple[Share, ...] = ()
     question: Share | None = None
+    of_guide: bool = False
     codes: tuple[CodeOverlap, ...] = ()
     answer: Answer | None = None
 

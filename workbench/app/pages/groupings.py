@@ -19,6 +19,7 @@ from workbench.app.grouping_map import draw_map
 from workbench.app.grouping_telling import all_runs, inputs_told, names_of, run_told, size_told
 from workbench.app.grouping_wish import begin, draw_under_way, draw_wish, same_wish
 from workbench.app.layout import Rooms
+from workbench.app.plain import plain
 from workbench.model.ids import RunId
 from workbench.project.groupings import Grouping, RunLine
 from workbench.project.project import Project
@@ -50,8 +51,10 @@ def groupings_page(desk: Desk, project: Project, rooms: Rooms) -> None:
         return
     with st.expander("Look for groups anew", icon=":material/workspaces:", key="wish-anew"):
         draw_wish(desk, project, rooms)
-    line = _chosen(project, lines)
-    _facts(desk, project, line)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="run"):
+        line = _chosen(project, lines)
+        _facts(desk, project, line)
+    _changed(desk, project, line)
     grouping = _shown(desk, project, line)
     if grouping is not None:
         _look(look_at(desk, project, rooms, grouping), lines)
@@ -69,31 +72,38 @@ def _chosen(project: Project, lines: Sequence[RunLine]) -> RunLine:
         format_func=lambda one: run_told(runs[one].run, names),
         key=_RUN,
         on_change=lambda: put_in_address(groups=None, segment=None),
-        width=640,
+        width=500,
     )
     put_in_address(run=run)
     return runs[run]
 
 
 def _facts(desk: Desk, project: Project, line: RunLine) -> None:
-    """Draw what became of a grouping, what went into it, and whether it still fits."""
+    """Draw what became of a grouping, what went into it, and the way to take it out."""
     run = line.run
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"{line.answered:,} groups answered", width="content")
-        with st.popover("Its inputs", icon=":material/input:", type="tertiary"):
-            layout.facts(inputs_told(run, names_of(project)).items())
-            names = names_of(project).sources
-            for source, spans in run.record.inputs:
-                st.text(f"{names.get(source, 'a source that is gone')}: {len(spans) // 2:,}")
-        st.button(
-            "Take it out",
-            key=f"drop-{run.id}",
-            icon=":material/delete:",
-            type="tertiary",
-            on_click=desk.act,
-            args=(project.groupings.drop, run.id),
-            kwargs={"place": "grouping"},
+    st.caption(f"{line.answered:,} answered", width="content")
+    with st.popover("Its inputs", icon=":material/input:", type="tertiary"):
+        layout.facts(inputs_told(run, names_of(project)).items())
+        names = names_of(project).sources
+        told = (
+            f"{plain(names.get(source, 'a source that is gone'))} {len(spans) // 2:,}"
+            for source, spans in run.record.inputs
         )
+        st.caption(f"From {' · '.join(told)}")
+    st.button(
+        "Take it out",
+        key=f"drop-{run.id}",
+        icon=":material/delete:",
+        type="tertiary",
+        on_click=desk.act,
+        args=(project.groupings.drop, run.id),
+        kwargs={"place": "grouping"},
+    )
+
+
+def _changed(desk: Desk, project: Project, line: RunLine) -> None:
+    """Draw why it was not taken out, and that it no longer fits with the way to another one."""
+    run = line.run
     layout.refusal(desk, "grouping")
     if line.changed:
         with st.container(horizontal=True, vertical_alignment="center", key="changed"):
@@ -142,11 +152,12 @@ def _look(look: Look, lines: list[RunLine]) -> None:
                 most,
                 min(max(grouping.count, 2), most),
                 key=f"cut-{grouping.run.id}",
-                width=420,
+                width=360,
             )
             st.caption(
                 f"{grouping.count:,} groups; {grouping.first:,} were shown first. No number is "
-                "the number of themes."
+                "the number of themes.",
+                width=250,
             )
     if view == _BESIDE:
         draw_beside(look, lines)
