@@ -8,26 +8,20 @@ deleting its code or a merge in which two become one.
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
-    precondition,
     rule,
 )
 
 from tests.exploring import explore
 from tests.studies import TEXT, draft
-from workbench.errors import ConflictError, InvalidActionError, NotFoundError
+from tests.walked import REFUSED, Walked
 from workbench.model.codebook import EXEMPLAR_KINDS, CodeCard, Swatch
 from workbench.model.ids import Words
 from workbench.model.snapshot import Snapshot
 from workbench.model.source import Segment
 from workbench.project.codebook_past import compare
-from workbench.project.project import create_project
 
 NAMES = st.sampled_from(["trust", "Trust", "limits", "borders", "cafe\u0301", "נאמנות"])
 CARDS = st.builds(
@@ -39,40 +33,26 @@ STATES = st.sampled_from(["draft", "active", "locked", "retired"])
 STARTS = st.integers(0, len(TEXT) - 9)
 
 
-class Study(RuleBasedStateMachine):
+class Study(Walked):
     """A study, and every moment it went through."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
+    first = 5
 
     @initialize()
     def begin(self) -> None:
-        path = Path(self.folder.name) / "study.qwb"
-        self.ana = create_project(path, name="Study", coder="Ana")
-        self.ben = self.ana.as_coder("Ben")
+        self.create()
         self.ben.codebook.create("joined")
         self.source = self.ana.sources.add(draft())
         for name in ("hours", "money"):
             code = self.ana.codebook.create(name)
             for start in (5, 37, 60):
                 self.ana.codings.apply(self.source, Segment(start, start + 9), code)
-        self.now: Snapshot = self.ana.snapshot()
-        self.past: list[Snapshot] = []
-        self.future: list[Snapshot] = []
-        self.strict = True
+        self.begun()
 
-    def teardown(self) -> None:
-        if hasattr(self, "ana"):
-            assert self.ana.history.verify().ok
-            self.see_the_past()
-            self.ana.rebuild()
-            assert self.ana.snapshot() == self.now
-            self.ana.close()
-        self.folder.cleanup()
-
-    def see_the_past(self) -> None:
-        """The codebook replayed alone is the one that stands."""
+    def holds(self) -> None:
+        """Nothing stands twice, and the codebook replayed alone is the one that stands."""
+        places = [(c.source, c.start, c.end, c.code, c.coder) for c in self.now.codings]
+        assert len(places) == len(set(places))
         seen = self.ana.codebook.at(self.ana.head.seq)
         told = [
             [(c.id, c.path, c.swatch, c.card, c.state, c.card_version) for c in codes]
@@ -87,23 +67,21 @@ class Study(RuleBasedStateMachine):
     def attempt(self, act) -> None:
         try:
             act()
-        except (InvalidActionError, ConflictError, NotFoundError):
+        except REFUSED:
             assert self.ana.snapshot() == self.now
             return
-        new = self.ana.snapshot()
-        if new != self.now:
-            self.nothing_is_lost(new)
-            self.past.append(self.now)
-            self.now, self.future = new, []
+        before = self.now
+        self.did()
+        self.nothing_is_lost(before)
 
-    def nothing_is_lost(self, new: Snapshot) -> None:
+    def nothing_is_lost(self, before: Snapshot) -> None:
         """Codings that went were of a code that went; nothing stands twice."""
-        places = [(c.source, c.start, c.end, c.code, c.coder) for c in new.codings]
+        places = [(c.source, c.start, c.end, c.code, c.coder) for c in self.now.codings]
         assert len(places) == len(set(places))
-        codes = {code for code, *_ in new.codes}
-        assert {c.code for c in new.codings} <= codes
-        there = {c.id for c in new.codings}
-        gone = [c for c in self.now.codings if c.id not in there]
+        codes = {code for code, *_ in self.now.codes}
+        assert {c.code for c in self.now.codings} <= codes
+        there = {c.id for c in self.now.codings}
+        gone = [c for c in before.codings if c.id not in there]
         assert all(c.code not in codes for c in gone)
 
     @rule(data=st.data(), name=NAMES, card=CARDS)
@@ -160,36 +138,6 @@ class Study(RuleBasedStateMachine):
         before = self.now
         self.attempt(data.draw(st.sampled_from(acts)))
         self.strict = self.strict and self.now == before
-
-    @precondition(lambda self: self.strict and self.past)
-    @rule()
-    def undo(self) -> None:
-        self.ana.history.undo()
-        self.future.append(self.now)
-        self.now = self.past.pop()
-        assert self.ana.snapshot() == self.now
-
-    @precondition(lambda self: self.strict and self.future)
-    @rule()
-    def redo(self) -> None:
-        self.ana.history.redo()
-        self.past.append(self.now)
-        self.now = self.future.pop()
-        assert self.ana.snapshot() == self.now
-
-    @precondition(lambda self: len(self.past) > 8 or not self.strict)
-    @rule(data=st.data())
-    def take_back_out_of_order(self, data: st.DataObject) -> None:
-        seq = data.draw(st.integers(5, self.ana.head.seq))
-        try:
-            data.draw(st.sampled_from([self.ana, self.ben])).history.undo(seq)
-        except (ConflictError, InvalidActionError, NotFoundError):
-            assert self.ana.snapshot() == self.now
-        else:
-            self.strict = False  # from here on, undo no longer walks along the snapshots
-            self.now = self.ana.snapshot()
-            places = [(c.source, c.start, c.end, c.code, c.coder) for c in self.now.codings]
-            assert len(places) == len(set(places))
 
 
 def test_what_is_done_to_codes_is_undone_and_replayed_exactly_and_no_coding_is_lost() -> None:

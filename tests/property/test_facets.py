@@ -8,13 +8,10 @@ all.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
 
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     precondition,
     rule,
@@ -22,12 +19,11 @@ from hypothesis.stateful import (
 
 from tests.exploring import explore
 from tests.studies import coded
-from workbench.errors import ConflictError, InvalidActionError
+from tests.walked import REFUSED, Taken
 from workbench.model.facet import Facet, FacetForm
 from workbench.model.ids import CodingId, Words
-from workbench.model.snapshot import Snapshot
 from workbench.project.facets import new_value
-from workbench.project.project import Project, create_project
+from workbench.project.project import Project
 
 NAMES = st.sampled_from(["Direction", "Stance", "Level"])
 #: Few names and keys, so that facets meet.
@@ -39,32 +35,15 @@ VALUES = st.lists(
 )
 
 
-class Study(RuleBasedStateMachine):
+class Study(Taken):
     """A study in the hands of two, and every moment it went through."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
 
     @initialize()
     def begin(self) -> None:
-        path = Path(self.folder.name) / "study.qwb"
-        self.ana = create_project(path, name="Study", coder="Ana")
-        self.ben = self.ana.as_coder("Ben")
+        self.create()
         self.source = coded(self.ana).source
         self.ben.codebook.create("joined")  # nobody joins in the middle of an act that is counted
-        self.now: Snapshot = self.ana.snapshot()
-        self.past: list[tuple[int, Snapshot]] = []
-        self.strict = True
-
-    def teardown(self) -> None:
-        if hasattr(self, "ana"):
-            before = self.ana.snapshot()
-            self.ana.rebuild()
-            assert self.ana.snapshot() == before
-            assert self.ana.history.verify().ok
-            self.ana.close()
-        self.folder.cleanup()
+        self.begun()
 
     def facets(self) -> list[Facet]:
         return self.ana.facets.all()
@@ -80,14 +59,14 @@ class Study(RuleBasedStateMachine):
         seq = self.ana.head.seq
         try:
             act()
-        except (InvalidActionError, ConflictError):
+        except REFUSED:
             assert self.ana.head.seq == seq
         if self.ana.head.seq > seq:
             self.past.append((seq + 1, self.now))
             self.now = self.ana.snapshot()
-        self.nothing_stands_twice()
+        self.holds()
 
-    def nothing_stands_twice(self) -> None:
+    def holds(self) -> None:
         forms = {facet.id: facet.form for facet in self.facets()}
         names = [form.name for form in forms.values()]
         keys = [value.key for form in forms.values() for value in form.values if value.key]
@@ -165,19 +144,6 @@ class Study(RuleBasedStateMachine):
         else:
             self.past.pop()
             self.now = before
-
-    @precondition(lambda self: len(self.past) > 6 or not self.strict)
-    @rule(data=st.data())
-    def take_back_out_of_order(self, data: st.DataObject) -> None:
-        seq = data.draw(st.integers(3, self.ana.head.seq))
-        try:
-            self.coder(data).history.undo(seq)
-        except (ConflictError, InvalidActionError):
-            assert self.ana.snapshot() == self.now
-        else:
-            self.strict = False  # from here on, undo no longer walks along the moments
-            self.now = self.ana.snapshot()
-            self.nothing_stands_twice()
 
 
 def test_every_act_on_facets_can_be_taken_back_and_replayed() -> None:

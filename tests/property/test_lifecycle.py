@@ -7,15 +7,12 @@ conflict is named and nothing changes, or the history still checks, replay and a
 
 from __future__ import annotations
 
-import tempfile
 import uuid
 from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
 
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     precondition,
     rule,
@@ -23,14 +20,13 @@ from hypothesis.stateful import (
 
 from tests.exploring import explore
 from tests.studies import TEXT, draft
-from workbench.errors import ConflictError, InvalidActionError
+from tests.walked import REFUSED, Taken
 from workbench.model.codebook import Code, CodeCard
 from workbench.model.coding import Coding
 from workbench.model.ids import CodeId, CodingId, Words
-from workbench.model.snapshot import Snapshot
 from workbench.model.source import Segment
 from workbench.project.lifecycle import JUDGEMENTS, NewCode, Pile
-from workbench.project.project import Project, create_project
+from workbench.project.project import Project
 
 NAMES = st.sampled_from(["limits", "borders", "Trust", "home"])
 #: Few places, so that codings meet.
@@ -39,34 +35,18 @@ STATES = st.sampled_from(["draft", "active", "locked", "retired"])
 Act = Callable[[], object]
 
 
-class Study(RuleBasedStateMachine):
+class Study(Taken):
     """A study in the hands of two, and every moment it went through."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
 
     @initialize()
     def begin(self) -> None:
-        path = Path(self.folder.name) / "study.qwb"
-        self.ana = create_project(path, name="Study", coder="Ana")
-        self.ben = self.ana.as_coder("Ben")
+        self.create()
         self.source = self.ana.sources.add(draft())
         for coder, name in ((self.ana, "limits"), (self.ben, "borders")):
             code = coder.codebook.create(name)
             coder.codings.apply(self.source, Segment(5, 14), code)
             coder.codings.apply(self.source, Segment(37, 60), code)
-        self.now: Snapshot = self.ana.snapshot()
-        self.past: list[tuple[int, Snapshot]] = []
-        self.strict = True
-
-    def teardown(self) -> None:
-        if hasattr(self, "ana"):
-            assert self.ana.history.verify().ok
-            self.ana.rebuild()
-            assert self.ana.snapshot() == self.now
-            self.ana.close()
-        self.folder.cleanup()
+        self.begun()
 
     # --- what is there ---------------------------------------------------------------------
 
@@ -93,16 +73,16 @@ class Study(RuleBasedStateMachine):
         seq = self.ana.head.seq
         try:
             act()
-        except (InvalidActionError, ConflictError):
+        except REFUSED:
             assert self.ana.head.seq == seq
             return False
-        self.nothing_stands_twice()
+        self.holds()
         if self.ana.head.seq > seq:
             self.past.append((seq + 1, self.now))
             self.now = self.ana.snapshot()
         return True
 
-    def nothing_stands_twice(self) -> None:
+    def holds(self) -> None:
         codings = self.codings()
         assert len({c.id for c in codings}) == len(codings)
         assert len({(c.start, c.end, c.code, c.coder) for c in codings}) == len(codings)
@@ -220,7 +200,7 @@ class Study(RuleBasedStateMachine):
         coder, (seq, before) = self.coder(data), self.past[which]
         try:
             coder.history.undo(seq)
-        except (ConflictError, InvalidActionError):
+        except REFUSED:
             assert self.ana.snapshot() == self.now
             return
         undone = self.ana.head.seq
@@ -232,7 +212,7 @@ class Study(RuleBasedStateMachine):
             again = self.first_entry_of_the_last_act()
             if coded:
                 coder.history.undo(undone + 1)
-        except (ConflictError, InvalidActionError):
+        except REFUSED:
             self.strict = False
             self.now = self.ana.snapshot()
             return
@@ -241,19 +221,6 @@ class Study(RuleBasedStateMachine):
 
     def first_entry_of_the_last_act(self) -> int:
         return self.ana.history.lines(limit=1)[0].seq
-
-    @precondition(lambda self: len(self.past) > 6 or not self.strict)
-    @rule(data=st.data())
-    def take_back_out_of_order(self, data: st.DataObject) -> None:
-        seq = data.draw(st.integers(3, self.ana.head.seq))
-        try:
-            self.coder(data).history.undo(seq)
-        except (ConflictError, InvalidActionError):
-            assert self.ana.snapshot() == self.now
-        else:
-            self.strict = False  # from here on, undo no longer walks along the moments
-            self.now = self.ana.snapshot()
-            self.nothing_stands_twice()
 
 
 def test_no_coding_is_lost_or_doubled_and_every_act_can_be_taken_back() -> None:

@@ -7,27 +7,19 @@ or the history still checks, which includes that its replay equals the tables.
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import replace
-from pathlib import Path
 
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    precondition,
-    rule,
-)
+from hypothesis.stateful import initialize, rule
 
 from tests.exploring import explore
 from tests.studies import TEXT, draft
-from workbench.errors import ConflictError, InvalidActionError
+from tests.walked import Walked
+from workbench.errors import InvalidActionError
 from workbench.exchange.tables import Table
 from workbench.model.case import AttributeForm, Consent, Cut
 from workbench.model.ids import Words
-from workbench.model.snapshot import Snapshot
 from workbench.model.source import ASKED, SOURCE_KINDS, Segment, SourceDetails, SpeakerChoice
-from workbench.project.project import create_project
 
 NAMES = st.sampled_from(["Amina", "Ben", "Cy", "Di 😀", "E\u0301va"])
 NUMBERS = st.sampled_from(["", "1", "2,5", "-3", "40"])
@@ -52,47 +44,25 @@ CONSENTS = st.sampled_from(
 DETAILS = st.sampled_from([SourceDetails(), SourceDetails(n=3, mode=Words("video"))])
 
 
-class Study(RuleBasedStateMachine):
+class Study(Walked):
     """A study, and every moment it went through."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
 
     @initialize()
     def begin(self) -> None:
-        path = Path(self.folder.name) / "study.qwb"
-        self.project = create_project(path, name="Study", coder="Ana")
-        self.source = self.project.sources.add(draft())
+        self.create()
+        self.source = self.ana.sources.add(draft())
         second = draft(name="P08.txt")
         nameless = (*second.passages[:-1], second.passages[-1]._replace(speaker=None))
-        self.project.sources.add(replace(second, passages=nameless))
-        self.project.cases.add("Amina")
-        self.project.attributes.define(AttributeForm(Words("role"), "text"))
-        self.now: Snapshot = self.project.snapshot()
-        self.past: list[Snapshot] = []
-        self.future: list[Snapshot] = []
-        self.strict = True
-
-    def teardown(self) -> None:
-        if hasattr(self, "project"):
-            assert self.project.history.verify().ok
-            self.project.rebuild()
-            assert self.project.snapshot() == self.now
-            self.project.close()
-        self.folder.cleanup()
-
-    def did(self) -> None:
-        new = self.project.snapshot()
-        if new != self.now:
-            self.past.append(self.now)
-            self.now, self.future = new, []
+        self.ana.sources.add(replace(second, passages=nameless))
+        self.ana.cases.add("Amina")
+        self.ana.attributes.define(AttributeForm(Words("role"), "text"))
+        self.begun()
 
     @rule(data=st.data(), name=NAMES, form=FORMS, number=NUMBERS, consent=CONSENTS)
     def act_on_people(
         self, data: st.DataObject, name: str, form: AttributeForm, number: str, consent: Consent
     ) -> None:
-        cases, attributes = self.project.cases, self.project.attributes
+        cases, attributes = self.ana.cases, self.ana.attributes
         case = data.draw(st.sampled_from([c.id for c in cases.all()] or [None]))
         attribute = data.draw(st.sampled_from([a.id for a in attributes.all()] or [None]))
         acts = [lambda: cases.add(name), lambda: attributes.define(form)]
@@ -110,7 +80,7 @@ class Study(RuleBasedStateMachine):
     def act_on_sources(
         self, data: st.DataObject, name: str, details: SourceDetails, start: int
     ) -> None:
-        sources, guide, flags = self.project.sources, self.project.guide, self.project.flags
+        sources, guide, flags = self.ana.sources, self.ana.guide, self.ana.flags
         source = data.draw(st.sampled_from([s.id for s in sources.all()] or [None]))
         question = data.draw(st.sampled_from([q.id for q in guide.questions()] or [None]))
         kind, asked = data.draw(st.sampled_from(SOURCE_KINDS)), data.draw(st.sampled_from(ASKED))
@@ -134,46 +104,20 @@ class Study(RuleBasedStateMachine):
     def bring_a_table(self, names: list[str], numbers: list[str]) -> None:
         rows = tuple((name, *numbers[2 * n : 2 * n + 2]) for n, name in enumerate(names))
         table = Table(("name", "years", "Site"), rows, ())
-        attributes = self.project.attributes
+        attributes = self.ana.attributes
         attributes.bring(attributes.plan(table, add_people=True))
         self.did()
+
+    def holds(self) -> None:
+        names = [(case.kind, case.name.casefold()) for case in self.ana.cases.all()]
+        assert len(names) == len(set(names))
 
     def attempt(self, data: st.DataObject, acts: list) -> None:
         try:
             data.draw(st.sampled_from(acts))()
         except InvalidActionError:
-            assert self.project.snapshot() == self.now
+            assert self.ana.snapshot() == self.now
         self.did()
-
-    @precondition(lambda self: self.strict and self.past)
-    @rule()
-    def undo(self) -> None:
-        self.project.history.undo()
-        self.future.append(self.now)
-        self.now = self.past.pop()
-        assert self.project.snapshot() == self.now
-
-    @precondition(lambda self: self.strict and self.future)
-    @rule()
-    def redo(self) -> None:
-        self.project.history.redo()
-        self.past.append(self.now)
-        self.now = self.future.pop()
-        assert self.project.snapshot() == self.now
-
-    @precondition(lambda self: len(self.past) > 8 or not self.strict)
-    @rule(data=st.data())
-    def take_back_out_of_order(self, data: st.DataObject) -> None:
-        seq = data.draw(st.integers(3, self.project.head.seq))
-        try:
-            self.project.as_coder("Ben").history.undo(seq)
-        except (ConflictError, InvalidActionError):
-            assert self.project.snapshot() == self.now
-        else:
-            self.strict = False  # from here on, undo no longer walks along the snapshots
-            self.now = self.project.snapshot()
-            names = [(case.kind, case.name.casefold()) for case in self.project.cases.all()]
-            assert len(names) == len(set(names))
 
 
 def test_what_is_done_to_people_and_sources_is_undone_and_replayed_exactly() -> None:
