@@ -444,6 +444,21 @@ def test_find_opens_by_key_from_wherever_one_is_in_the_reader(study, page):
         expect(dialog).to_have_count(0)
 
 
+def test_a_selection_leads_to_more_like_it_and_a_coding_to_what_rests_on_it(study, page):
+    place = Segment(TEXT.index("We don't"), TEXT.index("We don't") + 8)
+    study.project.codings.apply(study.source, place, study.code("trust"))
+    study.open(page)
+    for key in ("j", "j", "s", "l"):
+        page.keyboard.press(key)
+    expect(page.get_by_role("heading", name="More like this")).to_be_visible()
+    expect(page.get_by_text("“I e\u0301te\u0301 there 😀, with 👩‍👩‍👧 and 𝒜.”")).to_be_visible()
+    page.go_back()
+    page.get_by_role("button", name="Coding trust, Ana").click()
+    page.get_by_role("button", name="What rests on it").click()
+    expect(page.get_by_role("heading", name="Trace")).to_be_visible()
+    expect(page.get_by_text("We don't", exact=True)).to_be_visible()
+
+
 def test_facets_are_set_by_one_key_and_taken_off_again(study, page):
     values = (new_value("raises strain", "U"), new_value("protects", "D"))
     facets = study.project.facets

@@ -11,7 +11,7 @@ import streamlit as st
 from workbench.app.cached import Sight, sight
 from workbench.app.desk import Desk
 from workbench.app.memo_ops import MemoAnswer, take_memo, told, words
-from workbench.app.reader.component import mount_memo, mount_things, sent_ops
+from workbench.app.reader.component import mount_memo, mount_things, sent
 from workbench.app.things import choosable
 from workbench.model.ids import Words
 from workbench.model.memo import PROMPTS, Memo, MemoLink, MemoText, written_links
@@ -24,7 +24,7 @@ _BEGINNING = 80
 
 def heard(desk: Desk, project: Project) -> MemoAnswer:
     """Save what the browser sent with this run, if anything, and say what became of it."""
-    return take_memo(desk, project, sent_ops(_key(project)))
+    return take_memo(desk, project, sent(_key(project)))
 
 
 def new_memo(about: MemoLink | None, kind: str) -> MemoText:

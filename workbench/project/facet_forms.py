@@ -20,7 +20,7 @@ from workbench.project.names import clean_name, folded
 from workbench.project.shipped import shipped
 
 #: Keys that mean something else while somebody reads and codes.
-READER_KEYS = frozenset("123456789cirtpmxjksSbewvVaon/+=-?")
+READER_KEYS = frozenset("123456789cirtpmxljksSbewvVaon/+=-?")
 
 
 @dataclass(frozen=True, slots=True)

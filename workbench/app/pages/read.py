@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Protocol
 
 import streamlit as st
@@ -12,6 +13,7 @@ from workbench.app.cached import all_sources, sight
 from workbench.app.desk import Desk
 from workbench.app.layout import Rooms
 from workbench.app.notes import may_be_drawn
+from workbench.app.reader.ways import Leave, Way
 from workbench.app.rounds import draw_blind
 from workbench.model.ids import CodingId, SourceId
 from workbench.model.source import Segment, Source
@@ -22,7 +24,13 @@ class Reader(Protocol):
     """What draws a source to be read and coded."""
 
     def __call__(
-        self, project: Project, source: SourceId, /, *, focus: CodingId | Segment | None = None
+        self,
+        project: Project,
+        source: SourceId,
+        /,
+        *,
+        focus: CodingId | Segment | None = None,
+        leave: Leave | None = None,
     ) -> None:
         """Draw it, with a coding in sight or a segment selected where one was asked for."""
 
@@ -58,7 +66,13 @@ def read_page(desk: Desk, project: Project, rooms: Rooms, *, reader: Reader) -> 
         return
     draw_blind(project, chosen)
     with st.container(key="reading", gap=None):
-        reader(project, chosen, focus=CodingId(coding) if coding else place)
+        shown = CodingId(coding) if coding else place
+        reader(project, chosen, focus=shown, leave=partial(_leave, project, rooms))
+
+
+def _leave(project: Project, rooms: Rooms, way: Way) -> None:
+    room = rooms.similar if way.to == "similar" else rooms.trace
+    st.switch_page(room, query_params={"project": project.id, **way.ids})
 
 
 def _open_one(desk: Desk, sources: dict[SourceId, Source], asked: str | None) -> SourceId:

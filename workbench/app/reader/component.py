@@ -37,7 +37,7 @@ def mount_surface(data: dict[str, Any], *, key: str) -> None:
         data: What `workbench.app.reader.payload` makes.
         key: Built from ids.
     """
-    _renderer()(key=key, data=data, height="content", on_ops_change=_heard)
+    _renderer()(key=key, data=data, height="content", on_ops_change=_heard, on_leave_change=_heard)
 
 
 def mount_memo(data: dict[str, Any], *, key: str) -> None:
@@ -55,14 +55,19 @@ def mount_things(data: dict[str, Any], *, key: str) -> None:
     _renderer()(key=key, data=data, height="content")
 
 
-def sent_ops(key: str) -> object:
-    """Return what a mount sent with this run, as it came; None when it sent nothing."""
+def sent(key: str, what: str = "ops") -> object:
+    """Return what a mount sent with this run, as it came; None when it sent nothing.
+
+    Args:
+        key: The mount's.
+        what: Acts, or the way by which the person leaves (``leave``).
+    """
     state = st.session_state.get(key)
-    return state.get("ops") if isinstance(state, dict) else None
+    return state.get(what) if isinstance(state, dict) else None
 
 
 def _heard() -> None:
-    """Make Streamlit keep the message for `sent_ops`."""
+    """Make Streamlit keep the message for `sent`."""
 
 
 def _renderer() -> ComponentRenderer:

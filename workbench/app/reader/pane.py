@@ -7,9 +7,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from workbench.app.reader.component import mount_surface, mount_transcript, sent_ops
+from workbench.app.reader.component import mount_surface, mount_transcript, sent
 from workbench.app.reader.ops import take_ops
 from workbench.app.reader.payload import Snapshot, surface, transcript
+from workbench.app.reader.ways import Leave, way_in
 from workbench.model.ids import CodingId, ProjectId, SourceId
 from workbench.model.source import Segment
 from workbench.project.project import Project
@@ -23,6 +24,7 @@ def reading_pane(
     source_id: SourceId,
     *,
     focus: CodingId | Segment | None = None,
+    leave: Leave | None = None,
     height: int | None = None,
 ) -> None:
     """Draw a source to read and code.
@@ -31,6 +33,7 @@ def reading_pane(
         project: In the hands of the person who reads.
         source_id: Which source.
         focus: A coding to bring into view, or a segment to select.
+        leave: Opens the page that a person wants to go to from here.
         height: In pixels; None takes the rest of the window.
     """
     version = project.sources.find(source_id).version
@@ -40,7 +43,7 @@ def reading_pane(
     shared = _shared(project.id, _file(project), source_id, version, step, viewer, project)
     with st.container(gap=None):
         mount_transcript(shared.payload, key=f"transcript-{project.id}-{source_id}")
-        _surface(project, source_id, shared.seq, focus, height)
+        _surface(project, source_id, shared.seq, focus, leave, height)
     _settle()
 
 
@@ -50,10 +53,14 @@ def _surface(
     source: SourceId,
     snapshot: int,
     focus: CodingId | Segment | None,
+    leave: Leave | None,
     height: int | None,
 ) -> None:
     key = f"surface-{project.id}-{source}"
-    answer = take_ops(project, source, sent_ops(key))
+    way = way_in(source, sent(key, "leave"))
+    if way is not None and leave is not None:
+        leave(way)
+    answer = take_ops(project, source, sent(key))
     shown = [focus.start, focus.end] if isinstance(focus, Segment) else focus
     data = surface(project, source, snapshot, answer, focus=shown, height=height)
     mount_surface(data, key=key)

@@ -14,6 +14,8 @@ export interface OnCard {
   remove(coding: Coding): void;
   exemplify(coding: Coding): void;
   facet(coding: Coding, choice: Choice): void;
+  like(coding: Coding): void;
+  trace(coding: Coding): void;
 }
 
 /** A card that is open. */
@@ -54,6 +56,8 @@ export function openCard(
       act("Adjust edges", on.adjust),
       act("Remove", on.remove),
       act("Example", on.exemplify),
+      act("More like this", on.like),
+      act("What rests on it", on.trace),
       h("button", { type: "button", onclick: () => box.close() }, "Close"),
     ),
   );

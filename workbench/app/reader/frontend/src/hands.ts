@@ -5,7 +5,6 @@ import { SelectionBar } from "./bar";
 import { openCard, openList, type Card } from "./card";
 import type { Coding } from "./codings";
 import { Box } from "./box";
-import { focused } from "./element";
 import { askExemplar, askWhatItShows } from "./exemplar";
 import { facetAction, type Choice } from "./facets";
 import { flagOn } from "./flags";
@@ -19,6 +18,7 @@ import { setFacet } from "./setting";
 import type { Surface } from "./surface";
 import { choices, named } from "./tending";
 import type { Passage, Segment } from "./text";
+import { likeCoding, moreLike, traceBack } from "./ways";
 import { findInStudy, zoneOf } from "./zone";
 
 const ADJUSTING = "adjusting: Shift+arrows move the end, Alt+arrows the start, Enter keeps, Esc leaves";
@@ -73,6 +73,8 @@ export class Hands {
       remove: (target: Coding) => this.remove(target),
       exemplify: (target: Coding) => askWhatItShows(surface, target.code, target, surface.rectOf(target)),
       facet: (target: Coding, choice: Choice) => this.surface.acts.facet(target, choice),
+      like: (target: Coding) => likeCoding(surface, target),
+      trace: (target: Coding) => traceBack(surface, target),
     };
     this.card = openCard(surface.root, stripe.getBoundingClientRect(), surface.reading, coding, on, closed);
     this.box = this.card.box;
@@ -150,10 +152,7 @@ export class Hands {
 
   /** Write about the selection, else the coding that has the focus, else the whole source. */
   memo(): void {
-    const { reading, root, drawer } = this.surface;
-    const stripe = focused(root)?.closest<HTMLElement>(".stripe")?.dataset["coding"];
-    const coding = stripe === undefined ? undefined : reading.codings.get(stripe);
-    drawer.write(reading.selection, coding ?? null);
+    this.surface.drawer.write(this.surface.reading.selection, this.surface.stripes.focused);
   }
 
   // Keys.
@@ -217,6 +216,8 @@ export class Hands {
         return panel.focusSearch();
       case "memo":
         return this.memo();
+      case "like":
+        return moreLike(this.surface);
       case "reason":
         return void toast.answer();
       case "help":
@@ -368,6 +369,7 @@ export class Hands {
       ["Same again", () => acts.repeat()],
       ["Memo", () => this.memo()],
       ["Example", () => this.exemplify()],
+      ["More like this", () => moreLike(this.surface)],
       [flagged ? "No third party" : "Third party", flag],
     ]);
   }

@@ -73,6 +73,7 @@ function takeSurface(component: Component, data: SurfaceData): void {
   }
   waiting.delete(data.source);
   reading.deliver = (message) => component.setTriggerValue("ops", message);
+  reading.leave = (way) => component.setTriggerValue("leave", way);
   surfaceOn(component.parentElement, reading, data).update(data);
 }
 

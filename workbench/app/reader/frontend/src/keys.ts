@@ -14,7 +14,7 @@ export interface KeyPress {
 
 export type Action =
   | { do: "palette" | "in-vivo" | "repeat" | "undo" | "redo" | "turn" | "help" | "stripes" | "reason" }
-  | { do: "third-party" | "exemplar" | "memo" }
+  | { do: "third-party" | "exemplar" | "memo" | "like" }
   | { do: "mark-read"; what: "turn" | "up to here" | "all" }
   | { do: "suggested"; key: number }
   | { do: "toggle" | "why" }
@@ -33,6 +33,7 @@ const PLAIN: ReadonlyMap<string, Action> = new Map<string, Action>([
   ["p", { do: "third-party" }],
   ["x", { do: "exemplar" }],
   ["m", { do: "memo" }],
+  ["l", { do: "like" }],
   ["v", { do: "mark-read", what: "turn" }],
   ["V", { do: "mark-read", what: "up to here" }],
   ["a", { do: "mark-read", what: "all" }],
@@ -116,6 +117,7 @@ export const KEYS: readonly [group: string, keys: readonly [keys: string, what: 
       ["i", "make a code of these words"],
       ["p", "flag them as third party; again: take the flag off"],
       ["x", "put them on a code's card as an example"],
+      ["l", "more like them, or like the coding in the margin"],
     ],
   ],
   [

@@ -14,6 +14,7 @@ import { foldMarks, type MarkRow } from "./readmarks";
 import { rowsOf, type Row } from "./rows";
 import type { Asked, SecondRow } from "./second";
 import { SourceText, type PassageRow, type Segment } from "./text";
+import type { Way } from "./ways";
 
 /** What names a transcript: its text by version, its codings by the entry they were read at. */
 export interface TranscriptHead {
@@ -111,6 +112,7 @@ export class Reading {
   heard: string | null = null;
   deliver: (message: Message) => void = () => {};
   wake: () => void = () => {};
+  leave: (way: Way) => void = () => {};
   private seq: number;
   private missed = new Set<string>();
   private heldCodes: Code[] = [];

@@ -1,6 +1,5 @@
 /** Setting facets by key: which coding a key is for, and what is said when there is none. */
 
-import { focused } from "./element";
 import { codingOn, type Choice } from "./facets";
 import type { Coding, Codings } from "./codings";
 import type { Surface } from "./surface";
@@ -19,8 +18,8 @@ export function setFacet(surface: Surface, choice: Choice, card: string | undefi
 }
 
 /** The coding of the card, of the stripe with the focus, or on the selection. */
-function codingAtHand({ acts, reading, root }: Surface, codings: Codings, card: string | undefined): Coding | undefined {
-  const chosen = card ?? focused(root)?.closest<HTMLElement>(".stripe")?.dataset["coding"];
+function codingAtHand({ acts, reading, stripes }: Surface, codings: Codings, card: string | undefined): Coding | undefined {
+  const chosen = card ?? stripes.focused?.id;
   if (chosen !== undefined) return codings.get(chosen);
   return reading.selection ? codingOn(codings.all(), reading.selection, acts.made) : undefined;
 }

@@ -46,6 +46,12 @@ export class Stripes {
     for (const row of rows) this.page.margin(row).replaceChildren();
   }
 
+  /** The coding whose stripe has the focus. */
+  get focused(): Coding | null {
+    const coding = focused(this.page.scroll)?.closest<HTMLElement>(".stripe")?.dataset["coding"];
+    return (coding === undefined ? undefined : this.reading.codings.get(coding)) ?? null;
+  }
+
   /** The stripe of a coding, where one is drawn. */
   find(coding: string): HTMLElement | null {
     return this.page.scroll.querySelector<HTMLElement>(`.stripe[data-coding="${CSS.escape(coding)}"]`);

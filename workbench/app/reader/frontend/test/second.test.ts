@@ -47,6 +47,6 @@ describe("keys of the first pass and of the second reader", () => {
 
   it("are told behind the question mark", () => {
     const told = KEYS.flatMap(([, keys]) => keys.map(([key]) => key));
-    expect(told).toEqual(expect.arrayContaining(["v", "Shift+V", "a", "Alt+1 – 3", "Alt+0", "n", "o"]));
+    expect(told).toEqual(expect.arrayContaining(["v", "Shift+V", "a", "l", "Alt+1 – 3", "Alt+0", "n", "o"]));
   });
 });
