@@ -157,3 +157,46 @@ def test_a_kind_and_a_mark_of_an_old_page_are_refused_in_one_sentence(room, proj
     field(page, "radio", "What helps?").set_value("not recorded").run()
     assert "as not asked since you looked" in page.warning[0].value
     assert list(project.guide.marks(source).values()) == ["not asked"]
+
+
+def test_a_turn_is_corrected_by_hand_after_a_look_and_the_version_before_can_be_read(room, project):
+    study = coded(project)
+    page = room("sources", project, source=study.source)
+    field(page, "radio", "How").set_value("one turn, here").run()
+    field(page, "number_input", "Turn, 1 to 4").set_value(4).run()
+    words = "We do not drive clients. So I drove her."
+    field(page, "text_area", "Its words").input(words)
+    seq = project.head.seq
+    press(page, "Look at the correction")
+    shown = said(page).replace("\\", "")
+    assert "Other words" in shown
+    assert project.head.seq == seq
+    agree = [box for box in page.checkbox if box.label.startswith("Take away")]
+    assert next(b for b in page.button if b.label == "Correct the text").disabled == bool(agree)
+    for box in agree:
+        box.check().run()
+    press(page, "Correct the text")
+    assert project.sources.text(study.source).endswith(words)
+    assert "Version 2, the one that holds" in said(page).replace("\\", "")
+    field(page, "selectbox", "Read an earlier version").select(1).run()
+    assert TEXT in [element.value for element in page.text]
+    press(page, "Undo")
+    assert project.sources.text(study.source) == TEXT
+
+
+def test_a_corrected_file_is_looked_at_and_put_aside_or_taken(room, project):
+    study = coded(project)
+    page = room("sources", project, source=study.source)
+    longer = TEXT.replace("INT: Can", "INT: Good morning! Can")
+    upload = field(
+        page, "file_uploader", "The corrected transcript, in any format that can be imported"
+    )
+    upload.upload("corrected.txt", longer.encode(), "text/plain").run()
+    assert "7 codings on the same words" in said(page)
+    press(page, "Put the correction aside")
+    assert "on the same words" not in said(page)
+    upload = field(
+        page, "file_uploader", "The corrected transcript, in any format that can be imported"
+    )
+    upload.upload("same.txt", TEXT.encode(), "text/plain").run()
+    assert any("the same as the present" in info.value.replace("\\", "") for info in page.info)

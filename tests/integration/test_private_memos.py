@@ -170,6 +170,7 @@ QUESTIONS: dict[str, Callable[[Known], object]] = {
     "memos.backlinks": lambda k: k.project.memos.backlinks(k.memo),
     "memos.counts": lambda k: k.project.memos.counts(),
     "memos.one": lambda k: k.project.memos.one(k.memo),
+    "memos.places_now": lambda k: k.project.memos.places_now([_segment(k)]),
     "memos.versions": lambda k: k.project.memos.versions(k.memo),
     "memos.words_of": lambda k: k.project.memos.words_of(_segment(k)),
     "memos.words_of_all": lambda k: k.project.memos.words_of_all([_segment(k)]),

@@ -16,6 +16,7 @@ import streamlit as st
 
 from workbench.app.address import clear_address
 from workbench.app.batch import Batch
+from workbench.app.correction import Correction
 from workbench.app.laying import Board
 from workbench.app.places import place_for, typed_place
 from workbench.app.tray import Tray
@@ -95,6 +96,7 @@ class Desk:
         arrived: The study of the address was looked for.
         room: The page drawn last; another page takes the toast away.
         batch: Files that were read and not yet imported.
+        correction: A corrected transcript that is looked at.
         noted: Content notes that were read in this sitting, each with its source.
         edits: How often the table of people was edited; each time it begins anew.
         tables: How many tables were brought; a new number empties the field for one.
@@ -117,6 +119,7 @@ class Desk:
     arrived: bool = False
     room: str = ""
     batch: Batch = field(default_factory=Batch)
+    correction: Correction = field(default_factory=Correction)
     noted: set[tuple[SourceId, str]] = field(default_factory=set)
     checked: Checked | None = None
     edits: int = 0
@@ -283,6 +286,7 @@ class Desk:
     def _take(self, project: Project | None) -> None:
         self.project, self.source, self.said, self.checked = project, None, None, None
         self.batch = Batch(number=self.batch.number + 1)
+        self.correction = Correction(self.correction.number + 1)
         self.leaves.clear()
         self._clear_tables()
         self.compared.clear()

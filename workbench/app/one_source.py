@@ -8,6 +8,7 @@ from workbench.app import layout
 from workbench.app.accounts import lines_of
 from workbench.app.address import put_in_address
 from workbench.app.cached import all_details, sight, voices
+from workbench.app.correcting import draw_text
 from workbench.app.desk import Desk
 from workbench.app.flags import draw_flags
 from workbench.app.guide import draw_guide
@@ -43,6 +44,7 @@ def draw_source(desk: Desk, project: Project, rooms: Rooms, source: Source) -> N
         st.subheader("Details", anchor=False)
         details = all_details(seen, project).get(source.id, SourceDetails())
         draw_details(desk, project, source, details)
+        draw_text(desk, project, source)
         _remove(desk, project, source)
     with right:
         people = project.cases.all()

@@ -117,6 +117,18 @@ class Memos:
             found = {link: things.of(link) for link in links}
         return {link: thing for link, thing in found.items() if thing is not None}
 
+    def places_now(self, links: Iterable[MemoLink]) -> dict[MemoLink, MemoLink | None]:
+        """Return where links to passages lead since their texts were corrected.
+
+        Returns:
+            Nothing of a link that leads where it did; None for one whose words were taken out.
+        """
+        with self._opened.reading() as reads:
+            if not reads.texts.any:
+                return {}
+            now = {link: reads.texts.link_now(link) for link in links}
+        return {link: place for link, place in now.items() if place != link}
+
     def counts_for_auditor(self) -> tuple[int, list[int]]:
         """Return how many memos are private, and when each was begun (µs); no word of them.
 

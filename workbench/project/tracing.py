@@ -193,6 +193,9 @@ def _meets(segment: Segment, start: int, end: int) -> bool:
 def _file(reads: Reads, text: int) -> SourceFile | None:
     (recorded,) = reads.entries(text - 1, text)
     event = recorded.event
+    if isinstance(event, SourceCorrected) and event.origin is None:  # of the text it was made from
+        earlier = {one.n: one.seq for one in reads.texts.of(event.source)}
+        return _file(reads, earlier[event.before])
     if not isinstance(event, SourceImported | SourceCorrected) or event.origin is None:
         return None
     origin = event.origin

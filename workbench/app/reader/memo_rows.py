@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from workbench.model.correction import FIRST
 from workbench.model.ids import SourceId
 from workbench.model.memo import REFERENCE, Memo, MemoLink
 from workbench.project.project import Project
@@ -20,11 +23,9 @@ def memo_rows(project: Project, source: SourceId) -> list[list[Any]]:
     Codings of other sources are told as well: the browser knows which are of this one.
     """
     coders = {coder.id: coder.name for coder in project.coders()}
-    return [
-        _row(memo, coders.get(memo.author, ""))
-        for memo in reversed(project.memos.all())
-        if any(_near(link, source) for link in memo.links)
-    ]
+    near = [m for m in reversed(project.memos.all()) if any(_near(k, source) for k in m.links)]
+    now = project.memos.places_now(link for memo in near for link in memo.links)
+    return [_row(memo, coders.get(memo.author, ""), now) for memo in near]
 
 
 def name_of(memo: Memo) -> str:
@@ -45,8 +46,9 @@ def _near(link: MemoLink, source: SourceId) -> bool:
     return link.thing == source or link.kind == "coding"
 
 
-def _row(memo: Memo, author: str) -> list[Any]:
-    links = " ".join(map(str, memo.links))
+def _row(memo: Memo, author: str, now: Mapping[MemoLink, MemoLink | None]) -> list[Any]:
+    there = (now.get(link, link) for link in memo.links)
+    links = " ".join(str(replace(link, text=FIRST)) for link in there if link is not None)
     body = REFERENCE.sub("…", memo.text.body[: 2 * BEGINNING])
     beginning = body[:BEGINNING].strip() if memo.text.title else ""
     private = memo.visibility == "private"
