@@ -136,6 +136,8 @@ def test_beside_the_study_each_sentence_and_quotation_leads_to_its_trace(study: 
     page = html.unescape(summary_page(summary_of(study.project, SummaryChoice()), "trace?"))
     assert f'href="trace?coding={study.codings["P03.0"]}"' in page
     assert f'href="trace?theme={study.theme}&link=' in page
+    assert 'href="about:srcdoc#q' in page
+    assert 'href="#' not in page
 
 
 def test_the_method_tells_of_the_machines_part_as_it_was(study: Told) -> None:

@@ -56,6 +56,8 @@ figure { margin: 1rem 0; } figure svg { max-width: 100%; height: auto; border-ra
   tr { break-inside: avoid; } @page { margin: 2cm; } }
 """
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+#: A page that another page holds has no address but this one; its places are found by it alone.
+_FRAMED = "about:srcdoc"
 
 
 def write_pages_html(pages: Pages, trace: str = "") -> bytes:
@@ -92,7 +94,7 @@ def _written(block: Block, trace: str) -> Iterator[str]:
             tag = f"h{block.level + 1}"
             yield f"<{tag}>{_one(block.words)}</{tag}>"
         case Line():
-            yield _line(block, _way(trace, block.leads))
+            yield _line(block, trace)
         case Quoted():
             place = f"[{block.number}] {_one(block.place)}"
             yield (
@@ -116,10 +118,11 @@ def _way(trace: str, leads: str) -> str:
     return f' <a class="way" href="{escape(trace + leads)}" target="_blank">Trace</a>'
 
 
-def _line(line: Line, way: str) -> str:
+def _line(line: Line, trace: str) -> str:
     label = f'<span class="label">{_one(line.label)}:</span> ' if line.label else ""
-    refers = "".join(f' <a href="#q{number}">[{number}]</a>' for number in line.refers)
-    told = f"{label}{_safe(line.words.strip())}{refers}{way}"
+    here = _FRAMED if trace else ""
+    refers = "".join(f' <a href="{here}#q{number}">[{number}]</a>' for number in line.refers)
+    told = f"{label}{_safe(line.words.strip())}{refers}{_way(trace, line.leads)}"
     if line.listed:
         return f"<li>{told}</li>"
     kind = "lead" if line.leading else "quiet" if line.quiet else ""

@@ -70,7 +70,9 @@ def _choose(desk: Desk, project: Project, rooms: Rooms, themes: list[Theme]) -> 
 
 def _referred(project: Project, rooms: Rooms) -> None:
     """Ask for a reference of a report, and lead to what it refers to."""
-    typed = st.text_input("Reference", key="reference", placeholder="eight letters and digits")
+    typed = st.text_input(
+        "Reference", key="reference", placeholder="eight letters and digits", width=320
+    )
     if not typed.strip():
         return
     try:
