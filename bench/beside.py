@@ -40,7 +40,7 @@ def main() -> None:
         source = import_one(project, WORDS)
         codes = [project.codebook.create(f"code {n}") for n in range(40)]
         fill(project, source, codes, CODINGS)
-        _tell("a coding alone", _codings(project, source, codes, lambda done: done < 100))
+        tell("a coding alone", codings(project, source, codes, lambda done: done < 100))
         _beside(project, source, codes)
         _suggestions(project, source)
         project.close()
@@ -53,16 +53,16 @@ def _beside(project: Project, source: SourceId, codes: list[CodeId]) -> None:
     begun = time.perf_counter()
     reading = Thread(target=vectors_of, args=(project._opened, texts))
     reading.start()
-    some = _codings(project, source, codes, lambda done: reading.is_alive() and done < AT_MOST)
+    some = codings(project, source, codes, lambda done: reading.is_alive() and done < AT_MOST)
     reading.join()
-    _tell(f"a coding while {ENCODED:,} segments are encoded", some)
+    tell(f"a coding while {ENCODED:,} segments are encoded", some)
     print(f"  they were encoded in {time.perf_counter() - begun:.1f} s")
 
 
-def _codings(
+def codings(
     project: Project, source: SourceId, codes: list[CodeId], goes_on: Callable[[int], bool]
 ) -> list[tuple[float, float]]:
-    """Return wall and CPU milliseconds of codings, one every `PAUSE` seconds."""
+    """Return wall and CPU milliseconds of codings in the reader, one every `PAUSE` seconds."""
     text = project.sources.text(source)
     times: list[tuple[float, float]] = []
     while goes_on(len(times)):
@@ -105,7 +105,8 @@ def _suggestions(project: Project, source: SourceId) -> None:
     )
 
 
-def _tell(what: str, times: list[tuple[float, float]]) -> None:
+def tell(what: str, times: list[tuple[float, float]]) -> None:
+    """Print the middle and the tail of what `codings` returned."""
     wall, cpu = (sorted(column) for column in zip(*times, strict=True))
     tail = int(len(times) * 0.95)
     print(

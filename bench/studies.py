@@ -21,11 +21,13 @@ from workbench.model.ids import (
     FacetValueId,
     MemoId,
     SourceId,
+    ThemeId,
     Words,
 )
 from workbench.model.memo import MemoLink, MemoText, written_links
 from workbench.model.memo_events import MemoWritten
 from workbench.model.source import SourceDetails, SourceDraft, SpeakerChoice
+from workbench.model.theme import BEARINGS, Bearing, ThemeText
 from workbench.project.project import Project, create_project
 
 SPEECH = (
@@ -92,6 +94,22 @@ def large_study(where: Path, codings: int = 100_000, codes: int = 300, memos: in
         _describe(project, sources)
         _carry(project)
         _write(project, memos)
+
+
+def with_themes(project: Project, count: int = 60) -> list[ThemeId]:
+    """Make themes of five codes each: every third below another, all with a claim and voices."""
+    codes, rng = [code.id for code in project.codebook.all()], random.Random(1)
+    made: list[ThemeId] = []
+    for n in range(count):
+        text = ThemeText(Words(f"Theme {n}"), claim=Words(" ".join(rng.choices(WORDS, k=25))))
+        own = codes[5 * n : 5 * n + 5]
+        made.append(
+            project.themes.make(text, parent=made[n - 2] if n % 3 == 2 else None, codes=own)
+        )
+        for found in rng.sample(project.codings.quotations(code=own[0], children=False), 20):
+            bearing: Bearing = rng.choice(BEARINGS)
+            project.themes.place(made[n], found.coding.id, bearing)
+    return made
 
 
 def _mapped(project: Project, n: int) -> SourceId:

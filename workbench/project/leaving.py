@@ -1,37 +1,33 @@
 """What may leave a study: whose words, which not and why, and how all else is kept free of them.
 
 A quotation is held back where a participant did not allow their words to be quoted, or where it
-tells of somebody who took no part. What researchers write is searched for the same words: a run of
-seven of them, or all of a shorter flagged passage, is replaced by a bracket. A claim may stand that
-rests on such words; the words may not.
+tells of somebody who took no part. What researchers write is searched for the same words
+(`masking`). A claim may stand that rests on such words; the words may not.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
 from workbench.model.case import NO_CONSENT
-from workbench.model.codebook import Code
 from workbench.model.coding import Coding, Quotation
 from workbench.model.ids import CaseId, CodeId, SourceId
 from workbench.model.printed import CUT, fits
 from workbench.model.source import UNLABELLED, Passage, Segment, Speaker
+from workbench.project.masking import HELD as HELD
+from workbench.project.masking import HeldWords, Masking
 from workbench.project.project import Project
 
 WhyHeld = Literal["consent", "third party"]
-#: Stands where words were that may not leave.
-HELD = "[words that may not leave]"
 #: Stands where a participant was named, where people are named by role.
 UNNAMED = "[a participant]"
-#: So many words in a row that stand in held words are taken for them.
-RUN = 7
-_WORD = re.compile(r"\w+")
 _NEVER = ("no", "paraphrase only")
 
 
@@ -44,6 +40,15 @@ class _Text:
     starts: tuple[int, ...]
     speakers: dict[int, Speaker]
     flagged: tuple[Segment, ...]
+    unsaid: tuple[Segment, ...]
+
+    def free(self) -> Iterator[str]:
+        """Yield the pieces that are not held back."""
+        at = 0
+        for segment in sorted((*self.flagged, *self.unsaid)):
+            yield self.text[at : max(at, segment.start)]
+            at = max(at, segment.end)
+        yield self.text[at:]
 
     def passages_in(self, segment: Segment) -> list[Passage]:
         """Return the passages that share a character with a segment."""
@@ -72,6 +77,7 @@ class Leaving:
         self._project, self._by_role = project, by_role
         self._consents = project.cases.consents()
         self._texts: dict[SourceId, _Text] = {}
+        self._paths: dict[CodeId, tuple[str, ...]] = {}
 
     def speakers(self, source: SourceId, segment: Segment) -> list[Speaker]:
         """Return who speaks in a segment, in order, each once."""
@@ -84,8 +90,24 @@ class Leaving:
         text = self._text(source)
         if any(f.start < segment.end and segment.start < f.end for f in text.flagged):
             return "third party"
-        passages = text.passages_in(segment)
-        return "consent" if any(self._never(text.speaker_of(p)) for p in passages) else None
+        before = bisect_left(text.unsaid, segment.end, key=lambda one: one.start)
+        return "consent" if before and text.unsaid[before - 1].end > segment.start else None
+
+    def held_back(self) -> Counter[WhyHeld]:
+        """Return of how many quotations the words may not leave, by the reason."""
+        codings = (c for of in self._held_sources for c in self._project.codings.in_source(of))
+        reasons = (self.why_held(coding.source, coding.segment) for coding in codings)
+        return Counter(why for why in reasons if why is not None)
+
+    def row(self, quotation: Quotation) -> Quotation:
+        """Return a quotation without words that may not leave, as tables hold it."""
+        coding = quotation.coding
+        path = self._paths.get(coding.code)
+        if path is None:
+            path = self._paths[coding.code] = self.path(quotation.code, coding.code)
+        if coding.source in self._held_sources and self.why_held(coding.source, coding.segment):
+            return replace(quotation, words=HELD, printed="", code=path)
+        return quotation if path == quotation.code else replace(quotation, code=path)
 
     def is_unrecorded(self, case: CaseId) -> bool:
         """Tell whether nobody wrote down if this person may be quoted."""
@@ -131,21 +153,18 @@ class Leaving:
 
     def masked(self, words: str) -> str:
         """Return what a researcher wrote, a bracket in place of words that may not leave."""
-        tokens = list(_WORD.finditer(words))
-        small = [token.group().casefold() for token in tokens]
-        covered = {place for first, last in self._standing(small) for place in range(first, last)}
-        told, at = "", 0
-        for place in sorted(covered):
-            if place - 1 not in covered:
-                told += words[at : tokens[place].start()] + HELD
-            at = tokens[place].end()
-        told += words[at:]
+        told = self._masking.masked(words)
         return self._names.sub(UNNAMED, told) if self._names else told
 
     def code_path(self, path: tuple[str, ...], code: CodeId) -> str:
         """Return the path of a code, without a name that is held."""
-        shown = (*path[:-1], HELD if code in self._held_codes else path[-1])
-        return " / ".join(map(self.masked, shown))
+        return " / ".join(self.path(path, code))
+
+    def path(self, path: tuple[str, ...], code: CodeId) -> tuple[str, ...]:
+        """Return the names from the root down to a code, without those that are held."""
+        names = {self._code_names[one] for one in self._held_codes}
+        above = (HELD if name in names else self.masked(name) for name in path[:-1])
+        return (*above, HELD if code in self._held_codes else self.masked(path[-1]))
 
     def is_named_freely(self, code: str) -> bool:
         """Tell whether a code is called by words that may leave."""
@@ -165,26 +184,31 @@ class Leaving:
             if unlabelled is not None:
                 speakers[UNLABELLED] = unlabelled
             flags = self._project.flags.third_party(source)
+            never = {n for n, speaker in speakers.items() if self._never(speaker)}
             self._texts[source] = _Text(
                 sources.text(source),
                 passages,
                 tuple(passage.start for passage in passages),
                 speakers,
                 tuple(Segment(flag.start, flag.end) for flag in flags),
+                tuple(Segment(p.start, p.end) for p in passages if p.voice in never),
             )
         return self._texts[source]
 
     # --- what researchers wrote ------------------------------------------------------------------
 
-    def _standing(self, small: list[str]) -> Iterator[tuple[int, int]]:
-        """Yield where held words stand among words: first, and behind the last."""
-        runs, phrases = self._held
-        for first in range(len(small)):
-            if tuple(small[first : first + RUN]) in runs:
-                yield first, first + RUN
-            for phrase in phrases.get(small[first], ()):
-                if tuple(small[first : first + len(phrase)]) == phrase:
-                    yield first, first + len(phrase)
+    @cached_property
+    def _masking(self) -> Masking:
+        held = [HeldWords(self._code_names[code], whole=True) for code in self._held_codes]
+        for source in self._held_sources:
+            text = self._text(source)
+            held += [HeldWords(_words(text, segment), whole=True) for segment in text.flagged]
+            held += [HeldWords(_words(text, segment), whole=False) for segment in text.unsaid]
+        return Masking(held, self._free)
+
+    def _free(self) -> Iterator[str]:
+        for source in self._project.sources.all():
+            yield from self._text(source.id).free()
 
     @cached_property
     def _names(self) -> re.Pattern[str] | None:
@@ -193,47 +217,29 @@ class Leaving:
         return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)") if names else None
 
     @cached_property
-    def _held(self) -> tuple[set[tuple[str, ...]], dict[str, set[tuple[str, ...]]]]:
-        """Every run of words that are held back, and shorter phrases by their first word."""
-        runs: set[tuple[str, ...]] = set()
-        phrases: dict[str, set[tuple[str, ...]]] = {}
-        for source, segment, flagged in self._held_segments:
-            words = tuple(_small(_words(self._text(source), segment)))
-            runs.update(words[n : n + RUN] for n in range(len(words) - RUN + 1))
-            if flagged and 1 < len(words) < RUN:
-                phrases.setdefault(words[0], set()).add(words)
-        for code in self._project.codebook.all():
-            name = tuple(_small(code.name))
-            if code.id in self._held_codes and len(name) > 1:
-                phrases.setdefault(name[0], set()).add(name)
-        return runs, phrases
+    def _held_sources(self) -> Mapping[SourceId, None]:
+        """The sources in which something is held back, in order of import."""
+        project = self._project
+        never = [case for case, one in self._consents.items() if one.may_quote in _NEVER]
+        heard = {source for case in never for source in project.cases.sources_of(case)}
+        sources = (one.id for one in project.sources.all())
+        return dict.fromkeys(s for s in sources if s in heard or project.flags.third_party(s))
 
     @cached_property
-    def _held_segments(self) -> list[tuple[SourceId, Segment, bool]]:
-        """All that is held back, each with whether it is flagged."""
-        found: list[tuple[SourceId, Segment, bool]] = []
-        for source in self._project.sources.all():
-            text = self._text(source.id)
-            found += [(source.id, segment, True) for segment in text.flagged]
-            found += [
-                (source.id, Segment(p.start, p.end), False)
-                for p in text.passages
-                if self._never(text.speaker_of(p))
-            ]
-        return found
+    def _code_names(self) -> dict[CodeId, str]:
+        return {code.id: code.name for code in self._project.codebook.all()}
 
     @cached_property
     def _held_codes(self) -> frozenset[CodeId]:
         """The codes that are called by a participant's words, and only by words that are held."""
-        names = {code.id: code for code in self._project.codebook.all()}
         held: set[CodeId] = set()
-        for source in dict.fromkeys(source for source, _, _ in self._held_segments):
+        for source in self._held_sources:
             codings = self._project.codings.in_source(source)
-            held |= {c.code for c in codings if self._is_named_by(c, names)}
+            held |= {coding.code for coding in codings if self._is_named_by(coding)}
         return frozenset(code for code in held if not self._is_said_freely(code))
 
-    def _is_named_by(self, coding: Coding, codes: dict[CodeId, Code]) -> bool:
-        if not coding.in_vivo or coding.code not in codes:
+    def _is_named_by(self, coding: Coding) -> bool:
+        if not coding.in_vivo or coding.code not in self._code_names:
             return False
         return self.why_held(coding.source, coding.segment) is not None
 
@@ -241,10 +247,6 @@ class Leaving:
         found = self._project.codings.quotations(code=code, children=False)
         mine = (q.coding for q in found if q.coding.in_vivo)
         return any(self.why_held(c.source, c.segment) is None for c in mine)
-
-
-def _small(words: str) -> Iterable[str]:
-    return (token.group().casefold() for token in _WORD.finditer(words))
 
 
 def _words(text: _Text, segment: Segment) -> str:

@@ -19,43 +19,40 @@ from workbench.model.ids import Words
 from workbench.model.theme_events import ThemesHandedOver
 from workbench.project.codebook_files import CODEBOOK_FORMATS, CodebookFormat, codebook_bytes
 from workbench.project.files import bytes_of
+from workbench.project.leaving import Leaving
 from workbench.project.project import Project
 from workbench.project.starters import load_codes, load_starter, starters
-
-#: What codings can be exported as.
-FORMATS = ("csv",)
 
 
 def export_codings(
     project: Project,
     out: Path,
-    file_format: str = "csv",
     *,
     chosen: Sequence[Quotation] | None = None,
     replace: bool = False,
 ) -> int:
-    """Write quotations with their places to a file; return how many there are.
+    """Write quotations with their places to a csv file; return how many there are.
+
+    Words that may not leave are left out.
 
     Args:
         project: Opened by the person who hands the words over.
         out: The file.
-        file_format: One of FORMATS.
         chosen: Which quotations; None for every one of the study.
         replace: Whether a file that is there already may be replaced.
 
     Raises:
-        InvalidActionError: There is no such format, or nobody is named as the one who acts.
+        InvalidActionError: Nobody is named as the one who acts.
         StorageError: The file is there already, or cannot be written.
     """
-    if file_format not in FORMATS:
-        raise InvalidActionError(
-            f"Codings cannot be exported as “{file_format}”. Choose {' or '.join(FORMATS)}."
-        )
     refuse_taken(project, out, replace=replace)
-    quotations = project.codings.quotations() if chosen is None else chosen
-    made = ExportMade(file_format, len(quotations), Words(out.name))
-    hand_over(project, out, made, write_codings_csv(quotations))
-    return len(quotations)
+    leaving = Leaving(project)
+    with project._opened.reading() as reads:
+        count = reads.coding_count() if chosen is None else len(chosen)
+        rows = map(leaving.row, reads.quoted.each() if chosen is None else chosen)
+        made = ExportMade("csv", count, Words(out.name))
+        hand_over(project, out, made, write_codings_csv(rows))
+    return count
 
 
 def export_codebook(

@@ -86,6 +86,24 @@ class Facets:
             for coding, carried in found.items()
         }
 
+    def values(self, codings: Sequence[CodingId]) -> dict[CodingId, tuple[FacetValueId, ...]]:
+        """Return the values that codings carry, in the order of facets and of their values."""
+        return self._in_order(self._rows(codings))
+
+    def values_in(self, source: SourceId) -> dict[CodingId, tuple[FacetValueId, ...]]:
+        """Return the values that codings of a source carry, in the same order."""
+        return self._in_order(self._db.execute(_IN_SOURCE, {"source": source}))
+
+    def _in_order(self, rows: Iterable[Any]) -> dict[CodingId, tuple[FacetValueId, ...]]:
+        forms = ((facet.id, value.id) for facet in self.all() for value in facet.form.values)
+        ranks = {form: rank for rank, form in enumerate(forms)}
+        found: dict[CodingId, list[tuple[int, FacetValueId]]] = {}
+        for coding, facet, value in rows if ranks else ():
+            rank = ranks.get((facet, value))
+            if rank is not None:
+                found.setdefault(coding, []).append((rank, value))
+        return {coding: tuple(v for _, v in sorted(values)) for coding, values in found.items()}
+
     def held(self, codings: Sequence[CodingId]) -> dict[CodingId, tuple[FacetValueId, ...]]:
         """Return every value that was given to codings, also those out of sight."""
         return _by_coding(self._rows(codings))

@@ -7,7 +7,7 @@ worked out elsewhere. Only the texts of sources that are quoted are read.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,7 +18,6 @@ from sqlalchemy import (
     CompoundSelect,
     Connection,
     FromClause,
-    Row,
     Select,
     Text,
     bindparam,
@@ -247,30 +246,33 @@ class Quotations:
 
     def all(self, sieve: Sieve) -> list[Quotation]:
         """Return all quotations that pass, in order of import and place."""
-        return self._quotations(self._db.execute(_sifted(_IN_ORDER, sieve)).all())
+        rows = self._db.execute(_sifted(_IN_ORDER, sieve)).all()
+        return self._quotations(rows, self._carried(rows))
 
     def each(self) -> Iterator[Quotation]:
         """Yield the quotations of the whole study, in order of import and place."""
         for source in self._db.execute(_SOURCES).scalars().all():
             rows = self._db.execute(_sifted(_IN_PLACE, Sieve(source=source))).all()
-            yield from self._quotations(rows)
+            yield from self._quotations(rows, Facets(self._db).values_in(source))
 
     def among(self, codings: Sequence[CodingId]) -> list[Quotation]:
         """Return the quotations of codings, in their order; what is not there is passed over."""
-        rows: list[Row[Any]] = []
+        rows: list[Any] = []
         for some in _some(codings):
             rows += self._db.execute(_QUOTED.where(_C.id.in_(some)))
         places = {coding: place for place, coding in enumerate(codings)}
-        return self._quotations(sorted(rows, key=lambda row: places[row[0]]))
+        return self._quotations(sorted(rows, key=lambda row: places[row[0]]), self._carried(rows))
 
-    def _quotations(self, rows: Sequence[Row[Any]]) -> list[Quotation]:
-        if not rows:
-            return []
+    def _carried(self, rows: Iterable[Any]) -> dict[CodingId, tuple[FacetValueId, ...]]:
+        return Facets(self._db).values([row[0] for row in rows])
+
+    def _quotations(
+        self, rows: Sequence[Any], carried: Mapping[CodingId, tuple[FacetValueId, ...]]
+    ) -> list[Quotation]:
         sources = {row[1]: self._quoted(row[1]) for row in _one_a_source(rows)}
         paths = self.paths()
         of_codes = {code: paths.path(CodeId(code)) for code in paths.codes}
         names = Names(of_codes, self._two(_CODERS), self._two(_WAITING))
-        carried = Facets(self._db).values([row[0] for row in rows])
         return [quotation_in(row, sources[row[1]], names, carried.get(row[0], ())) for row in rows]
 
     def _quoted(self, source: SourceId) -> Quoted:
@@ -284,7 +286,7 @@ class Quotations:
         return {row[0]: row[1] for row in self._db.execute(query)}
 
 
-def _one_a_source(rows: Sequence[Row[Any]]) -> Iterable[Row[Any]]:
+def _one_a_source(rows: Iterable[Any]) -> Iterable[Any]:
     return {row[1]: row for row in rows}.values()
 
 

@@ -1,0 +1,127 @@
+"""What researchers wrote, a bracket in place of words that may not leave a study.
+
+Words are taken for a participant's where they could hardly stand by chance: a run of seven; one of
+four in which a word stands that is said nowhere else in the study; two or more in quotation marks;
+all of a shorter passage that is held whole; and a name that is said in such passages alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+#: Stands where words were that may not leave.
+HELD = "[words that may not leave]"
+#: So many words in a row are taken for held words; so many are, if one is said nowhere else.
+RUN, RARE_RUN = 7, 4
+_WORD = re.compile(r"\w+")
+_IN_QUOTES = re.compile('[“„«"]([^“„«»”"]+)[”“»"]')
+#: What stands between two words of one sentence.
+_WITHIN = re.compile("[ ,;\\-\N{EN DASH}]*")
+_Run = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldWords:
+    """Words that may not leave.
+
+    Attributes:
+        whole: Whether they are held also where they are few, and their names too.
+    """
+
+    words: str
+    whole: bool
+
+
+class Masking:
+    """Finds held words in what researchers wrote.
+
+    Args:
+        held: All that is held back.
+        free: Gives what is said where nothing is held back.
+    """
+
+    def __init__(self, held: Iterable[HeldWords], free: Callable[[], Iterable[str]]) -> None:
+        self._held = [(one, _small(one.words)) for one in held]
+        self._free_texts = free
+
+    def masked(self, words: str) -> str:
+        """Return words, a bracket in place of those that are held."""
+        if not self._held:
+            return words
+        tokens = list(_WORD.finditer(words))
+        covered = {n for first, last in self._found(words, tokens) for n in range(first, last)}
+        told, at = "", 0
+        for place in sorted(covered):
+            if place - 1 not in covered:
+                told += words[at : tokens[place].start()] + HELD
+            at = tokens[place].end()
+        return told + words[at:]
+
+    def _found(self, words: str, tokens: Sequence[re.Match[str]]) -> Iterator[tuple[int, int]]:
+        """Yield where held words stand: the number of the first, and behind the last."""
+        small = [token.group().casefold() for token in tokens]
+        for first, token in enumerate(tokens):
+            if tuple(small[first : first + RUN]) in self._runs:
+                yield first, first + RUN
+            if self._is_rare(tuple(small[first : first + RARE_RUN])):
+                yield first, first + RARE_RUN
+            runs = {n: tuple(small[first : first + n]) for n in range(2, RUN)}
+            yield from ((first, first + n) for n, run in runs.items() if run in self._phrases)
+            if token.group() in self._names:
+                yield first, first + 1
+        for quoted in _IN_QUOTES.finditer(words):
+            first = sum(token.start() < quoted.start() for token in tokens)
+            last = sum(token.start() < quoted.end() for token in tokens)
+            if last - first > 1 and f" {' '.join(small[first:last])} " in self._said:
+                yield first, last
+
+    def _is_rare(self, run: _Run) -> bool:
+        return run in self._rare_runs and not self._free.issuperset(run)
+
+    @cached_property
+    def _runs(self) -> set[_Run]:
+        return {run for _, words in self._held for run in _runs(words, RUN)}
+
+    @cached_property
+    def _rare_runs(self) -> set[_Run]:
+        return {run for _, words in self._held for run in _runs(words, RARE_RUN)}
+
+    @cached_property
+    def _phrases(self) -> set[_Run]:
+        """What is held whole and short; a single word is too common."""
+        return {words for held, words in self._held if held.whole and 1 < len(words) < RUN}
+
+    @cached_property
+    def _said(self) -> str:
+        return "".join(f" {' '.join(words)} |" for _, words in self._held)
+
+    @cached_property
+    def _free(self) -> frozenset[str]:
+        return frozenset(word for text in self._free_texts() for word in _small(text))
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """Words written like names in what is held whole, and said nowhere else."""
+        names = {name for held, _ in self._held if held.whole for name in _like_names(held.words)}
+        return frozenset(name for name in names if name.casefold() not in self._free)
+
+
+def _small(words: str) -> _Run:
+    return tuple(token.group().casefold() for token in _WORD.finditer(words))
+
+
+def _runs(words: _Run, length: int) -> Iterator[_Run]:
+    return (words[n : n + length] for n in range(len(words) - length + 1))
+
+
+def _like_names(words: str) -> Iterator[str]:
+    """Yield words with a capital that do not begin a sentence; those all in capitals are none."""
+    for before, token in pairwise(_WORD.finditer(words)):
+        name = token.group()
+        within = _WITHIN.fullmatch(words, before.end(), token.start())
+        if within and name[0].isupper() and not name.isupper():
+            yield name
