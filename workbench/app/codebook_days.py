@@ -70,21 +70,22 @@ def draw_days(desk: Desk, project: Project) -> None:
 
 
 def _draw(desk: Desk, project: Project, day: date, later: date | None) -> None:
+    if later is not None and later < day:
+        day, later = later, day
     try:
         then = _entry(project, day)
         until = project.head.seq if later is None else _entry(project, later)
     except NotFoundError as error:
         st.caption(plain(str(error)))
         return
-    if until < then:
-        then, until = until, then
     codes, changes = project.codebook.at(then), project.codebook.difference(then, until)
     tree, told = st.columns(2)
     with tree:
-        st.write(f"**As it was** · {_counted(len(codes), 'code')}")
+        st.write(f"**As it was at the end of {day}** · {_counted(len(codes), 'code')}")
         draw_tree(codes[layout.leaves(desk, "codes-then", len(codes), 100)], "codes-then")
     with told:
-        st.write(f"**Since then** · {_counted(len(changes), 'code')} changed")
+        since = "Since then" if later is None else f"From then to the end of {later}"
+        st.write(f"**{since}** · {_counted(len(changes), 'code')} changed")
         for change in changes[layout.leaves(desk, "code-changes", len(changes), 50)]:
             st.markdown(sentence_of_change(change))
 

@@ -66,15 +66,13 @@ class CodeChange:
 
 def codebook_at(opened: Opened, seq: int) -> list[Code]:
     """Return the codes as they stood right after an entry, in tree order, without counts."""
-    with opened.store.codebook_at(seq) as past:
-        return past.codes()
+    return opened.store.codebooks(seq, seq)[0]
 
 
 def difference(opened: Opened, first: int, last: int) -> list[CodeChange]:
     """Return how the codebook differs between two entries: each code that is not the same."""
-    before, after = codebook_at(opened, first), codebook_at(opened, last)
+    before, after, events = opened.store.codebooks(first, last)
     with opened.reading() as reads:
-        events = [recorded.event for recorded in reads.codebook_entries(first, last)]
         names = reads.code_names()
     into = {
         code: tuple(names[target] for target in targets)

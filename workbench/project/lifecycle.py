@@ -97,7 +97,7 @@ class Lifecycle:
             refuse_locked([old])
             sorting = _sorting(unit.reads, old, piles)
             refuse_nothing(sorting)
-            unit.reason = reason_state(sorting.outcome.moved, reason)
+            unit.reason = reason_state(old.coding_count, reason)
             moves = _moves(unit, sorting)
             unit.record(CodeSplit(code, Words(old.name), moves))
             judging.clear_moved(unit, [move.coding for move in moves])

@@ -6,10 +6,11 @@ small part of a long history. Codings are not replayed, so codes of the past hav
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from sqlalchemy import Connection, and_, insert, or_, select
+from sqlalchemy import Connection, or_, select
 
 from workbench.model import codebook_events as b
 from workbench.model import events as e
@@ -31,30 +32,48 @@ _OF_THE_TREE: tuple[type[Event], ...] = (
     e.CodesUnmerged,
 )
 _SORTED = (b.CodeSplit, b.CodeRejoined)
+_TOLD = (*_OF_THE_TREE, *_SORTED)
+_NAMED = re.compile(f'"type":"(?:{"|".join(cls.__name__ for cls in _TOLD)})"'.encode())
+#: Spans of entries that lie this near to each other are read as one.
+_NEAR = 100
 
 
-def codebook_until(db: Connection, seq: int, into: Connection) -> None:
-    """Fill the codes of an empty store with those that stood right after an entry."""
-    for recorded in codebook_entries(db, 0, seq):
+def replay_codebook(entries: Iterable[Recorded], into: Connection) -> None:
+    """Write what entries about codes mean for the codes of a store that holds no codings."""
+    for recorded in entries:
         if not isinstance(recorded.event, _SORTED):
             header = recorded.header
             place = Place(header.seq, header.ts, header.action, header.undo)
             project(_without_codings(recorded.event), place, into)
-    into.execute(insert(t.head), {"one": 1, "seq": seq, "digest": ""})
 
 
 def codebook_entries(db: Connection, since: int, until: int) -> Iterator[Recorded]:
     """Yield the entries about codes after one entry up to another, oldest first."""
-    acts, told = t.actions, (*_OF_THE_TREE, *_SORTED)
-    within = and_(acts.c.last_seq > since, acts.c.first_seq <= until)
-    query = select(acts.c.first_seq, acts.c.last_seq).where(
-        within, or_(*(acts.c.kinds.contains(cls.__name__) for cls in told))
+    for after, end in _spans(db, since, until):
+        for entry in stored_entries(db, after, end):
+            if _NAMED.search(
+                entry.header
+            ):  # an act may hold thousands of others: these are not read
+                recorded = read_entry(entry)
+                if isinstance(recorded.event, _TOLD):
+                    yield recorded
+
+
+def _spans(db: Connection, since: int, until: int) -> Iterable[tuple[int, int]]:
+    """Return where the acts about codes lie: after which entry, and up to which."""
+    acts = t.actions.c
+    query = select(acts.first_seq, acts.last_seq).where(
+        acts.last_seq > since,
+        acts.first_seq <= until,
+        or_(*(acts.kinds.contains(cls.__name__) for cls in _TOLD)),
     )
-    for first, last in db.execute(query.order_by(acts.c.first_seq)).all():
+    spans: list[tuple[int, int]] = []
+    for first, last in db.execute(query.order_by(acts.first_seq)):
         after, end = max(first - 1, since), min(last, until)
-        for recorded in map(read_entry, stored_entries(db, after, end)):
-            if isinstance(recorded.event, told):
-                yield recorded
+        if spans and after - spans[-1][1] < _NEAR:
+            after = spans.pop()[0]
+        spans.append((after, end))
+    return spans
 
 
 def _without_codings(event: Event) -> Event:

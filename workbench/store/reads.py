@@ -33,7 +33,6 @@ from workbench.store.facets import Facets
 from workbench.store.matrices import Matrices
 from workbench.store.memos import Memos
 from workbench.store.passages import place_of, unpack
-from workbench.store.past import codebook_entries
 from workbench.store.people import People
 from workbench.store.proposals import Proposals
 from workbench.store.quotations import Quotations, Sieve
@@ -278,10 +277,6 @@ class Reads:
             .where(t.codes.c.gone == "")
         )
         return in_tree_order(self.db.execute(query).all())
-
-    def codebook_entries(self, since: int, until: int) -> Iterator[Recorded]:
-        """Yield the entries about codes after one entry up to another, oldest first."""
-        return codebook_entries(self.db, since, until)
 
     def code_count(self) -> int:
         """Return how many codes are in the codebook, wherever they stand."""

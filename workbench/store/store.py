@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from workbench.errors import StorageError, TrailError, WorkbenchError
+from workbench.model.codebook import Code
 from workbench.model.events import Event
 from workbench.model.ids import ActionId, CoderId, ProjectId
 from workbench.store import files, servers
@@ -22,7 +23,7 @@ from workbench.store.content import Texts
 from workbench.store.database import SCHEMA_VERSION, Database, Location
 from workbench.store.entries import stored_entries, stray_part
 from workbench.store.memos import Memos
-from workbench.store.past import codebook_until
+from workbench.store.past import codebook_entries, replay_codebook
 from workbench.store.private_words import private_entries
 from workbench.store.reads import Reads
 from workbench.store.rebuild import (
@@ -134,15 +135,24 @@ class Store:
         finally:
             engine.dispose()
 
-    @contextmanager
-    def codebook_at(self, seq: int) -> Iterator[Reads]:
-        """Open the codebook as it was right after an entry: codes alone, without their counts."""
+    def codebooks(self, first: int, last: int) -> tuple[list[Code], list[Code], list[Event]]:
+        """Return the codes right after two entries, without counts, and what befell them between.
+
+        Args:
+            first: An entry's number.
+            last: The same or a later one's.
+        """
         engine = memory_engine()
         try:
             with self._database.translated(), engine.begin() as past:
                 with self._database.reading.begin() as db:
-                    codebook_until(db, seq, past)
-                yield Reads(past, Texts())
+                    told = list(codebook_entries(db, 0, last))
+                since = [one for one in told if one.header.seq > first]
+                reads = Reads(past, Texts())
+                replay_codebook(told[: len(told) - len(since)], past)
+                before = reads.codes()
+                replay_codebook(since, past)
+                return before, reads.codes(), [one.event for one in since]
         finally:
             engine.dispose()
 
