@@ -37,7 +37,8 @@ def draw_acts(desk: Desk, project: Project, shown: Sequence[Quotation]) -> None:
     """Draw what can be done with the ticked ones of those on the page."""
     ids = [quotation.coding.id for quotation in shown]
     ticked = [coding for coding in ids if desk.chosen(_key(coding))]
-    with st.container(horizontal=True, vertical_alignment="bottom", key="bar-ticked"):
+    bar = "bar-ticked" if ticked else "bar-tick"  # only the former stays in sight
+    with st.container(horizontal=True, vertical_alignment="bottom", key=bar):
         if not ticked:
             if ids:
                 _tick(desk, f"Tick all {len(ids)} here", ids, on=True)

@@ -91,9 +91,10 @@ def _draw(
             st.caption("Its words are shown when you say so, above.")
         else:
             draw_words(quotation)
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(horizontal=True, gap="small", wrap=False):
             draw_tick(quotation)
             st.caption(_told(quotation, carried), width="stretch")
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             layout.go(
                 desk,
                 rooms.read,
