@@ -12,6 +12,7 @@ from tests.studies import draft
 from workbench.errors import InvalidActionError
 from workbench.model.ids import CodeId, SourceId
 from workbench.model.source import Segment, SpeakerChoice
+from workbench.project.learning import Learning
 from workbench.project.lessons import Lessons, teaching
 from workbench.project.project import Project
 from workbench.project.reckoning import Reckoning
@@ -127,6 +128,18 @@ def test_a_page_is_told_to_ask_again_while_it_is_worked_out(study):
         sleep(0.05)
     assert [one.code for one in said.codes][:1] == [study.money]
     assert isinstance(study.project.suggestions.ask(study.source, place, 3), Working)
+
+
+def test_the_first_answer_waits_for_a_part_of_the_lessons_and_the_rest_are_read_after(study):
+    opened = study.project._opened
+    with opened.reading() as reads:
+        coder = study.project.coders()[0].id
+        taught = teaching(reads, Lessons().of(reads, coder), study.source, study.at(ASKED[0]))
+    learning = Learning(opened, first=4)
+    known = [one.words for one in learning.known(taught).lessons]
+    assert known == [*MONEY[2:], *SLEEP[2:]]
+    learning.read_the_rest(taught).result()
+    assert learning.known(taught) == taught
 
 
 def test_a_code_that_was_not_suggested_is_not_accepted_as_if_it_were(study):

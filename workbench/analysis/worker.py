@@ -35,6 +35,8 @@ from workbench.analysis.wire import Message, read_message, write_message
 
 #: So many texts are encoded before somebody else gets a turn.
 BATCH = 32
+#: By so much the process gives way to others.
+_NICE = 10
 _LOST = (
     "The process that works out vectors and groups has stopped before it answered; nothing was "
     "changed. Try again: a new one is started."
@@ -318,5 +320,12 @@ def _own_output() -> IO[bytes]:
     return own
 
 
+def _step_back() -> None:
+    """Let what a person does come first, where the machine can tell."""
+    if hasattr(os, "nice"):
+        os.nice(_NICE)
+
+
 if __name__ == "__main__":
+    _step_back()
     _serve(sys.stdin.buffer, _own_output(), Verbs(Path(sys.argv[1]) if sys.argv[1] else None))

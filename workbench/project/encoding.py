@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from workbench.analysis.vectors import Vectors
     from workbench.project.opened import Opened
 
-#: So many texts are encoded before what was worked out is kept.
-_BATCH = 512
+#: So many texts are encoded before what was worked out is kept: writers wait for no more.
+_BATCH = 128
 #: Told how many texts of how many are done; answers whether to go on.
 Watch = Callable[[int, int], bool]
 
@@ -26,6 +26,18 @@ def model_of(opened: Opened) -> ModelCard:
         WorkbenchError: The model is missing, damaged or not what it should be.
     """
     return opened.reckoning.encoder().model()
+
+
+def are_known(opened: Opened, texts: Sequence[str]) -> list[bool]:
+    """Tell of each text whether its vector is kept.
+
+    Raises:
+        WorkbenchError: The model is missing, damaged or not what it should be.
+    """
+    digests = [kept.digest_of(text) for text in texts]
+    with opened.reading() as reads:
+        found = kept.found(reads.db, model_of(opened).sha256, digests)
+    return [digest in found for digest in digests]
 
 
 def vectors_of(opened: Opened, texts: Sequence[str], watch: Watch | None = None) -> Vectors:

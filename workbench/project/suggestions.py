@@ -7,9 +7,10 @@ chose unprompted. It is nothing until accepted; when unsure, nothing is said.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import partial
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from workbench.model.proposal_events import SuggestionAnswered, SuggestionsShown
 from workbench.model.source import Segment
 from workbench.project.codings import Applying, CodingDraft
 from workbench.project.encoding import Watch, model_of, vectors_of
+from workbench.project.learning import Learning, thinned
 from workbench.project.lessons import Lessons, Teaching, examples_of, teaching
 from workbench.project.opened import Opened
 from workbench.project.safeguards import why_blind, why_no_suggestions
@@ -103,12 +105,17 @@ class _Asked:
         return True
 
 
+#: Returns what is learnt from, of all that could be.
+Choice = Callable[[Teaching], Teaching]
+
+
 class SecondReader:
     """Suggestions to the person who acts."""
 
     def __init__(self, opened: Opened) -> None:
         self._opened = opened
         self._lessons = Lessons()
+        self._learning = Learning(opened)
         self._lock = Lock()
         self._asked: _Asked | None = None
 
@@ -117,7 +124,8 @@ class SecondReader:
     ) -> Suggestions:
         """Return what another reader might say of a passage; the first time takes a while.
 
-        That suggestions were shown is recorded once a session.
+        It is learnt from all that the person coded. That suggestions were shown is recorded once a
+        session.
 
         Args:
             source: The source.
@@ -128,15 +136,21 @@ class SecondReader:
             ComputationStoppedError: The watch said no, or the process was lost.
             WorkbenchError: The model is missing, damaged or not what it should be.
         """
+        return self._found(source, segment, lambda taught: taught, watch)
+
+    def _found(
+        self, source: SourceId, segment: Segment, choose: Choice, watch: Watch | None
+    ) -> Suggestions:
         with self._lock, self._opened.reading() as reads:
             coder = self._opened.reader_id()
             why = _why_not(reads, coder, source, segment)
             passage = segment_at(reads, source, segment)
             if coder is None or passage is None or why is not None:
                 return Suggestions(why_not=why or _NO_PASSAGE)
-            taught = _thinned(teaching(reads, self._lessons.of(reads, coder), source, segment))
+            taught = teaching(reads, self._lessons.of(reads, coder), source, segment)
         if not taught.lessons:
             return Suggestions(why_not=_NOTHING_LEARNT)
+        taught = choose(thinned(taught))
         found = _offered(self._opened, taught, passage.words, watch)
         shown = self._told(taught, found) if found else Suggestions(why_not=_UNSURE)
         if shown.offer is not None:
@@ -146,7 +160,8 @@ class SecondReader:
     def ask(self, source: SourceId, segment: Segment, number: int) -> Suggestions | Working:
         """Return what `for_segment` tells, or that it is being worked out: ask again then.
 
-        One question is worked out at a time, beside whoever asks; the newest is next. A model that
+        One question is worked out at a time, beside whoever asks; the newest is next. The first
+        answers are learnt from a part of what the person coded, later ones from all. A model that
         cannot be used is told as the reason why there are none.
 
         Args:
@@ -215,11 +230,19 @@ class SecondReader:
 
     def _work_out(self, asked: _Asked) -> None:
         try:
-            asked.found.set_result(self.for_segment(asked.source, asked.segment, asked.watch))
+            known = partial(self._known, asked.watch)
+            found = self._found(asked.source, asked.segment, known, asked.watch)
+            asked.found.set_result(found)
         except WorkbenchError as error:
             asked.found.set_result(Suggestions(why_not=str(error)))
         except BaseException as error:  # noqa: BLE001 - raised where the answer is asked for
             asked.found.set_exception(error)
+
+    def _known(self, watch: Watch, taught: Teaching) -> Teaching:
+        known = self._learning.known(taught, watch)
+        if len(known.lessons) < len(taught.lessons):
+            self._learning.read_the_rest(taught)
+        return known
 
     def _told(self, taught: Teaching, found: Sequence[Suggestion]) -> Suggestions:
         reasons = [taught.lessons[one.because].coding.id for one in found]
@@ -314,14 +337,3 @@ def _read(
         before = after(follow, taught.before)[None, :]
     chances: Floats = opened.reckoning.encoder().read(examples, vector, [words], before)[0]
     return chances
-
-
-def _thinned(taught: Teaching) -> Teaching:
-    """Return the last lessons of each code where there are more than can be learnt from."""
-    import numpy as np
-
-    from workbench.analysis.suggest import thinned
-
-    places = {code.id: place for place, code in enumerate(taught.codes)}
-    given = np.array([places[one.coding.code] for one in taught.lessons], dtype=np.int64)
-    return replace(taught, lessons=tuple(taught.lessons[place] for place in thinned(given)))
