@@ -11,10 +11,13 @@ import pytest
 
 from tests.studies import TEXT, Coded, coded, draft
 from workbench.errors import ConflictError, InvalidActionError
-from workbench.model.ids import SourceId, Words
+from workbench.model.ids import RunId, SourceId, Words
 from workbench.model.memo import MemoLink, MemoText
+from workbench.model.proposal import RunInput, RunRecord, Scope
+from workbench.model.proposal_events import RunMade
 from workbench.model.source import Segment, SpeakerChoice
 from workbench.model.theme import ThemeText
+from workbench.project.grouping_trees import standing
 from workbench.project.project import Project
 
 LONGER = TEXT.replace("INT: Can you", "INT: Good morning! Can you")
@@ -222,3 +225,71 @@ def test_what_is_found_stands_in_the_text_that_holds(study: Coded) -> None:
     assert LONGER[hit.start : hit.end] == "morning"
     project.history.undo()
     assert project.find.hits("morning").total == 0
+
+
+def test_what_was_read_shown_and_looked_at_by_the_machine_moves_along(study: Coded) -> None:
+    project, source = study.project, study.source
+    project.reading.mark(source, at(TEXT, "tell me"))
+    project.reading.mark(source, at(TEXT, "I sat"))
+    flag = project.flags.flag(source, at(TEXT, "that courtroom"))
+    project.codebook.choose_exemplar(study.limits, "typical", source, at(TEXT, "drive clients"))
+    said = [_ends(at(TEXT, words)) for words in ("Mm.", "We don't drive clients.")]
+    run = RunMade(RunId("run"), project.coders()[0].id, run_over(source, said))
+    with project._opened.unit() as unit:
+        unit.record(run)
+    cut = REWORDED.replace("Mm.", "").replace("drive clients", "drive our clients")
+    project.corrections.correct(source, draft(cut))
+    text = project.sources.text(source)
+    marks = project.reading.marks(source)
+    passages = [(p.start, p.end) for p in project.sources.passages(source)]
+    assert marks == [passages[0], passages[3]]
+    (third,) = project.flags.third_party(source)
+    assert (third.id, text[third.start : third.end]) == (flag, "that courtroom")
+    (shown,) = project.codebook.exemplars(study.limits)
+    assert shown.words == "drive our clients"
+    with project._opened.reading() as reads:
+        (_, gone, _), (_, start, end) = reads.proposals.run(run.run).record.segments
+        assert standing(reads, reads.proposals.run(run.run).record)[0] is None
+    assert gone == 0
+    assert text[start:end] == "We don't drive our clients."
+    project.history.undo()
+    with project._opened.reading() as reads:
+        assert reads.proposals.run(run.run).record == run.record
+    assert project.reading.marks(source) == [
+        _ends(Segment(p.start, p.end)) for p in draft().passages[::3]
+    ]
+
+
+def run_over(source: SourceId, spans: list[tuple[int, int]]) -> RunRecord:
+    flat = tuple(place for span in spans for place in span)
+    libraries = ("numpy 2",)
+    given = (RunInput(source, flat),)
+    name = Words("m")
+    return RunRecord("turns", Scope(), 1, 24, 0, name, "ab", 3, libraries, given, (0, 0), (2, 0))
+
+
+def test_a_quotation_leads_to_the_file_its_words_came_from(study: Coded) -> None:
+    project, source = study.project, study.source
+    project.corrections.correct(source, draft(LONGER, "heard again.txt"))
+    project.corrections.correct(source, project.corrections.with_words(source, 2, "Mm. Yes."))
+    coding = project.codings.in_source(source)[0]
+    traced = project.tracing.coding(coding.id)
+    assert traced.file is not None
+    assert traced.file.name == "heard again.txt"
+
+
+def test_an_act_before_a_correction_is_told_with_its_turn_and_not_taken_back_under_it(
+    study: Coded,
+) -> None:
+    project, source = study.project, study.source
+    coding = project.codings.apply(source, at(TEXT, "I drove her"), study.borders)
+    seq, told = project.head.seq, project.history.lines(limit=1)[0].sentence
+    assert "turn 4" in told
+    split = draft(f"INT: One more.\n{TEXT}")
+    project.corrections.correct(source, split)
+    assert project.history.lines(limit=2)[1].sentence == told
+    with pytest.raises(ConflictError, match="SourceCorrected"):
+        project.history.undo(seq)
+    project.codings.remove(coding)
+    project.history.undo()
+    assert words_of(project, source)[coding] == "I drove her"

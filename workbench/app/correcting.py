@@ -21,6 +21,8 @@ from workbench.project.project import Project
 from workbench.project.sources import FileBytes, ReadOptions, RefusedFile, preview_encodings
 
 LEAF = 20
+#: So many words are shown on each side of what differs.
+_AROUND = 8
 _MEGABYTES = 100
 _PLAINLY = ReadOptions()
 _BY_FILE, _BY_HAND = "with a corrected file", "one turn, here"
@@ -236,9 +238,25 @@ def _touched(desk: Desk, head: str, codings: Sequence[Touched]) -> None:
         twice = " · the same coder coded these words so there" if one.stands_twice else ""
         with st.container(border=True, gap="xsmall"):
             st.caption(plain(f"{one.code} · {one.coder}{turn}{twice}"))
-            before, after = st.columns(2)
-            before.text(f"Before: {one.before}")
-            after.text(f"After: {one.after}" if one.after else "After: no words are left")
+            columns = st.columns(2)
+            before, after = parts_apart(one.before, one.after)
+            columns[0].text(f"Before: {before}")
+            columns[1].text(f"After: {after}" if after else "After: no words are left")
+
+
+def parts_apart(before: str, after: str) -> tuple[str, str]:
+    """Return two texts from where they part to where they meet again, a few words around it."""
+    old, new = before.split(), after.split()
+    same = [one == other for one, other in zip(old, new, strict=False)]
+    head = max(0, [*same, False].index(False) - _AROUND)
+    ends = [one == other for one, other in zip(old[head:][::-1], new[head:][::-1], strict=False)]
+    tail = max(0, [*ends, False].index(False) - _AROUND)
+    return _between(old, head, tail), _between(new, head, tail)
+
+
+def _between(words: Sequence[str], head: int, tail: int) -> str:
+    middle = " ".join(words[head : len(words) - tail])
+    return f"{'… ' if head else ''}{middle}{' …' if tail else ''}"
 
 
 def _buttons(

@@ -44,13 +44,13 @@ def draw_source(desk: Desk, project: Project, rooms: Rooms, source: Source) -> N
         st.subheader("Details", anchor=False)
         details = all_details(seen, project).get(source.id, SourceDetails())
         draw_details(desk, project, source, details)
-        draw_text(desk, project, source)
-        _remove(desk, project, source)
     with right:
         people = project.cases.all()
         draw_voices(desk, project, source, voices(seen, project, source.id), people)
         draw_guide(desk, project, source)
         draw_flags(desk, project, rooms, source)
+    draw_text(desk, project, source)
+    _remove(desk, project, source)
 
 
 def _account(source: Source) -> None:
