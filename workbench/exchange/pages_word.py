@@ -41,7 +41,7 @@ STYLES = (
     "Heading 3",
     "List Bullet",
     "Quote",
-    "Table Grid",
+    _TABLE := "Table Grid",
 )
 #: A quotation of fewer characters stays on one page.
 _SHORT = 1_000
@@ -53,6 +53,8 @@ _SPACE = '<w:pPr><w:spacing w:before="80" w:after="160"/></w:pPr>'
 _PAGE = '<w:pPr><w:jc w:val="center"/></w:pPr><w:fldSimple w:instr=" PAGE "/>'
 #: How much smaller than its dots a drawing stands, so that its letters are as those around it.
 _SMALLER = 0.4
+#: How far in a line of a list hangs where there is no bullet.
+_HANGING = Cm(0.5)
 _INK = RGBColor(0x1F, 0x23, 0x28)
 #: Names of a template's parts that hold programs, which no document of ours carries on.
 _PROGRAMS = ("vba", "activex", "embeddings")
@@ -72,7 +74,7 @@ def write_pages_word(pages: Pages, template: bytes | None = None) -> bytes:
     _complete(document)
     known = document.core_properties
     known.title, known.author, known.comments = _one(pages.title)[:255], "", ""
-    styles = {name: str(document.styles[name].style_id) for name in STYLES}
+    styles = _styles(document)
     for element in list(document.element.body):
         if not element.tag.endswith("}sectPr"):
             document.element.body.remove(element)
@@ -109,8 +111,15 @@ def opened_template(data: bytes) -> Word:
 
 def lacking(document: Word) -> list[str]:
     """Return those of STYLES that a document has not: Word keeps only what was used in it."""
-    names = {style.name for style in document.styles}
+    names = _styles(document)
     return [name for name in STYLES if name not in names]
+
+
+def _styles(document: Word) -> dict[str, str]:
+    """Return the ids of styles by name; programs write some names large, and some small."""
+    kinds = dict.fromkeys(STYLES, WD_STYLE_TYPE.PARAGRAPH) | {_TABLE: WD_STYLE_TYPE.TABLE}
+    found = (style for style in document.styles if kinds.get(str(style.name)) == style.type)
+    return {str(style.name): str(style.style_id) for style in found}
 
 
 def _complete(document: Word) -> None:
@@ -121,14 +130,17 @@ def _complete(document: Word) -> None:
     for name in lacking(document):
         style = deepcopy(ours.styles[name].element)
         tied = ("basedOn", "next", "link")
-        for one in [*style.iter(qn("w:numPr")), *(style.find(qn(f"w:{tag}")) for tag in tied)]:
+        listed = [*style.iter(qn("w:numPr"), qn("w:contextualSpacing"))]
+        for one in [*listed, *(style.find(qn(f"w:{tag}")) for tag in tied)]:
             if one is not None:
                 one.getparent().remove(one)
         own = str(ours.styles[name].style_id)
         style.set(qn("w:styleId"), own if own not in taken else f"Workbench{own}")
+        if listed:
+            style.pPr.ind_left, style.pPr.first_line_indent = _HANGING, -_HANGING
+        if usual is not None and name != _TABLE:
+            style.basedOn_val = usual.style_id
         document.styles.element.append(style)
-        if usual is not None and name != "Table Grid":
-            document.styles[name].base_style = usual
 
 
 def _plain() -> Word:
@@ -203,7 +215,7 @@ def _written(block: Block, styles: Mapping[str, str], *, new_page: bool) -> Iter
             yield paragraph(words, styles["Quote"], indent=1, whole=whole)
             yield quiet(f"[{block.number}] {block.place}", indent=1)
         case Grid():
-            yield _grid(block, styles["Table Grid"])
+            yield _grid(block, styles[_TABLE])
         case Noted():
             yield from memo_paragraphs(block.memo, {**styles, "Heading 1": styles["Heading 2"]})
 
