@@ -162,8 +162,10 @@ def _chance() -> tuple[int, int | None]:
 
 
 def _closed(desk: Desk, project: Project, rooms: Rooms, why: str) -> None:
-    """Say why groupings are not offered, and what opens them: reading, or a decision."""
+    """Say why groupings are not offered, and what opens them: reading, a decision, or time."""
     st.caption(f":material/info: {plain(why)}")
+    if project.rounds.now():
+        return
     waiting = [source for source, one in _first_passes(project).items() if one < 1]
     if not waiting:
         _decide(desk, project)

@@ -18,6 +18,8 @@ def draw_rounds(desk: Desk, project: Project) -> None:
     """Draw the round that is open, or how to open one; and those there were."""
     rounds = project.rounds.all()
     now = next((one for one in rounds if one.is_open), None)
+    if not rounds and project.stance == "reflexive":
+        return  # nobody is compared there
     st.subheader("Blind round: open" if now else "Blind round", anchor=False)
     if now:
         _open_one(desk, project, now)
@@ -44,7 +46,10 @@ def draw_blind(project: Project, source: SourceId | None = None) -> None:
 
 def _open_one(desk: Desk, project: Project, now: BlindRound) -> None:
     st.caption(plain(_told(project, now)))
-    st.caption("Nobody sees what others code in it, and the machine proposes nothing to anybody.")
+    st.caption(
+        "The workbench shows nobody what others code in it, and proposes nothing. Whoever holds "
+        "the file itself could still read it."
+    )
     st.button(
         "Close the blind round",
         key=f"close-{now.id}",

@@ -6,7 +6,7 @@ done to them, the others' codings are left out.
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -61,13 +61,11 @@ class Sighted:
 
     Attributes:
         fold: The blindfold.
-        hidden: Codings that are there and not shown.
-        own: The person's own codings.
+        made_by: Tells who made a coding, and in which source; None of one that is not there.
     """
 
     fold: Blindfold
-    hidden: AbstractSet[CodingId]
-    own: AbstractSet[CodingId]
+    made_by: Callable[[CodingId], tuple[CoderId, SourceId] | None]
 
     def told(self, event: Event, actor: CoderId) -> Event | None:
         """Return what is told of an event; None where all of it is what others coded.
@@ -89,7 +87,7 @@ class Sighted:
             case ClaimReviewed():
                 return self._rests(event.before) or self._rests(event.after)
             case QuotationPlaced():
-                return event.coding in self.hidden
+                return self._names_hidden(event.coding)
         return isinstance(event, _OF_CODING) and self._is_other(event.coding, event.source, actor)
 
     def _without(self, event: Event, actor: CoderId) -> Event | None:
@@ -109,14 +107,18 @@ class Sighted:
             return self._covers(one)
         if isinstance(one, CodingMove):
             return self._is_other(one.coding, one.source, actor)
-        return (one.id if isinstance(one, Move) else one) in self.hidden
+        return self._names_hidden(CodingId(one.id) if isinstance(one, Move) else one)
 
     def _covers(self, coding: Coding) -> bool:
         return self.fold.covers(coding.coder, coding.source)
 
     def _rests(self, tie: ClaimTie) -> bool:
-        return tie.rested is not None and tie.rested.coding in self.hidden
+        return tie.rested is not None and self._names_hidden(tie.rested.coding)
+
+    def _names_hidden(self, coding: CodingId) -> bool:
+        made = self.made_by(coding)
+        return made is not None and self.fold.covers(*made)
 
     def _is_other(self, coding: CodingId, source: SourceId, actor: CoderId) -> bool:
         """Tell whether a coding is not shown; of one that is gone, by who did this to it."""
-        return coding in self.hidden or (coding not in self.own and self.fold.covers(actor, source))
+        return self.fold.covers(*(self.made_by(coding) or (actor, source)))

@@ -20,6 +20,7 @@ from sqlalchemy import (
     Table,
     TableClause,
     and_,
+    bindparam,
     column,
     event,
     exists,
@@ -41,6 +42,9 @@ from workbench.store.statements import Statement
 #: Statements with this option see everything.
 SIGHTED = {"sighted": True}
 _OPEN = Statement(select(p.rounds.c.sources).where(p.rounds.c.closed == literal_column("''")))
+
+_C = t.codings.c
+_MADE_BY = Statement(select(_C.coder, _C.source).where(_C.id == bindparam("coding")))
 
 
 def blindfold_of(db: Connection, reader: CoderId | None) -> Blindfold | None:
@@ -65,10 +69,12 @@ def put_on(fold: Blindfold, db: Connection) -> None:
 
 def sighted(fold: Blindfold, db: Connection) -> Sighted:
     """Return what a person with a blindfold can know of the trail's entries."""
-    columns = select(t.codings.c.id).execution_options(**SIGHTED)
-    hidden = db.execute(columns.where(not_(_shown(t.codings, fold)))).scalars()
-    own = db.execute(columns.where(t.codings.c.coder == (fold.reader or ""))).scalars()
-    return Sighted(fold, set(map(CodingId, hidden)), set(map(CodingId, own)))
+
+    def made_by(coding: CodingId) -> tuple[CoderId, SourceId] | None:
+        row = _MADE_BY.first(db, {"coding": coding})  # written out, so that nothing covers it
+        return None if row is None else (CoderId(row[0]), SourceId(row[1]))
+
+    return Sighted(fold, made_by)
 
 
 def _schema(db: Connection) -> str:
