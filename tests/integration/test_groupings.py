@@ -332,6 +332,24 @@ def test_segments_that_change_while_they_are_grouped_leave_no_run(study: Project
     assert [study.head] == heads
 
 
+def test_a_coding_that_gets_another_code_while_its_like_are_grouped_leaves_no_run(
+    study: Project,
+) -> None:
+    one, other = study.codebook.create("one"), study.codebook.create("other")
+    found = [s for s in two(study).segments if s is not None]
+    codings = [study.codings.apply(s.source, s.segment, one) for s in found[:4]]
+    runs = study.groupings.runs()
+
+    def meddle(done: int, of: int) -> bool:
+        if done == of - 1:
+            study.codings.recode(codings[0], other)
+        return True
+
+    with pytest.raises(ConflictError, match="Propose anew"):
+        study.groupings.propose("codings", Scope("code", one), watch=meddle)
+    assert study.groupings.runs() == runs
+
+
 def test_a_missing_model_is_a_sentence(study: Project, tmp_path: Path) -> None:
     head = study.head
     study._opened.reckoning = Reckoning(tmp_path / "none")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from threading import Event, Thread
 from typing import Generic, TypeVar
 
 import streamlit as st
 
+from workbench.app.accounts import remaining
 from workbench.app.desk import Desk
 from workbench.app.plain import plain
 from workbench.errors import ComputationStoppedError, WorkbenchError
@@ -30,6 +32,7 @@ class Errand(Generic[T]):
     def __init__(self, key: object, work: Callable[[Watch], T]) -> None:
         self.key = key
         self.done, self.of = 0, 0
+        self._first: tuple[int, float] | None = None
         self._work = work
         self._stop = Event()
         self._found: T | None = None
@@ -45,6 +48,14 @@ class Errand(Generic[T]):
     def stop(self) -> None:
         """Ask it to stop after its next step."""
         self._stop.set()
+
+    @property
+    def left(self) -> str:
+        """How long the rest takes, as what was done since the first step tells it."""
+        if self._first is None:
+            return ""
+        before, began = self._first
+        return remaining(self.done - before, self.of - before, time.monotonic() - began)
 
     def result(self) -> T:
         """Return what was found, once it has ended.
@@ -64,6 +75,8 @@ class Errand(Generic[T]):
 
     def _watch(self, done: int, of: int) -> bool:
         self.done, self.of = done, of
+        if done and self._first is None:
+            self._first = done, time.monotonic()
         return not self._stop.is_set()
 
 
@@ -108,9 +121,8 @@ def _progress(errand: Errand[T], name: str, doing: str) -> None:
     """Draw how far it is; once it has ended, the page is drawn anew."""
     if errand.wait():
         st.rerun()
-    told = (
-        f"{doing}: {errand.done:,} of {errand.of:,}" if errand.done else "The model is being loaded"
-    )
+    how_far = f"{doing}: {errand.done:,} of {errand.of:,}{errand.left}"
+    told = how_far if errand.done else "The model is being loaded"
     with st.container(horizontal=True, vertical_alignment="center"):
         st.progress(errand.done / max(errand.of, 1), text=told)
         st.button("Stop", key=f"stop-{name}", icon=":material/stop:", on_click=errand.stop)

@@ -7,6 +7,7 @@ import streamlit as st
 from workbench.app import layout
 from workbench.app.cached import Sight, sight
 from workbench.app.desk import Desk
+from workbench.app.grouping_look import shortened
 from workbench.app.layout import Rooms
 from workbench.app.plain import plain
 from workbench.app.telling import day
@@ -27,8 +28,7 @@ def draw_expected(desk: Desk, project: Project, rooms: Rooms) -> None:
         on = day(memo.created_at).partition(", ")[2]
         with st.container(border=True, gap="xsmall", key=f"rows-expected-{memo.id}"):
             st.caption(f"**On {on} {who} expected:**")
-            body = memo.text.body
-            st.text(body if len(body) <= _BEGINNING else f"{body[:_BEGINNING]}…")
+            st.text(shortened(memo.text.body, _BEGINNING))
             label = layout.named("Read the memo", f"of {on}")
             layout.go(desk, rooms.memos, label, icon=":material/sticky_note_2:", memo=memo.id)
 

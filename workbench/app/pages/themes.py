@@ -10,6 +10,7 @@ import streamlit as st
 from workbench.app import layout
 from workbench.app.cached import all_codes, sight
 from workbench.app.desk import Desk
+from workbench.app.grouping_look import shortened
 from workbench.app.layout import Rooms
 from workbench.app.plain import plain
 from workbench.app.theme_reads import (
@@ -192,7 +193,7 @@ def _card(desk: Desk, rooms: Rooms, theme: Theme, marks: _Marks) -> None:
     layout.go(desk, rooms.theme, f"**{plain(theme.name)}**", theme=theme.id)
     claim = theme.text.claim
     if claim:
-        st.text(claim if len(claim) <= _CLAIM else f"{claim[:_CLAIM]}…")
+        st.text(shortened(claim, _CLAIM))
     st.caption(marks.told(theme))
 
 
