@@ -63,6 +63,9 @@ class Study(Walked):
             assert self.ana.snapshot() == self.now
         self.did()
 
+    def holds(self) -> None:
+        assert sum(one.is_open for one in self.ana.rounds.all()) <= 1
+
     @rule(data=st.data(), words=WORDS, details=DETAILS)
     def say_what_the_study_is(
         self, data: st.DataObject, words: Words, details: StudyDetails
@@ -76,6 +79,8 @@ class Study(Walked):
                 lambda: study.describe(details),
                 lambda: study.set_stance(stance, words),
                 lambda: study.move_to(phase),
+                lambda: self.ana.rounds.open(note=words),
+                self.ana.rounds.close,
             ],
         )
         assert (self.ana.stance, self.ana.name) == (self.now.stance, self.now.name)
