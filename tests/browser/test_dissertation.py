@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -60,13 +61,15 @@ def test_from_an_empty_study_to_the_report(server, page, tmp_path, outward):
         define(page, project, telling)
         draw_map(page, server, project)
         trace(page, server, project, telling)
-        report = hand_over(page, server, project)
+        report = Document(BytesIO(hand_over(page, server, project)))
         assert project.history.verify().ok
         sentences = [line.sentence for line in project.history.lines(limit=1)]
-    told = "\n".join(paragraph.text for paragraph in Document(BytesIO(report)).paragraphs)
+        told = "\n".join(paragraph.text for paragraph in report.paragraphs)
+        look_up(page, server, project, told)
     assert CLAIM in told
-    assert GOES in told
     assert STAYS in told
+    assert "No machine proposed anything" in told
+    assert len(report.inline_shapes) == 1
     assert "report" in sentences[0]
     assert outward == []
 
@@ -108,9 +111,11 @@ def bring(page: Page, folder: Path) -> None:
 
 
 def read(study: Study, page: Page, passages: tuple[tuple[int, str, str, str], ...]) -> None:
-    """Code an interview, and write a memo on it."""
+    """Code an interview, mark it as read, and write a memo on it."""
     code_by_keys(study, page, passages)
     page.keyboard.press("Escape")
+    page.keyboard.press("a")
+    until(page, lambda: bool(study.project.reading.marks(study.source)))
     page.keyboard.press("m")
     expect(text(page)).to_be_focused()
     page.keyboard.type("First reading.")
@@ -214,10 +219,23 @@ def trace(page: Page, server: Server, project: Project, theme: Theme) -> None:
 
 def hand_over(page: Page, server: Server, project: Project) -> bytes:
     go(page, server, project, "export")
+    preview = page.frame_locator("iframe")
+    expect(preview.locator("blockquote", has_text=GOES).get_by_text("Trace")).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("button", name="Word", exact=True).click()
     assert download.value.suggested_filename.endswith(".docx")
     return Path(download.value.path()).read_bytes()
+
+
+def look_up(page: Page, server: Server, project: Project, told: str) -> None:
+    """Find the words of a quotation in the report again by the reference that stands there."""
+    _, _, after = told.partition(GOES)
+    (reference, *_) = re.findall(r"\(reference (\w+)\)", after)
+    go(page, server, project, "trace")
+    page.get_by_label("Reference").fill(reference)
+    page.get_by_label("Reference").press("Enter")
+    expect(page.get_by_text(GOES)).to_be_visible()
+    expect(page.get_by_text("sha256")).to_be_visible()
 
 
 def until(page: Page, done: Callable[[], bool]) -> None:

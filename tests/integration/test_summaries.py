@@ -257,6 +257,11 @@ def test_a_summary_of_nothing_is_refused_in_a_sentence(own: Told) -> None:
     with pytest.raises(InvalidActionError, match="No quotation belongs to the theme “Nothing”"):
         summary_of(project, SummaryChoice(themes=(empty,)))
     assert len(summary_of(project, SummaryChoice()).themes) == 3
+    project.themes.set_state(own.theme, "let go", reason="it does not hold")
+    with pytest.raises(InvalidActionError, match="“Limits that hold” was let go"):
+        summary_of(project, SummaryChoice(themes=(own.theme,)))
+    names = [leaf.name for leaf in summary_of(project, SummaryChoice()).themes]
+    assert names == ["=HYPERLINK(1)", "../../etc/passwd"]
     with pytest.raises(NotFoundError, match="for one participant"):
         summary_of(project, SummaryChoice("participant"))
     with pytest.raises(InvalidActionError, match="withdrew"):

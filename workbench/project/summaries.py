@@ -127,6 +127,12 @@ class _Gathering:
         missing = [theme for theme in wanted if theme not in known]
         if missing:
             raise NotFoundError("A chosen theme is not there, or no longer. Choose again.")
+        for one in (known[theme] for theme in wanted):
+            if one.state == "let go":
+                raise InvalidActionError(
+                    f"The theme “{one.name}” was let go. Leave it out, or take it up again."
+                )
+        known = {theme: one for theme, one in known.items() if one.state != "let go"}
         items = {theme: self._project.themes.quotations(theme) for theme in wanted}
         for theme in wanted:
             if not items[theme]:
