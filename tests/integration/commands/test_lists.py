@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tests.integration.commands.conftest import transcript
+from tests.integration.commands.conftest import failed, transcript
 from tests.studies import TEXT
 
 
@@ -42,6 +42,15 @@ def test_codes_stand_in_the_order_of_their_tree(run, coded):
             ("waiting", "work / waiting", ids["work"], 1),
         )
     ]
+
+
+def test_a_reference_is_led_back_to_words_turn_and_file(run, coded):
+    first, _ = run("codings", coded, "--json").json
+    found = run("trace", coded, first["id"][:8], "--json").json
+    assert (found["coding"], found["words"], found["turn"]) == (first["id"], first["words"], 1)
+    assert found["file"]["name"] == "P07.txt"
+    assert f"sha256 {found['file']['sha256']}" in run("trace", coded, first["id"]).out
+    assert "Nothing here has this reference" in failed(run("trace", coded, "zzzzzz"))
 
 
 def test_codings_have_their_words_and_place(run, coded):
