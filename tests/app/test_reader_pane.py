@@ -15,7 +15,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
 from tests.app.conftest import SECONDS
-from tests.studies import Coded, coded, draft
+from tests.studies import TEXT, Coded, coded, draft
 from workbench.app.reader.payload import passage_rows
 from workbench.model.ids import Words
 from workbench.model.source import Passage, Segment
@@ -38,14 +38,16 @@ def page(where: str, source: str) -> None:
     reading_pane(open_project(where, coder="Ana"), SourceId(source))
 
 
-@pytest.fixture
-def shown(study) -> AppTest:
-    app = AppTest.from_function(
-        page, args=(study.project.where, study.source), default_timeout=SECONDS
-    )
-    app.run()
+def opened(study: Coded) -> AppTest:
+    arguments = study.project.where, study.source
+    app = AppTest.from_function(page, args=arguments, default_timeout=SECONDS).run()
     assert not app.exception
     return app
+
+
+@pytest.fixture
+def shown(study) -> AppTest:
+    return opened(study)
 
 
 def mounts(app: AppTest) -> tuple[Any, Any]:
@@ -70,9 +72,9 @@ def send(app: AppTest, message: dict[str, Any]) -> AppTest:
 def test_a_blind_round_shows_each_reader_their_own_codings_alone(study):
     ben = study.project.as_coder("Ben")
     ben.codings.apply(study.source, Segment(160, 170), study.limits)
-    before = AppTest.from_function(page, args=(study.project.where, study.source)).run()
+    before = opened(study)
     ben.rounds.open()
-    app = AppTest.from_function(page, args=(study.project.where, study.source)).run()
+    app = opened(study)
     counts = [
         len(json.loads(mounts(one)[0].bytes.split(b"\n")[1])["codings"]) for one in (before, app)
     ]
@@ -104,6 +106,18 @@ def test_the_transcript_has_the_same_bytes_after_every_act(study, shown):
     send(shown, message(study, applying(study, 0, 4)))
     shown.run()
     assert mounts(shown)[0].bytes == before
+
+
+def test_a_text_that_was_corrected_meanwhile_is_shown_and_coded_where_it_stands_now(study, shown):
+    late = applying(study, 200, 210)
+    corrected = draft(f"INT: One more question.\n{TEXT}")
+    study.project.as_coder("Ben").corrections.correct(study.source, corrected)
+    send(shown, message(study, late))
+    told = json.loads(mounts(shown)[0].bytes.split(b"\n", 1)[1])
+    text = "".join(gap + words for gap, words, *_ in told["passages"]) + told["tail"]
+    assert text == corrected.text
+    assert surface(shown)["patch"]["refused"]
+    assert study.project.codings.count() == 7
 
 
 def test_an_act_is_answered_with_the_patch_that_holds_it(study, shown):

@@ -131,6 +131,7 @@ QUESTIONS: dict[str, Callable[[Known], object]] = {
     "codings.count": lambda k: k.project.codings.count(),
     "codings.in_source": lambda k: k.project.codings.in_source(k.study.source),
     "codings.quotations": lambda k: k.project.codings.quotations(),
+    "corrections.holding": lambda k: k.project.corrections.holding(k.study.source),
     "corrections.text_of": lambda k: k.project.corrections.text_of(k.study.source, 1),
     "corrections.versions": lambda k: k.project.corrections.versions(k.study.source),
     "corrections.with_words": lambda k: k.project.corrections.with_words(k.study.source, 2, "Hm."),

@@ -80,12 +80,14 @@ class Foreseen:
 
     @cached_property
     def lost(self) -> dict[CodingId, bool]:
-        """The codings without a place, each with whether it would stand twice."""
+        """The codings without a place, each with whether it would stand twice.
+
+        Of two that would stand on the same words, the one that stood on them stays.
+        """
         lost: dict[CodingId, bool] = {}
         taken: set[tuple[object, ...]] = set()
-        for anchor, now in self.anchors:
-            if anchor.kind != "coding":
-                continue
+        codings = [one for one in self.anchors if one[0].kind == "coding"]
+        for anchor, now in sorted(codings, key=self._has_other_words):
             coding = self.codings[CodingId(anchor.id)]
             place = (now, coding.code, coding.coder)
             if now is None or place in taken:
@@ -99,9 +101,15 @@ class Foreseen:
         return tuple(
             CodingId(anchor.id)
             for anchor, now in self.anchors
-            if anchor.kind == "coding" and now is not None and CodingId(anchor.id) not in self.lost
-            if self._before(anchor.segment).split() != self._after(now).split()
+            if anchor.kind == "coding" and CodingId(anchor.id) not in self.lost
+            if self._has_other_words((anchor, now))
         )
+
+    def _has_other_words(self, stands: tuple[Anchor, Segment | None]) -> bool:
+        anchor, now = stands
+        if now is None:
+            return True
+        return self._before(anchor.segment).split() != self._after(now).split()
 
     def without_place(self, kind: str) -> list[str]:
         """Return what of a kind has no words left."""

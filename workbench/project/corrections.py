@@ -97,6 +97,11 @@ class Corrections:
             reasons = reads.told.reasons()
             return [_version(reads, now, one, coders, reasons) for one in _kept(reads, now)]
 
+    def holding(self, source: SourceId) -> int:
+        """Return the number of the version that holds, of a source under study or not."""
+        with self._opened.reading() as reads:
+            return reads.texts.now(source)
+
     def text_of(self, source: SourceId, version: int) -> str:
         """Return a version of a source's text, verbatim.
 

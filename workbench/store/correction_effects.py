@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, bindparam, delete, insert, select, update
@@ -127,45 +127,42 @@ class _Way:
 
 
 def _move_all(source: str, way: _Way, now: tuple[str, int], db: Connection) -> None:
+    _move_codings(source, way, now, db)
     for kind, table in ANCHORED.items():
+        if kind == "coding":
+            continue
         c = table.c
         rows = db.execute(select(c.id, c.start, c.end).where(c.source == source)).all()
         moved = [(row.id, way.of(kind, row.id, Segment(row.start, row.end))) for row in rows]
-        if kind == "coding":
-            _move_codings(moved, now, db)
-        elif moved:
-            places = [{"which": n, "to_start": s.start, "to_end": s.end} for n, s in moved]
+        places = [{"which": n, "to_start": s.start, "to_end": s.end} for n, s in moved]
+        if places:
             there = update(table).where(c.id == bindparam("which"))
             db.execute(there.values(start=bindparam("to_start"), end=bindparam("to_end")), places)
 
 
-def _move_codings(
-    moved: Iterable[tuple[str, Segment]], now: tuple[str, int], db: Connection
-) -> None:
+def _move_codings(source: str, way: _Way, now: tuple[str, int], db: Connection) -> None:
     """Move codings; all leave their places first, for one may go where another one stands."""
-    passages, seq = now
-    rows = []
-    for coding, segment in moved:
+    (passages, seq), rows = now, []
+    for coding, *before in db.execute(_STAND.where(t.codings.c.source == source)):
+        segment = way.of("coding", coding, Segment(before[0], before[1]))
         at = place_of(passages, segment.start)
-        row = {"which": coding, "to_start": segment.start, "to_end": segment.end, "seq": seq}
-        rows.append(row | {"to_passage": at.passage, "to_turn": at.turn, "to_speaker": at.speaker})
-    if not rows:
-        return
-    away = [{"which": row["which"], "aside": -1 - n} for n, row in enumerate(rows)]
-    db.execute(_ASIDE, away)
-    db.execute(_PLACE, rows)
+        after = [segment.start, segment.end, at.passage, at.turn, at.speaker]
+        if after != before:
+            places = zip((f"to_{name}" for name in _PLACES), after, strict=True)
+            rows.append({"which": coding, "seq": seq, **dict(places)})
+    if rows:
+        db.execute(_ASIDE, [{"which": row["which"], "aside": -1 - n} for n, row in enumerate(rows)])
+        db.execute(_PLACE, rows)
 
 
+_PLACES = ("start", "end", "passage", "turn", "speaker")
+_STAND = select(t.codings.c.id, *(t.codings.c[name] for name in _PLACES))
 _WHICH = t.codings.c.id == bindparam("which")
 _ASIDE = update(t.codings).where(_WHICH).values(start=bindparam("aside"))
 _PLACE = (
     update(t.codings)
     .where(_WHICH)
-    .values(
-        version=bindparam("seq"),
-        **{name: bindparam(f"to_{name}") for name in ("start", "end", "passage", "turn")},
-        speaker=bindparam("to_speaker"),
-    )
+    .values(version=bindparam("seq"), **{name: bindparam(f"to_{name}") for name in _PLACES})
 )
 
 

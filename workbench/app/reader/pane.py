@@ -36,14 +36,15 @@ def reading_pane(
         leave: Opens the page that a person wants to go to from here.
         height: In pixels; None takes the rest of the window.
     """
-    version = project.sources.find(source_id).version
+    source = project.sources.find(source_id)
+    version, text = source.version, source.text_version
     step = project.head.seq // STEP
     blind = project.rounds.now()
     viewer = f"{blind.id} {project.coder_name}" if blind else ""
     shared = _shared(project.id, _file(project), source_id, version, step, viewer, project)
     with st.container(gap=None):
         mount_transcript(shared.payload, key=f"transcript-{project.id}-{source_id}")
-        _surface(project, source_id, shared.seq, focus, leave, height)
+        _surface(project, source_id, (shared.seq, text), focus, leave, height)
     _settle()
 
 
@@ -51,11 +52,14 @@ def reading_pane(
 def _surface(
     project: Project,
     source: SourceId,
-    snapshot: int,
+    drawn: tuple[int, int],
     focus: CodingId | Segment | None,
     leave: Leave | None,
     height: int | None,
 ) -> None:
+    snapshot, text = drawn
+    if project.corrections.holding(source) != text:
+        st.rerun()  # somebody corrected what is on the screen: its places are those of another text
     key = f"surface-{project.id}-{source}"
     way = way_in(source, sent(key, "leave"))
     if way is not None and leave is not None:
