@@ -53,6 +53,7 @@ def test_m_begins_a_memo_about_the_selection_and_names_a_quotation_in_it(study, 
     select(page, (3, 0), (3, 23))
     page.keyboard.press("m")
     expect(text(page)).to_be_focused()
+    expect(page.get_by_role("toolbar", name="The selection")).to_be_hidden()
     page.keyboard.type("She leans on [[trust")
     offered = page.get_by_role("option").filter(has_text="“")
     expect(offered).to_have_count(1)

@@ -32,10 +32,10 @@ body:has([data-testid="stSidebar"][data-collapsed="false"]) .st-key-toast { righ
 body:not(:has([data-testid="stSidebar"][data-collapsed="false"])):has(.st-key-toast)
   [data-testid="stMainBlockContainer"] { padding-bottom: 12rem; }
 div:has(> .st-key-bar-import) { position: sticky; bottom: 0; z-index: 5; padding: .75rem 0;
-  background: var(--st-background-color, Canvas);
+  background: light-dark(#FFFFFF, #15191A);
   border-top: 1px solid color-mix(in srgb, currentColor 14%, transparent); }
 div:has(> .st-key-bar-ticked) { position: sticky; top: 0; z-index: 5; padding: .5rem 0;
-  background: var(--st-background-color, Canvas);
+  background: light-dark(#FFFFFF, #15191A);
   border-bottom: 1px solid color-mix(in srgb, currentColor 14%, transparent); }
 :is([data-testid="stMain"], [data-testid="stPopoverBody"]) :is(button, a, label, summary) em {
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);

@@ -21,10 +21,12 @@ export class SelectionBar {
     const bar = (this.element = h("div", { class: "bar", role: "toolbar", "aria-label": "The selection" }, ...buttons));
     root.append(bar);
     const frame = root.getBoundingClientRect();
+    const page = this.surface.page.scroll.getBoundingClientRect();
     const rect = this.surface.rectOf(segment);
+    bar.style.maxWidth = `${page.width - 16}px`; // never over the codebook or a memo
     const size = bar.getBoundingClientRect();
-    const left = Math.min(rect.right - frame.left - size.width / 2, frame.width - size.width - 8);
-    bar.style.left = `${Math.max(8, left)}px`;
+    const left = Math.min(rect.right - size.width / 2, page.right - size.width - 8);
+    bar.style.left = `${Math.max(page.left + 8, left) - frame.left}px`;
     bar.style.top = `${Math.min(rect.bottom - frame.top + 8, frame.height - size.height - 48)}px`;
   }
 }

@@ -152,6 +152,7 @@ export class Hands {
 
   /** Write about the selection, else the coding that has the focus, else the whole source. */
   memo(): void {
+    this.bar.hide();
     this.surface.drawer.write(this.surface.reading.selection, this.surface.stripes.focused);
   }
 
