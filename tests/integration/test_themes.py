@@ -8,6 +8,7 @@ import pytest
 
 from tests.studies import TEXT, Coded, coded, draft
 from workbench.errors import ConflictError, InvalidActionError, NotFoundError
+from workbench.model.case import Consent
 from workbench.model.codebook import CodeCard
 from workbench.model.coding import Coding
 from workbench.model.ids import ThemeId, Words
@@ -189,6 +190,23 @@ def test_a_sentence_is_tied_as_it_stands_and_to_words_of_participants(project: P
     assert not found.hidden
     project.study.set_stance("reflexive")
     assert project.themes.prevalence(theme).hidden
+
+
+def test_who_withdrew_is_counted_in_no_share_and_no_table(project: Project) -> None:
+    speakers = {"P07": SpeakerChoice("participant", "P07")}
+    source = project.sources.add(draft(), speakers=speakers)
+    code = project.codebook.create("limits")
+    project.codings.apply(source, Segment(38, 60), code)
+    theme = project.themes.make(ThemeText(Words("After")), codes=[code])
+    (person,) = [case.id for case in project.cases.all() if case.kind == "participant"]
+    for consent, number in ((Consent(withdrawn="2026-01-31"), 0), (Consent(), 1)):
+        project.cases.record_consent(person, consent)
+        found = project.themes.prevalence(theme)
+        assert (found.interviews, found.speakers) == ((number, number), (number, number))
+        assert (len(found.cases), found.silent) == (number, ())
+        assert len(project.matrix.themes_by_person().rows) == number
+        assert project.matrix.together().counts == ((number,),)
+        assert project.themes.counts()[theme].participants == number
 
 
 def test_a_merge_hands_a_theme_the_code_and_the_twins_that_stay(themed: Themed) -> None:

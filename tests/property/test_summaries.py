@@ -1,9 +1,14 @@
-"""Summaries: whatever is coded, allowed, flagged and copied, no word leaves that may not."""
+"""Files that leave: whatever is coded, allowed, flagged and copied, none holds held words."""
 
 from __future__ import annotations
 
 import html
+import re
 import tempfile
+import zipfile
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -13,14 +18,16 @@ from tests.told import interview
 from workbench.errors import InvalidActionError
 from workbench.model.case import Consent
 from workbench.model.ids import Words
-from workbench.model.memo import MemoText
+from workbench.model.memo import MemoLink, MemoText, written_links
 from workbench.model.source import Segment, SpeakerChoice
-from workbench.model.theme import ThemeText
-from workbench.project.project import create_project
+from workbench.model.theme import MapPlace, MapThing, ThemeText
+from workbench.project.codebook_files import CODEBOOK_FORMATS
+from workbench.project.diaries import DIARY_FORMATS, export_memos
+from workbench.project.exports import EXPORTS, Wanted
+from workbench.project.project import Project, create_project
 from workbench.project.shelf import NewCode
-from workbench.project.summaries import summary_of
-from workbench.project.summary_choices import SUMMARY_KINDS, SummaryChoice
-from workbench.project.summary_files import summary_bytes
+from workbench.project.summary_choices import SummaryChoice
+from workbench.project.transfer import export_codebook
 
 PEOPLE, TURNS, LONG = ("Ada", "Bo", "Cy"), 6, 9
 CONSENTS = (
@@ -37,14 +44,43 @@ spans = st.tuples(
 )
 
 
-@settings(max_examples=12)
+def read(out: Path) -> str:
+    """All the text in a file that left; a picture has none."""
+    if zipfile.is_zipfile(out):
+        with zipfile.ZipFile(out) as file:
+            parts = [file.read(name) for name in file.namelist() if name.endswith(".xml")]
+        return re.sub(r"<[^>]*>", " ", " ".join(part.decode() for part in parts))
+    return "" if out.suffix == ".png" else out.read_text("utf-8-sig")
+
+
+def leave(project: Project, folder: Path, turn: int) -> str:
+    """Hand everything over in every way there is; of each way, another ending by `turn`."""
+    person = project.cases.all()[0].id
+    wanted = Wanted(summary=SummaryChoice(participant=person, length="full"))
+    ways: list[tuple[Sequence[str], Callable[[Path], object]]] = [
+        (form.endings, lambda out, form=form: form.write(project, out, wanted))
+        for form in EXPORTS.values()
+    ]
+    ways.append((CODEBOOK_FORMATS, partial(export_codebook, project)))
+    ways.append((DIARY_FORMATS, partial(export_memos, project)))
+    shown = ""
+    for number, (endings, write) in enumerate(ways):
+        out = folder / f"{number}.{endings[turn % len(endings)]}"
+        with suppress(InvalidActionError):  # a page on which nothing would stand
+            write(out)
+            shown += read(out)
+    return html.unescape(shown)
+
+
+@settings(max_examples=7)
 @given(
     consents=st.tuples(*(st.sampled_from(CONSENTS) for _ in PEOPLE)),
     coded=st.lists(spans, min_size=1, max_size=5),
     flagged=st.lists(st.tuples(st.integers(0, TURNS - 1), st.integers(0, LONG - 2)), max_size=2),
     in_vivo=st.booleans(),
+    ending=st.integers(0, 3),
 )
-def test_no_word_that_may_not_leave_is_in_any_summary(consents, coded, flagged, in_vivo):
+def test_no_word_that_may_not_leave_is_in_any_file(consents, coded, flagged, in_vivo, ending):
     turns = [(PEOPLE[n % len(PEOPLE)], " ".join(words)) for n, words in enumerate(SPOKEN)]
     draft = interview("talk.txt", turns)
     with (
@@ -78,19 +114,16 @@ def test_no_word_that_may_not_leave_is_in_any_summary(consents, coded, flagged, 
         } | {SPOKEN[turn][word + more] for turn, word in flagged for more in (0, 1)}
         copied = Words(". ".join(" ".join(words) for words in SPOKEN))
         text = ThemeText(Words("T"), claim=copied, what=copied)
-        project.themes.make(text, codings=codings)
-        project.memos.write(MemoText(Words("m"), copied), visibility="auditor")
-        shown = ""
-        for kind in SUMMARY_KINDS:
-            who = next(iter(cases.values())) if kind == "participant" else None
-            if who and consents[0].withdrawn:
-                continue
-            try:
-                summary = summary_of(project, SummaryChoice(kind, length="full", participant=who))
-            except InvalidActionError:
-                assert who is not None  # nothing that is coded is theirs
-                continue
-            shown += html.unescape(summary_bytes(summary, "html").decode())
-    said = set(shown.replace("<", " ").replace(">", " ").replace(".", " ").split())
+        theme = project.themes.make(text, codings=codings)
+        links = written_links(tuple(MemoLink("coding", coding) for coding in codings))
+        project.memos.write(MemoText(Words("m"), copied, links), visibility="auditor")
+        for coding in project.codings.in_source(source):
+            project.codebook.choose_exemplar(coding.code, "typical", source, coding.segment)
+        places = [MapPlace("theme", theme, 1, 1)]
+        places += [MapPlace("code", code.id, 9, n) for n, code in enumerate(project.codebook.all())]
+        project.theme_map.arrange(places)
+        project.matrix.write(cases["Ada"], MapThing("theme", theme), copied)
+        shown = leave(project, Path(folder), ending)
+    said = set(re.findall(r"zt\dw\d", shown))
     assert not held & said
     assert {word for words in SPOKEN for word in words} - held <= said

@@ -1,13 +1,22 @@
-"""The codebook as a file's bytes: csv for machines, md and docx to read, xlsx for spreadsheets."""
+"""The codebook as a file's bytes: csv for machines, md and docx to read, xlsx for spreadsheets.
+
+Words that may not leave the study are left out of it.
+"""
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Literal, get_args
 
 from workbench.exchange.codebook_pages import CodebookPages, CodePage, Example, write_markdown
 from workbench.exchange.codebooks import write_codebook
+from workbench.model.codebook import Code, CodeCard
+from workbench.model.ids import Words
 from workbench.project.cards import ShownExemplar
+from workbench.project.code_rows import rows_of
+from workbench.project.leaving import HELD, Leaving
 from workbench.project.project import Project
 
 CodebookFormat = Literal["csv", "md", "docx", "xlsx"]
@@ -25,9 +34,10 @@ def codebook_bytes(project: Project, file_format: CodebookFormat, now: int) -> b
         file_format: As what.
         now: Nanoseconds since 1970 UTC; its day stands in what people read.
     """
+    leaving = Leaving(project)
     if file_format == "csv":
-        return write_codebook(project.codebook.rows())
-    pages = _pages(project, f"{_EPOCH + timedelta(microseconds=now // 1_000):%Y-%m-%d}")
+        return write_codebook(rows_of(_codes(project, leaving)))
+    pages = _pages(project, leaving, f"{_EPOCH + timedelta(microseconds=now // 1_000):%Y-%m-%d}")
     if file_format == "md":
         return write_markdown(pages)
     if file_format == "docx":
@@ -39,19 +49,36 @@ def codebook_bytes(project: Project, file_format: CodebookFormat, now: int) -> b
     return write_workbook(pages)
 
 
-def _pages(project: Project, date: str) -> CodebookPages:
+def _codes(project: Project, leaving: Leaving) -> list[Code]:
+    """Return the codes without words that may not leave; such names are told apart by numbers."""
+    found: list[Code] = []
+    numbers = count(1)
+    for code in project.codebook.all():
+        path = leaving.path(code.path, code.id)
+        name = path[-1] if leaving.is_named_freely(code.id) else f"{HELD} {next(numbers)}"
+        card = CodeCard(
+            *(Words(leaving.masked(getattr(code.card, f.name))) for f in fields(CodeCard))
+        )
+        found.append(replace(code, name=name, path=(*path[:-1], name), card=card))
+    return found
+
+
+def _pages(project: Project, leaving: Leaving, date: str) -> CodebookPages:
     examples = project.codebook.all_exemplars()
     return CodebookPages(
-        project.name,
+        leaving.masked(project.name),
         date,
         [
-            CodePage(code, tuple(map(_example, examples.get(code.id, ()))))
-            for code in project.codebook.all()
+            CodePage(code, tuple(_example(one, leaving) for one in examples.get(code.id, ())))
+            for code in _codes(project, leaving)
         ],
     )
 
 
-def _example(shown: ShownExemplar) -> Example:
+def _example(shown: ShownExemplar, leaving: Leaving) -> Example:
+    one = shown.exemplar
     turn = "" if shown.turn is None else f", turn {shown.turn}"
     words = shown.words if shown.words is not None else "These words were erased."
-    return Example(shown.exemplar.kind, words, f"{shown.source_name}{turn}")
+    if shown.words is not None and leaving.why_held(one.source, one.segment):
+        words = HELD
+    return Example(one.kind, words, f"{shown.source_name}{turn}")

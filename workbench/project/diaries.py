@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace as replace_in
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from workbench.errors import InvalidActionError
 from workbench.exchange.diaries import Diary, DiaryMemo, Piece, write_diary
 from workbench.model.events import ExportMade
-from workbench.model.ids import Words
+from workbench.model.ids import CodingId, Words
 from workbench.model.memo import (
     REFERENCE,
     LinkedThing,
@@ -20,7 +21,9 @@ from workbench.model.memo import (
     read_link,
     read_links,
 )
+from workbench.model.source import Segment
 from workbench.project.analysis_sentences import VISIBILITY_WORDS
+from workbench.project.leaving import HELD, Leaving
 from workbench.project.project import Project
 from workbench.project.transfer import hand_over, refuse_taken
 
@@ -40,6 +43,8 @@ def export_memos(
 ) -> int:
     """Write the memos as a diary, of the kind its name ends in; return how many it holds.
 
+    Words that may not leave are left out.
+
     Args:
         project: Opened by the person who hands them over.
         out: The file.
@@ -57,7 +62,11 @@ def export_memos(
         raise InvalidActionError("Memos are written as md or docx. End the file's name in one.")
     memos = [m for m in project.memos.all() if private or m.visibility != "private"]
     made = ExportMade(f"memos {ending}", len(memos), Words(out.name))
-    diary = diary_of(project, memos, _day(clock() // 1_000))
+    leaving = Leaving(project)
+    things = project.memos.words_of_all([link for memo in memos for link in memo.links])
+    safe = {link: _leaving_thing(project, leaving, thing) for link, thing in things.items()}
+    masked = [masked_memo(memo, leaving) for memo in memos]
+    diary = diary_of(project, masked, _day(clock() // 1_000), safe)
     hand_over(project, out, made, [_written(diary, ending)])
     return len(memos)
 
@@ -66,7 +75,7 @@ def diary_of(
     project: Project,
     memos: list[Memo],
     date: str,
-    things: dict[MemoLink, LinkedThing] | None = None,
+    things: dict[MemoLink, LinkedThing],
 ) -> Diary:
     """Return memos as a diary.
 
@@ -74,13 +83,37 @@ def diary_of(
         project: Whose.
         memos: Which, in their order.
         date: The day it is written, ISO.
-        things: What they link to; None for that as it is now.
+        things: What they link to, as it may leave.
     """
-    if things is None:
-        things = project.memos.words_of_all([link for memo in memos for link in memo.links])
     coders = {coder.id: coder.name for coder in project.coders()}
     told = [_told(memo, coders.get(memo.author, "somebody"), things) for memo in memos]
     return Diary(project.name, date, told)
+
+
+def masked_memo(memo: Memo, leaving: Leaving) -> Memo:
+    """Return a memo whose words hold none that may not leave."""
+    text = memo.text
+    title, body = Words(leaving.masked(text.title)), Words(leaving.masked(text.body))
+    return replace_in(memo, text=replace_in(text, title=title, body=body))
+
+
+def place_of_thing(project: Project, link: MemoLink) -> Segment | None:
+    """Return where the words stand that a memo links to; None where it links to no words."""
+    if link.start is not None and link.end is not None:
+        return Segment(link.start, link.end)
+    found = project.quotations.among([CodingId(link.thing)])
+    return found[0].coding.segment if found else None
+
+
+def _leaving_thing(project: Project, leaving: Leaving, thing: LinkedThing) -> LinkedThing:
+    """Return what a memo links to, without words that may not leave."""
+    thing = replace_in(thing, name=leaving.masked(thing.name))
+    if thing.words is None or thing.source is None:
+        return thing
+    segment = place_of_thing(project, thing.link)
+    if segment is None or leaving.why_held(thing.source, segment) is not None:
+        return replace_in(thing, words=HELD)
+    return thing
 
 
 def _written(diary: Diary, ending: str) -> bytes:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from workbench.errors import InvalidActionError
 from workbench.exchange.summaries import SummaryKind
-from workbench.project.map_drawings import export_map
-from workbench.project.matrix_files import TABLES
+from workbench.project.map_drawings import MAP_FORMATS, export_map
+from workbench.project.matrix_files import TABLE_FORMATS, TABLES
 from workbench.project.project import Project
-from workbench.project.summary_choices import TOLD_OF_KINDS, SummaryChoice
+from workbench.project.summary_choices import SUMMARY_FORMATS, TOLD_OF_KINDS, SummaryChoice
 from workbench.project.summary_files import export_summary
 from workbench.project.transfer import export_codings
 
@@ -38,12 +38,14 @@ class ExportFormat:
     Attributes:
         told: What is in it, for whom.
         noun: What is counted.
+        endings: What its file can be, as the name ends.
         write: Writes the file, whole or not at all, records that it left, and returns how many
             of these it holds.
     """
 
     told: str
     noun: str
+    endings: tuple[str, ...]
     write: Callable[[Project, Path, Wanted], int]
 
 
@@ -54,25 +56,27 @@ def _summary(kind: SummaryKind) -> ExportFormat:
             project, out, choice, template=wanted.template, replace=wanted.replace
         )
 
-    return ExportFormat(TOLD_OF_KINDS[kind], "theme", write)
+    return ExportFormat(TOLD_OF_KINDS[kind], "theme", SUMMARY_FORMATS, write)
 
 
 def _table(name: str) -> ExportFormat:
     told, noun, write = TABLES[name]
     return ExportFormat(
-        told, noun, lambda project, out, wanted: write(project, out, wanted.replace)
+        told, noun, TABLE_FORMATS, lambda project, out, wanted: write(project, out, wanted.replace)
     )
 
 
 EXPORTS: dict[str, ExportFormat] = {
     "csv": ExportFormat(
-        "every quotation with its place, a row each",
+        "every quotation with its place, a row each, without words that may not leave",
         "coding",
+        ("csv",),
         lambda project, out, wanted: export_codings(project, out, replace=wanted.replace),
     ),
     "map": ExportFormat(
         "the thematic map, as svg or png by the file's name",
         "thing",
+        MAP_FORMATS,
         lambda project, out, wanted: export_map(project, out, replace=wanted.replace),
     ),
     "report": _summary("report"),

@@ -12,6 +12,7 @@ from workbench.exchange.map_drawing import DASHES, HEIGHT, WIDTH, Box, Drawing, 
 from workbench.model.events import ExportMade
 from workbench.model.ids import Words
 from workbench.model.theme import MapItem, MapPicture, MapPlace, MapThing, Theme
+from workbench.project.leaving import HELD, Leaving
 from workbench.project.project import Project
 from workbench.project.sentences import MAP_FORMAT
 from workbench.project.theme_map import CANVAS
@@ -35,11 +36,27 @@ __all__ = [
 MAP_FORMATS = ("svg", "png")
 
 
-def drawing_now(project: Project, clock: Callable[[], int] = time.time_ns) -> Drawing:
-    """Return the map as it is now; things that are gone from the study are not on it."""
+def drawing_now(
+    project: Project,
+    clock: Callable[[], int] = time.time_ns,
+    *,
+    leaving: Leaving | None = None,
+) -> Drawing:
+    """Return the map as it is now; things that are gone from the study are not on it.
+
+    Args:
+        project: Whose.
+        clock: Nanoseconds since 1970 UTC.
+        leaving: Which words may leave, where the drawing does; names that may not are left out.
+    """
     themes, codes = project.themes.all(), project.codebook.all()
     names = {MapThing("theme", t.id): t.text.name for t in themes if t.state != "let go"}
     names |= {MapThing("code", code.id): Words(code.name) for code in codes}
+    if leaving is not None:
+        names = {
+            thing: Words(leaving.masked(name) if leaving.is_named_freely(thing.id) else HELD)
+            for thing, name in names.items()
+        }
     shown = project.theme_map.now()
     items = tuple(
         MapItem(place.kind, place.thing, names[thing], place.x, place.y)
@@ -94,7 +111,7 @@ def export_map(project: Project, out: Path, *, replace: bool = False) -> int:
     ending = out.suffix.casefold().removeprefix(".")
     if ending not in MAP_FORMATS:
         raise InvalidActionError("A map is written as svg or png. End the file's name in one.")
-    drawing = drawing_now(project)
+    drawing = drawing_now(project, leaving=Leaving(project))
     if not drawing.boxes:
         raise InvalidActionError("Nothing stands on the map yet. Put a theme on it first.")
     data = svg(drawing).encode("utf-8") if ending == "svg" else png(drawing)

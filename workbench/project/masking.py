@@ -69,8 +69,8 @@ class Masking:
                 yield first, first + RUN
             if self._is_rare(tuple(small[first : first + RARE_RUN])):
                 yield first, first + RARE_RUN
-            runs = {n: tuple(small[first : first + n]) for n in range(2, RUN)}
-            yield from ((first, first + n) for n, run in runs.items() if run in self._phrases)
+            runs = (tuple(small[first : first + length]) for length in range(2, RUN))
+            yield from ((first, first + len(run)) for run in runs if run in self._phrases)
             if token.group() in self._names:
                 yield first, first + 1
         for quoted in _IN_QUOTES.finditer(words):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from dataclasses import replace as changed
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -100,16 +99,18 @@ def export_segments(project: Project, out: Path, *, replace: bool = False) -> in
         StorageError: The file is there already, or cannot be written.
     """
     ending = _ending(project, out, replace=replace)
-    told, quotations = _Told(project), project.codings.quotations()
-    cells = (quotation_cells(told.leaving_row(quotation)) for quotation in quotations)
-    if ending == "csv":
-        chunks = csv_bytes(COLUMNS, cells)
-    else:
-        columns = [(name, _WIDE.get(name, 12)) for name in COLUMNS]
-        sheet = Sheet("Coded segments", columns, cells, pinned=1, wraps=False)
-        chunks = iter([write_sheets([sheet])])
-    _leave(project, out, f"coded segments ({ending})", len(quotations), chunks)
-    return len(quotations)
+    leaving = Leaving(project)
+    with project._opened.reading() as reads:
+        count = reads.coding_count()
+        cells = (quotation_cells(leaving.row(one)) for one in reads.quoted.each())
+        if ending == "csv":
+            chunks = csv_bytes(COLUMNS, cells)
+        else:
+            columns = [(name, _WIDE.get(name, 12)) for name in COLUMNS]
+            sheet = Sheet("Coded segments", columns, cells, pinned=1, wraps=False)
+            chunks = iter([write_sheets([sheet])])
+        _leave(project, out, f"coded segments ({ending})", count, chunks)
+    return count
 
 
 def first_rows(project: Project, name: str, most: int) -> tuple[list[str], list[list[str]]]:
@@ -125,8 +126,8 @@ def first_rows(project: Project, name: str, most: int) -> tuple[list[str], list[
         framework = _Framework(project, _KINDS[name])
         head, rows = framework.head, framework.rows()
     elif name == "segments":
-        told, found = _Told(project), project.quotations.find(QuotationFilter(), most=most)
-        cells = (quotation_cells(told.leaving_row(one)) for one in found.quotations)
+        leaving, found = Leaving(project), project.quotations.find(QuotationFilter(), most=most)
+        cells = (quotation_cells(leaving.row(one)) for one in found.quotations)
         head, rows = list(COLUMNS), cells
     else:
         near = _NEARNESS[name]
@@ -233,13 +234,6 @@ class _Told:
             self.held += 1
             return HELD
         return self.leaving.words(quotation, self._called)
-
-    def leaving_row(self, quotation: Quotation) -> Quotation:
-        """Return a quotation without words that are held back."""
-        code = tuple(self.path(quotation).split(" / "))
-        if self.leaving.why_held(quotation.coding.source, quotation.coding.segment):
-            return changed(quotation, words=HELD, printed="", code=code)
-        return changed(quotation, code=code)
 
     def _called(self, speaker: Speaker | None) -> str:
         if speaker is None:

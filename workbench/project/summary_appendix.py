@@ -11,11 +11,9 @@ from workbench.exchange.diaries import Diary
 from workbench.exchange.pages import Grid, Picture
 from workbench.exchange.summaries import Appendix
 from workbench.model.case import Attribute
-from workbench.model.ids import CodingId
-from workbench.model.memo import LinkedThing, Memo, MemoLink
-from workbench.model.source import Segment
+from workbench.model.memo import LinkedThing
 from workbench.model.typed import cut_label
-from workbench.project.diaries import diary_of
+from workbench.project.diaries import diary_of, masked_memo, place_of_thing
 from workbench.project.leaving import HELD, Leaving
 from workbench.project.map_drawings import drawing_now, png, svg
 from workbench.project.project import Head, Project
@@ -129,20 +127,12 @@ def _memos(project: Project, choice: SummaryChoice, leaving: Leaving, voices: Vo
     memos = [m for m in project.memos.all() if shown and m.visibility in readers]
     things = project.memos.words_of_all([link for memo in memos for link in memo.links])
     safe = _Linked(project, leaving, voices, choice.names_by)
-    masked = [_masked(memo, leaving) for memo in memos]
+    masked = [masked_memo(memo, leaving) for memo in memos]
     return diary_of(
         project,
         masked,
         day_of(time.time_ns() // 1_000),
         {link: safe.thing(thing) for link, thing in things.items()},
-    )
-
-
-def _masked(memo: Memo, leaving: Leaving) -> Memo:
-    text = memo.text
-    title, body = leaving.masked(text.title), leaving.masked(text.body)
-    return replace(
-        memo, text=replace(text, title=type(text.title)(title), body=type(text.body)(body))
     )
 
 
@@ -160,7 +150,7 @@ class _Linked:
             name = "a participant" if thing.link.kind == "case" else "a source"
         if thing.words is None or thing.source is None:
             return replace(thing, name=name)
-        segment = self._segment(thing.link)
+        segment = place_of_thing(self._project, thing.link)
         if segment is None or self._leaving.why_held(thing.source, segment) is not None:
             return replace(thing, name=name, words=HELD, source_name=None, speaker=None)
         speakers = self._leaving.speakers(thing.source, segment)
@@ -171,12 +161,6 @@ class _Linked:
             source_name=None if by_role else thing.source_name,
             speaker=self._voices.name(speakers[0]) if speakers else None,
         )
-
-    def _segment(self, link: MemoLink) -> Segment | None:
-        if link.start is not None and link.end is not None:
-            return Segment(link.start, link.end)
-        found = self._project.quotations.among([CodingId(link.thing)])
-        return found[0].coding.segment if found else None
 
 
 # --- the method ----------------------------------------------------------------------------------

@@ -42,6 +42,7 @@ _THEMES = (
     select(h.themes).where(h.themes.c.removed == 0).order_by(h.themes.c.position, h.themes.c.id)
 )
 _C = t.codings.c
+_WITHDRAWN = select(t.consents.c.person).where(t.consents.c.withdrawn != "")
 
 
 #: A source, and who speaks there: none where nobody is known to.
@@ -195,18 +196,25 @@ class Themes:
         ]
 
     def source_kinds(self) -> dict[SourceId, SourceKind]:
-        """Return the kind of each source under study."""
-        query = select(t.sources.c.id, t.sources.c.kind).where(t.sources.c.removed == 0)
+        """Return the kind of each source under study, but where all who took part withdrew."""
+        heard = t.speakers.alias().c
+        speaks = select(heard.n).where(heard.source == t.sources.c.id, heard.role == "participant")
+        gone = speaks.exists() & ~speaks.where(heard.person.not_in(_WITHDRAWN)).exists()
+        query = select(t.sources.c.id, t.sources.c.kind).where(t.sources.c.removed == 0, ~gone)
         return {SourceId(row.id): row.kind for row in self._db.execute(query)}
 
     def participants(self) -> dict[CaseId, list[tuple[SourceId, int]]]:
-        """Return where each participant speaks: in which sources, as which of their speakers."""
+        """Return where each participant speaks: in which sources, as which of their speakers.
+
+        Who withdrew is none of them.
+        """
         speakers = t.speakers.c
         query = (
             select(speakers.person, speakers.source, speakers.n)
             .join(t.sources, t.sources.c.id == speakers.source)
             .join(t.cases, t.cases.c.id == speakers.person)
             .where(speakers.role == "participant", t.sources.c.removed == 0)
+            .where(speakers.person.not_in(_WITHDRAWN))
         )
         found: dict[CaseId, list[tuple[SourceId, int]]] = {}
         for person, source, n in self._db.execute(query.order_by(t.cases.c.name, t.cases.c.id)):
@@ -262,10 +270,10 @@ class Themes:
         return found
 
     def _people(self) -> dict[_Place, CaseId]:
-        """Return which participant speaks, by source and number of the speaker."""
+        """Return which participant speaks, by source and speaker; who withdrew is none of them."""
         speakers = t.speakers.c
         query = select(speakers.source, speakers.n, speakers.person)
-        asked = query.where(speakers.role == "participant", speakers.person.is_not(None))
+        asked = query.where(speakers.role == "participant", speakers.person.not_in(_WITHDRAWN))
         return {(r.source, r.n): CaseId(r.person) for r in self._db.execute(asked)}
 
     def _held(self, theme: ThemeId, *, placed: bool) -> Iterator[Row[Any, Any, Any, Any, Any]]:
