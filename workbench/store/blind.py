@@ -9,6 +9,7 @@ projection has no blindfold, and neither have acts: what they change, they chang
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -84,12 +85,13 @@ def _schema(db: Connection) -> str:
     return str(db.execute(select(func.current_schema())).scalar_one())
 
 
-def _cover(fold: Blindfold, schema: str) -> list[CTE]:
+@lru_cache(maxsize=64)
+def _cover(fold: Blindfold, schema: str) -> tuple[CTE, ...]:
     """Return what stands in for tables."""
     codings = _real(t.codings, schema)
     kept = not_(_shown(codings, fold))
     hidden = _as_view(select(codings.c.id).where(kept).cte("hidden_codings"))
-    found = [hidden]
+    found, everything = [hidden], select(literal_column("*"))
     for of in t.metadata.sorted_tables:
         own, rules = _real(of, schema), list[ColumnElement[bool]]()
         if {"coder", "source"} <= set(of.c.keys()):
@@ -97,12 +99,13 @@ def _cover(fold: Blindfold, schema: str) -> list[CTE]:
         if "coding" in of.c:
             rules.append(~exists().where(hidden.c.id == own.c.coding))
         if rules:
-            found.append(_as_view(select(own).where(and_(*rules)).cte(of.name)))
-    return found
+            found.append(_as_view(everything.select_from(own).where(and_(*rules)).cte(of.name)))
+    return tuple(found)
 
 
 def _real(of: Table, schema: str) -> TableClause:
-    return table(of.name, *(column(c.name, c.type) for c in of.c), schema=schema)
+    asked = (column(c.name, c.type) for c in of.c if c.name in ("id", "coder", "source", "coding"))
+    return table(of.name, *asked, schema=schema)
 
 
 def _as_view(view: CTE) -> CTE:
