@@ -17,6 +17,8 @@ _PRESSED = {
     ),
     re.compile(r"--encoding .+, or in the preview of the import page"): "in the preview below",
 }
+#: From so many seconds on, what is left is told in minutes.
+_MINUTES = 100
 
 
 def turn_count(draft: SourceDraft) -> int:
@@ -79,14 +81,16 @@ def on_screen(sentence: str) -> str:
 
 
 def remaining(done: int, total: int, seconds: float) -> str:
-    """Return how long the rest takes, as the files so far tell it.
+    """Return how long the rest takes, as what was done tells it.
 
     Args:
-        done: Files done.
-        total: All files.
+        done: How much is done.
+        total: All of it.
         seconds: What they took.
     """
     if not done:
         return ""
     left = seconds / done * (total - done)
+    if left >= _MINUTES:
+        return f", about {round(left / 60)} min left"
     return f", about {round(left)} s left" if left >= 1 else ""

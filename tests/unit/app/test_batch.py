@@ -132,6 +132,7 @@ def test_how_long_still_is_told_from_what_is_done():
     assert remaining(0, 10, 0.0) == ""
     assert remaining(2, 10, 5.0) == ", about 20 s left"
     assert remaining(9, 10, 0.9) == ""
+    assert remaining(100, 400, 50.0) == ", about 2 min left"
 
 
 def loose(name: str = "session.odt") -> Batch:
