@@ -91,7 +91,8 @@ def _cover(fold: Blindfold, schema: str) -> tuple[CTE, ...]:
     codings = _real(t.codings, schema)
     kept = not_(_shown(codings, fold))
     hidden = _as_view(select(codings.c.id).where(kept).cte("hidden_codings"))
-    found, everything = [hidden], select(literal_column("*"))
+    found = [hidden]
+    everything: Select[Any] = select(literal_column("*"))
     for of in t.metadata.sorted_tables:
         own, rules = _real(of, schema), list[ColumnElement[bool]]()
         if {"coder", "source"} <= set(of.c.keys()):
