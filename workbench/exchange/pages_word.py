@@ -48,7 +48,7 @@ _SHORT = 1_000
 _LEAD = '<w:b/><w:sz w:val="26"/>'
 #: The width of a table: all of the page, in fiftieths of a percent.
 _WHOLE = 5_000
-_SPACE = '<w:pPr><w:spacing w:before="80" w:after="160"/></w:pPr>'
+_SPACE = '<w:pPr><w:keepNext/><w:spacing w:before="80" w:after="160"/></w:pPr>'
 #: The number of the page, in the middle of its foot.
 _PAGE = '<w:pPr><w:jc w:val="center"/></w:pPr><w:fldSimple w:instr=" PAGE "/>'
 #: How much smaller than its dots a drawing stands, so that its letters are as those around it.

@@ -21,6 +21,11 @@ BASIS_WORDS: dict[Basis, str] = {
     "literature": "the literature",
     "inferred": "our inference",
 }
+#: What a participant is asked.
+_ASKED = (
+    "These are your words and what we make of them. Please tell us what is right, what is not, "
+    "what is missing, and what you would rather not see quoted."
+)
 _STATES = {"candidate": "still a candidate"}
 _FOR: dict[Audience, str] = {
     "practitioners": "For practitioners",
@@ -44,6 +49,8 @@ def _blocks(summary: Summary) -> Iterator[Block]:
     if summary.kind == "report":
         yield Heading("Themes", 2)
         yield from (Line(t.text.claim, label=t.name, listed=True) for t in summary.themes)
+    if summary.kind == "participant":
+        yield Line(_ASKED)
     written = {"report": _report, "partner": _partner, "participant": _participant}[summary.kind]
     for theme in summary.themes:
         if summary.kind == "report":

@@ -61,6 +61,9 @@ class Voices:
         self._kinds = {source.id: source.kind for source in project.sources.all()}
         role = next((a for a in project.attributes.all() if same_name(a.form.name, ROLE)), None)
         self._roles, self.coarse = self._roles_of(project, role)
+        person = choice.participant
+        own = [] if person is None else project.cases.sources_of(person)
+        self._is_their_only_source = len(own) == 1
         self._numbers = count(1)
         self.people: set[CaseId] = set()
 
@@ -175,7 +178,8 @@ class Voices:
         page = "" if quotation.page is None else f"page {quotation.page:,}"
         if self._choice.names_by == "role" and speakers:
             return "" if self._choice.kind == "partner" else turn or page
-        return ", ".join(filter(None, (quotation.source_name, turn or page)))
+        source = "" if self._is_their_only_source else quotation.source_name
+        return ", ".join(filter(None, (source, turn or page)))
 
     def _roles_of(self, project: Project, role: Attribute | None) -> tuple[dict[CaseId, str], bool]:
         """Return the roles that enough people hold, and whether some are too rare to be told."""
