@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby
 from typing import NamedTuple
@@ -52,12 +52,11 @@ def align(before: str, after: str) -> tuple[Stretch, ...]:
     laid = _Laid(before, after, old, new)
     head = _alike(old, new)
     tail = _alike(old[head:][::-1], new[head:][::-1])
-    laid.take(_Pair(range(head), range(head), is_same=True))
     middle = range(head, len(old) - tail), range(head, len(new) - tail)
-    for pair in _by_lines(old, new, *middle):
-        laid.take(pair)
     last = range(len(old) - tail, len(old)), range(len(new) - tail, len(new))
-    laid.take(_Pair(*last, is_same=True))
+    pairs = [_Pair(range(head), range(head), is_same=True), *_by_lines(old, new, *middle)]
+    for pair in _slid(old, new, [*pairs, _Pair(*last, is_same=True)]):
+        laid.take(pair)
     return tuple(laid.stretches)
 
 
@@ -169,6 +168,62 @@ def _in_place_of(
     if len(lines) == len(others):
         for line, other_line in zip(lines, others, strict=True):
             yield _Pair(line, other_line, is_same=False)
+
+
+def _slid(old: Sequence[_Token], new: Sequence[_Token], pairs: Iterable[_Pair]) -> Iterator[_Pair]:
+    """Yield pairs of the same words so that what was taken out, or came in, begins a sentence.
+
+    Of “And I said no. And I drove” without the first sentence, “And I” could stand for either.
+    """
+    last: _Pair | None = None
+    for pair in pairs:
+        if not pair.before:
+            continue
+        if last is not None:
+            last, pair = _slide(old, new, last, pair)
+            if last.before:
+                yield last
+        last = pair
+    if last is not None:
+        yield last
+
+
+def _slide(
+    old: Sequence[_Token], new: Sequence[_Token], one: _Pair, other: _Pair
+) -> tuple[_Pair, _Pair]:
+    """Return two pairs with the words between them taken as far back as a sentence begins."""
+    gap = range(one.before.stop, other.before.start), range(one.after.stop, other.after.start)
+    if not (one.is_same and other.is_same) or bool(gap[0]) == bool(gap[1]):
+        return one, other
+    tokens, between, run = (old, gap[0], one.before) if gap[0] else (new, gap[1], one.after)
+    best = steps = 0
+    score = _rounded(tokens, between)
+    while steps < len(run) and _same(tokens, between, steps):
+        steps += 1
+        now = _rounded(tokens, range(between.start - steps, between.stop - steps))
+        if now > score:
+            best, score = steps, now
+    if not best:
+        return one, other
+    first = _Pair(one.before[:-best], one.after[:-best], is_same=True)
+    before = range(other.before.start - best, other.before.stop)
+    return first, _Pair(before, range(other.after.start - best, other.after.stop), is_same=True)
+
+
+def _same(tokens: Sequence[_Token], between: range, steps: int) -> bool:
+    return tokens[between.start - steps - 1].word == tokens[between.stop - steps - 1].word
+
+
+def _rounded(tokens: Sequence[_Token], run: range) -> int:
+    """Tell how far a run of words is whole lines or sentences."""
+    return _begins(tokens, run.start) + _begins(tokens, run.stop)
+
+
+def _begins(tokens: Sequence[_Token], n: int) -> int:
+    """Tell what begins with a word: a line, a sentence, or nothing."""
+    if n in (0, len(tokens)) or tokens[n - 1].line != tokens[n].line:
+        return 2
+    return int(tokens[n - 1].word[-1] in ".?!…:")
 
 
 class _Laid:

@@ -6,6 +6,7 @@ has no place, and goes only if somebody says so.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -65,7 +66,25 @@ class Foreseen:
     def anchors(self) -> list[tuple[Anchor, Segment | None]]:
         """All that stands in the source, with where it stands then."""
         anchors = self.reads.texts.anchors(self.source.id)
-        return [(one, self.way.moved(one.segment)) for one in anchors]
+        return [(one, self._place_of(one.segment)) for one in anchors]
+
+    def _place_of(self, segment: Segment) -> Segment | None:
+        """Return where a segment stands then; on the same words where these reach over its place.
+
+        Words that were taken out before or behind the same words can be told in two ways.
+        """
+        place, words = self.way.moved(segment), self._before(segment)
+        if place is None or self._after(place) == words:
+            return place
+        low = max(0, place.start - len(words))
+        around = self.draft.text[low : place.end + len(words)]
+        starts = [low + found.start() for found in re.finditer(f"(?={re.escape(words)})", around)]
+        near = [at for at in starts if at < place.end and at + len(words) > place.start]
+        whole = [at for at in near if _is_whole(self.draft.text, at, at + len(words))]
+        if not whole:
+            return place
+        start = min(whole, key=lambda at: abs(at - place.start))
+        return Segment(start, start + len(words))
 
     @cached_property
     def codings(self) -> dict[CodingId, Coding]:
@@ -123,7 +142,8 @@ class Foreseen:
             if CodingId(anchor.id) in self.lost or (now is None and anchor.kind in going):
                 continue
             after = now or anchor.segment
-            if now is None or back.moved(after) != anchor.segment:
+            ways = self.way.moved(anchor.segment), back.moved(after)
+            if ways != (after, anchor.segment):
                 yield Move(*anchor, after.start, after.end)
 
     # --- passages and speakers ----------------------------------------------------------------
@@ -217,7 +237,7 @@ class Foreseen:
         coders = {coder.id: coder.name for coder in self.reads.coders()}
         for one in codings:
             coding = self.codings[one]
-            now = None if one in self.lost else self.way.moved(coding.segment)
+            now = None if one in self.lost else self._place_of(coding.segment)
             yield Touched(
                 one,
                 paths.get(coding.code, ""),
@@ -240,6 +260,13 @@ class Foreseen:
     @cached_property
     def _speakers(self) -> list[Speaker]:
         return self.reads.speakers(self.source.id)
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Tell whether a stretch cuts no word at its ends."""
+    cuts_first = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
+    cuts_last = end < len(text) and text[end - 1].isalnum() and text[end].isalnum()
+    return not (cuts_first or cuts_last)
 
 
 def with_words(reads: Reads, source: SourceId, passage: int, words: str) -> SourceDraft:
