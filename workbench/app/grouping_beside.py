@@ -41,7 +41,13 @@ def draw_beside(look: Look, lines: list[RunLine]) -> None:
         "second. Where a row lies in one column, both saw the same; where it is spread, they "
         "did not."
     )
-    st.dataframe(_table(compared, rows, columns), hide_index=True, alt="Both groupings")
+    st.dataframe(
+        _table(compared, rows, columns),
+        hide_index=True,
+        column_config={"": st.column_config.TextColumn("", pinned=True)},
+        placeholder="",
+        alt="Both groupings",
+    )
 
 
 def _table(compared: Comparison, rows: Grouping, columns: Grouping) -> dict[str, list[object]]:
@@ -55,4 +61,5 @@ def _table(compared: Comparison, rows: Grouping, columns: Grouping) -> dict[str,
 
 def _head(place: int, group: Group) -> str:
     words = ", ".join(group.phrases[:_WORDS])
-    return f"{place + 1} · {group.size:,} segments" + (f" · {words}" if words else "")
+    size = f"{group.size:,} segment{'s' * (group.size != 1)}"
+    return f"{place + 1} · {size}" + (f" · {words}" if words else "")

@@ -102,7 +102,7 @@ def _made_of(look: Look, group: Group) -> list[str]:
     found = [f"Who speaks: {_listed(told)}"] if told else []
     if len(look.names.cases) > 1 and told and group.participants[0].share >= _LOPSIDED:
         top = group.participants[0]
-        found.append(f"**{top.share:.0%} from {plain(top.name)}** ({top.count:,} of {left:,})")
+        found.append(f"**{share_told(top, left)} from {plain(top.name)}**")
     if group.question is not None:
         which = "this question of the guide" if group.of_guide else "this question, or nearly this"
         asked = f"{share_told(group.question, left)} follow {which}"
@@ -113,7 +113,8 @@ def _made_of(look: Look, group: Group) -> list[str]:
         for one in group.codes
         if one.code in look.names.codes
     ]
-    return [*found, f"Coded already: {_listed(overlaps)}" if overlaps else "None is coded yet."]
+    coded = f"Coded already: {_listed(overlaps)}" if overlaps else "None is coded yet."
+    return [*found, coded] if left else []
 
 
 def _listed(told: list[str]) -> str:

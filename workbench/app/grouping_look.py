@@ -82,18 +82,19 @@ class Look:
         with st.container(key=f"words-{name}-{place}", gap="xsmall"):
             words = self.words(place)
             st.text(words if whole else shortened(words, _LONG))
+            if segment is None:
+                return
             with st.container(
                 horizontal=True, vertical_alignment="center", gap="small", wrap=False
             ):
                 where = self.where(place)
-                if ticks and segment is not None and segment.source not in self.held:
+                if ticks and segment.source not in self.held:
                     self._tick(place)
                 told = [plain(where), *(f"**{plain(code)}**" for code in self.codes(place))]
                 st.caption(" · ".join(told), width="stretch")
-                if segment is not None:
-                    ids = {"source": segment.source, "at": place_id(segment.segment)}
-                    label = layout.named("Read it in place", f"{where} ({name})")
-                    layout.go(self.desk, self.rooms.read, label, icon=":material/menu_book:", **ids)
+                ids = {"source": segment.source, "at": place_id(segment.segment)}
+                label = layout.named("Read it in place", f"{where} ({name})")
+                layout.go(self.desk, self.rooms.read, label, icon=":material/menu_book:", **ids)
 
     def ticked(self, places: Iterable[int]) -> list[int]:
         """Return the places that the person ticked, of these."""

@@ -114,7 +114,7 @@ def _chosen(
     """Draw the table and return the row and column that are chosen, by a click or by name."""
     cells: dict[str, list[Any]] = {"": [head.name for head in table.rows]}
     for number, head in enumerate(table.columns):
-        cells[head.id] = [row[number] for row in shown]
+        cells[head.id] = [row[number] or None for row in shown]
     titles: dict[str, Any] = {head.id: head.name for head in table.columns}
     titles[""] = st.column_config.TextColumn("", pinned=True)
     found: Any = st.dataframe(
@@ -124,6 +124,7 @@ def _chosen(
         column_config=titles,
         on_select="rerun",
         selection_mode="single-cell",
+        placeholder="",
     )
     at = next(iter(found["selection"]["cells"]), (0, ""))
     ids = [head.id for head in table.columns]
