@@ -8,18 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.test_similar_sample import planted, told
 from workbench.project.groupings import Grouping
 from workbench.project.project import Project
 from workbench.project.sample import SIMULATED
 
 pytestmark = pytest.mark.model
 TEXTS = json.loads((Path(__file__).parents[2] / "sample_transcripts" / "key.json").read_text())
-#: Voices against a claim that stand near it in `test_similar_sample` are not asked for again.
-CLAIMS = {
-    "training": "There is little or no training before one begins.",
-    "breaks": "Nobody takes a break when the bell rings; everybody hates the bell.",
-}
+EVERY = ("pattern", "contrary", "dissonance", "role by site", "unlike words")
 
 
 def grouped(sample: Project, unit: str) -> Grouping:
@@ -59,24 +54,32 @@ def interviewers_words(project: Project) -> list[str]:
     return [words for words in said if len(words) > 40]
 
 
+def together(sample: Project, shown: Grouping, topic: str, of: int = 1) -> float:
+    """Return the share of a pattern's tellings that stand in so many groups, its fullest."""
+    places = groups_of(sample, shown, *EVERY, topic=topic)
+    most = [group for group, _ in Counter(g for some in places for g in some).most_common(of)]
+    return sum(bool(some & {*most}) for some in places) / len(places)
+
+
+def assert_no_group_shares_a_word_alone(sample: Project, shown: Grouping) -> None:
+    held = groups_of(sample, shown, "red herring", topic="hold")
+    (_, most), *others = Counter(group for some in held for group in some).most_common()
+    assert most <= len(held) / 2
+    assert len(others) >= 3
+
+
 def test_what_was_planted_comes_together_and_what_shares_a_word_alone_does_not(encoded_sample):
     shown = grouped(encoded_sample, "codings")
-    every = ("pattern", "contrary", "dissonance", "role by site", "unlike words")
     for topic, of, least in (
         ("court", 1, 1.0),
         ("threshold", 1, 1.0),
         ("breaks", 1, 0.6),
-        ("team", 2, 0.6),
+        ("team", 1, 0.5),
         ("training", 2, 0.6),
+        ("advocacy", 1, 0.3),
     ):
-        places = groups_of(encoded_sample, shown, *every, topic=topic)
-        most = [group for group, _ in Counter(g for some in places for g in some).most_common(of)]
-        together = sum(bool(some & {*most}) for some in places) / len(places)
-        assert together >= least, (topic, together)
-    held = groups_of(encoded_sample, shown, "red herring", topic="hold")
-    (_, most), *others = Counter(group for some in held for group in some).most_common()
-    assert most <= len(held) / 2
-    assert len(others) >= 3
+        assert together(encoded_sample, shown, topic, of) >= least, topic
+    assert_no_group_shares_a_word_alone(encoded_sample, shown)
     assert not foreign(encoded_sample, shown)
 
 
@@ -86,14 +89,17 @@ def foreign(sample: Project, shown: Grouping) -> list[str]:
     return [said for said in interviewers_words(sample) if said in words]
 
 
-def test_no_words_of_an_interviewer_are_in_a_group_of_turns(encoded_sample):
+def test_turns_come_together_by_what_is_told_not_by_length_and_without_interviewers(encoded_sample):
     shown = grouped(encoded_sample, "turns")
+    for topic, least in (
+        ("court", 1.0),
+        ("breaks", 0.7),
+        ("training", 0.5),
+        ("team", 0.5),
+        ("advocacy", 0.4),
+    ):
+        assert together(encoded_sample, shown, topic) >= least, topic
+    assert_no_group_shares_a_word_alone(encoded_sample, shown)
     assert len(interviewers_words(encoded_sample)) > 100
     assert not foreign(encoded_sample, shown)
     assert sum(group.size for group in shown.groups) == len(shown.segments)
-
-
-@pytest.mark.parametrize("topic", CLAIMS)
-def test_a_voice_against_a_claim_is_among_the_twenty_unread_passages_near_it(encoded_sample, topic):
-    against = planted(encoded_sample, "contrary", topic)
-    assert told(encoded_sample.similar.unread_near(CLAIMS[topic], 20), against)

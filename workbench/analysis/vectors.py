@@ -13,6 +13,10 @@ Whole = NDArray[np.int64]
 
 #: How strongly the mean of a document with few segments is drawn towards nothing.
 _DRAWN = 5.0
+#: One direction in so many dimensions is common to all texts (Mu & Viswanath 2018, section 2.3).
+_A_COMMON_ONE = 100
+#: Length tells most of a direction where it tells so much of its variance.
+_MOSTLY = 0.5
 _TINY = 1e-12
 
 
@@ -62,3 +66,33 @@ def participant_centred(vectors: Vectors, documents: Whole) -> Vectors:
     kept = counts / (counts + _DRAWN)
     means = group_means(vectors, documents) * kept[:, None]
     return unit_rows(vectors - means[documents])
+
+
+def without_common(vectors: Vectors, lengths: Whole) -> Vectors:
+    """Return vectors without what all texts share, where that is how long they are.
+
+    Where turns of three words stand beside turns of three hundred, length tells most of the
+    strongest direction, and what is told comes behind it. "All but the top" then takes the mean
+    and the strongest directions away (Mu & Viswanath 2018, algorithm 1), one for each hundred
+    segments at most: of few segments the strongest directions are topics.
+
+    Args:
+        vectors: Shape (n, d), unit rows.
+        lengths: Shape (n,), how many words each text has.
+    """
+    count = min(vectors.shape[1], len(vectors)) // _A_COMMON_ONE
+    if not count:
+        return vectors
+    own = (vectors - vectors.mean(axis=0)).astype(np.float64)
+    _, directions = np.linalg.eigh(own.T @ own)
+    if _told_by(np.log1p(lengths), own @ directions[:, -1]) < _MOSTLY:
+        return vectors
+    strongest = directions[:, -count:]
+    return unit_rows(own - own @ strongest @ strongest.T)
+
+
+def _told_by(values: Floats, others: Floats) -> float:
+    """Return the share of the others' variance that values tell: the squared correlation."""
+    values, others = values - values.mean(), others - others.mean()
+    spread = float((values @ values) * (others @ others))
+    return float(values @ others) ** 2 / spread if spread > _TINY else 0.0

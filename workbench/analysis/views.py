@@ -1,7 +1,8 @@
 """Ways of looking at the same segments: what is found from several sides is worth more.
 
-Three views: meaning and words together; the same meaning without each participant's manner of
-speaking; and the neighbourhoods that segments form, where a chain of like segments holds together.
+Three views: meaning and words together; meaning without each participant's manner of speaking; and
+the neighbourhoods that segments form, where a chain of like segments holds together. Where segments
+are short and long, the first and the last see meaning without what only length tells.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from workbench.analysis.vectors import (
     group_means,
     participant_centred,
     unit_rows,
+    without_common,
 )
 from workbench.analysis.wordings import Sparse, shared_words, word_vectors
 
@@ -34,7 +36,7 @@ class Sides:
     """Segments, or small groups of them, from the sides that can be averaged.
 
     Attributes:
-        meaning: Shape (n, d), the encoder's vectors.
+        meaning: Shape (n, d), the encoder's vectors, where need be without length.
         words: Shape (n, terms), sparse rows of term weights.
         mixed: Shape (n, d + at most 100), meaning and words side by side.
         centred: Shape (n, d), without each participant's manner of speaking.
@@ -82,9 +84,10 @@ def sides_of(vectors: Vectors, texts: Sequence[str], documents: Whole, seed: int
         documents: Shape (n,), whose words each is, numbered from 0.
         seed: Where iterations begin.
     """
-    words = shared_words(texts)
-    mixed = unit_rows(np.hstack([vectors, _WORDS_WEIGHT * word_vectors(words, seed)]))
-    return Sides(vectors, words, mixed, participant_centred(vectors, documents))
+    lengths = np.array([len(text.split()) for text in texts], dtype=np.int64)
+    words, meaning = shared_words(texts), without_common(vectors, lengths)
+    mixed = unit_rows(np.hstack([meaning, _WORDS_WEIGHT * word_vectors(words, seed)]))
+    return Sides(meaning, words, mixed, participant_centred(vectors, documents))
 
 
 def neighbourhoods(alike: Vectors, seed: int) -> Vectors:

@@ -11,7 +11,7 @@ from sklearn.metrics import adjusted_rand_score
 from workbench.analysis.cluster import GroupSettings, Workers, group
 from workbench.analysis.consensus import by_size, thirds
 from workbench.analysis.plane import place_segments
-from workbench.analysis.vectors import unit_rows
+from workbench.analysis.vectors import unit_rows, without_common
 from workbench.errors import ComputationStoppedError, InvalidActionError
 
 
@@ -29,6 +29,23 @@ def test_groups_of_segments_that_differ_clearly_are_found_again():
     vectors, texts, documents, about = study(120)
     found = group(vectors, texts, documents)
     assert adjusted_rand_score(about, found.cut(4)) > 0.95
+
+
+def apart(vectors, about):
+    """How much nearer segments about the same are than others."""
+    alike, same = vectors @ vectors.T, about[:, None] == about
+    return alike[same].mean() - alike[~same].mean()
+
+
+def test_what_only_length_tells_is_taken_from_short_and_long_segments_alone():
+    rng = np.random.default_rng(5)
+    about, lengths = np.arange(300) % 3, rng.integers(1, 300, 300)
+    told = rng.normal(size=(300, 100)) + 4 * np.eye(3, 100)[about]
+    by_length = np.log(lengths) - np.log(lengths).mean()
+    long = unit_rows(told + 3 * by_length[:, None] * rng.normal(size=100))
+    assert apart(without_common(long, lengths), about) > 2 * apart(long, about)
+    even = unit_rows(told)
+    assert without_common(even, lengths) is even
 
 
 def test_the_same_seed_gives_the_same_groups_with_one_worker_and_with_two():
