@@ -16,6 +16,29 @@ pytestmark = pytest.mark.model
 KEY = Path(__file__).parents[2] / "sample_transcripts" / "key.json"
 #: So many characters before and after the planted words belong to what is told there.
 BEFORE, AFTER = 250, 450
+#: Beside the key's own words for a pattern: what a researcher may claim of it, and the opposite.
+CLAIMS = {
+    "boundary": (
+        "Driving clients and waiting with them is part of good care.",
+        "Going along with clients does harm: whoever is driven pays for the ride.",
+    ),
+    "advocacy": (
+        "Speaking up for clients is part of the role.",
+        "Speaking up for clients is not our job, and it can cost them something.",
+    ),
+    "training": (
+        "There is little or no training before one begins.",
+        "There was enough training, and it taught something useful.",
+    ),
+    "team": (
+        "A team with legal, medical and housing at one table helps.",
+        "Joint meetings cost hours and can go badly for the client.",
+    ),
+    "breaks": (
+        "Nobody takes a break when the bell rings; everybody hates the bell.",
+        "The bell helps, and people take their breaks.",
+    ),
+}
 Telling = tuple[SourceId, Segment]
 
 
@@ -58,11 +81,14 @@ def test_one_idea_in_unlike_words_is_in_the_top_ten(encoded_sample):
     assert sum(map(bool, others)) >= 3
 
 
-def test_voices_against_a_claim_stand_unread_near_it(encoded_sample):
-    for topic, claim in (
-        ("boundary", "Driving clients and waiting with them is part of good care."),
-        ("advocacy", "Speaking up for clients is part of the role."),
-        ("team", "A team with legal, medical and housing at one table helps."),
-    ):
+def test_voices_against_a_pattern_stand_unread_near_a_claim_of_it_or_its_opposite(encoded_sample):
+    topics = json.loads(KEY.read_text("utf-8"))["topics"]
+    voices, met = 0, 0
+    for topic, claims in CLAIMS.items():
         against = planted(encoded_sample, "contrary", topic)
-        assert told(encoded_sample.similar.unread_near(claim, 10), against), topic
+        asked = (topics[topic].partition(" Against it")[0], *claims)
+        found = [one for claim in asked for one in encoded_sample.similar.unread_near(claim)]
+        near = [voice for voice in against if told(found, [voice])]
+        assert near, topic
+        voices, met = voices + len(against), met + len(near)
+    assert met >= voices / 2

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.analysis.similar import Found, nearest
+from workbench.analysis.similar import Found, by_rarity, fuse, nearest
 from workbench.analysis.suggest import Examples, chosen, learn, probabilities, thinned
 from workbench.analysis.vectors import Floats, Vectors, Whole, group_means, unit_rows
 
@@ -150,17 +150,32 @@ def farthest_first(vectors: Vectors, coded: NDArray[np.bool_], count: int) -> Wh
 
 
 def unread_near(
-    claim: Vectors, vectors: Vectors, read: NDArray[np.bool_], count: int
+    claim: Vectors,
+    vectors: Vectors,
+    read: NDArray[np.bool_],
+    holding: Sequence[NDArray[np.bool_]] = (),
 ) -> tuple[Found, ...]:
-    """Return unread passages near a claim, whether they speak for it or against it.
+    """Return unread passages by how near they are to a claim, for it or against it.
+
+    What a claim means and which of its words a passage holds make one ranking: who speaks against
+    something says its words, but means another thing.
 
     Args:
         claim: Shape (d,), the claim's unit vector.
         vectors: Shape (n, d), unit rows of passages.
         read: Shape (n,), which were read.
-        count: How many at most.
+        holding: For each telling word of the claim which passages hold it, shape (n,).
+
+    Returns:
+        Each with its cosine to the claim.
     """
-    return nearest(claim, vectors, count, among=~read)
+    near = nearest(claim, vectors, len(vectors), among=~read)
+    rarity = by_rarity(holding, len(vectors))
+    held = [one.place for one in near if rarity[one.place] > 0]
+    worded = sorted(held, key=lambda place: -rarity[place])  # equals stay as near as they are
+    scores = {one.place: one.score for one in near}
+    both = fuse([[one.place for one in near], worded], len(near))
+    return tuple(Found(one.place, scores[one.place]) for one in both)
 
 
 def _from_other_documents(examples: Examples, documents: Whole, parts: int) -> Floats:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.analysis.vectors import Vectors, Whole
+from workbench.analysis.vectors import Floats, Vectors, Whole
 
 _FUSED = 60
 
@@ -57,6 +57,19 @@ def fuse(rankings: Sequence[Sequence[int]], count: int) -> tuple[Found, ...]:
             scores[place] = scores.get(place, 0.0) + 1 / (_FUSED + rank)
     order = sorted(scores, key=lambda place: (-scores[place], place))
     return tuple(Found(place, scores[place]) for place in order[:count])
+
+
+def by_rarity(holding: Sequence[NDArray[np.bool_]], size: int) -> Floats:
+    """Return how many words each segment holds, a rare one counting more; shape (size,).
+
+    Args:
+        holding: For each word which segments hold it; weighted as `terms.rarity` weighs terms.
+        size: How many segments there are.
+    """
+    weights = np.zeros(size)
+    for held in holding:
+        weights += held * (np.log((1 + size) / (1 + held.sum())) + 1)
+    return weights
 
 
 def _best(scores: NDArray[np.floating], count: int) -> Whole:

@@ -172,17 +172,21 @@ class MoreLikeThis:
     def unread_near(self, words: str, count: int = COUNT) -> list[Similar]:
         """Return passages near to a claim that the person neither coded nor marked as read.
 
+        Near is what means the like, and what holds the claim's telling words.
+
         Raises:
             InvalidActionError: There is no word in it.
         """
         from workbench.analysis.hints import unread_near
+        from workbench.analysis.terms import terms_in
 
         if not any(sign.isalnum() for sign in words):
             raise InvalidActionError("There is no word to look for. Write the claim in words.")
         held, wanted = self._asked(words)
+        holding = [self._holding(held, word) for word in dict.fromkeys(terms_in(words))]
         with self._opened.reading() as reads:
             read = held.touched(_passed(reads))
-            found = unread_near(wanted, held.vectors, read, len(held.places))
+            found = unread_near(wanted, held.vectors, read, holding)
             return _told(reads, held, _apart(held, found, count))
 
     def give(
@@ -216,6 +220,16 @@ class MoreLikeThis:
         rows = iter(vectors_of(self._opened, [one for some in parts for one in some]))
         means = [mean_of(some, np.stack([next(rows) for _ in some])) for some in parts]
         return held, unit_rows(np.mean(means, axis=0, keepdims=True))[0]
+
+    def _holding(self, held: Passages, word: str) -> Mask:
+        """Tell which passages hold a word."""
+        standing = Find(self._opened).standing(word)
+        return held.touched(
+            (source, start, end)
+            for source, things in standing.items()
+            for spans in things
+            for start, end in spans
+        )
 
     def _near(
         self,

@@ -189,13 +189,18 @@ def test_what_is_unlike_comes_from_every_corner_and_never_twice():
     assert known.codes[farthest_first(known.vectors, coded, 1)[0]] == 4
 
 
-def test_unread_passages_near_a_claim_are_unread_and_nearest_first():
+def test_unread_passages_near_a_claim_are_unread_nearest_first_and_its_words_bring_them_on():
     known = examples(each=5, codes=3)
     read = np.arange(15) % 2 == 0
-    found = unread_near(known.names[1], known.vectors, read, 4)
+    found = unread_near(known.names[1], known.vectors, read)
     assert not any(read[one.place] for one in found)
     assert known.codes[found[0].place] == 1
     assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
+    last = np.arange(15) == found[-1].place
+    worded = unread_near(known.names[1], known.vectors, read, [last, last | (np.arange(15) < 6)])
+    places = [one.place for one in worded]
+    assert sorted(places) == sorted(one.place for one in found)
+    assert places.index(found[-1].place) < places.index(found[-2].place)
 
 
 @settings(max_examples=40, deadline=None)

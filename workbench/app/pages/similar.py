@@ -25,7 +25,8 @@ _HOW = {
     _LIKE: "Type an idea in your own words. What is meant is looked for in what participants say, "
     "whatever words they use; passages with these very words come first.",
     _CLAIM: "Type a claim. Passages near it that you neither coded nor marked as read are shown, "
-    "whether they speak for it or against it: that is yours to read.",
+    "whether they speak for it or against it: that is yours to read. The opposite of your claim, "
+    "typed too, finds more of those who would not say it.",
     _UNLIKE: "",
 }
 _LABELS = {_LIKE: "An idea, in words", _CLAIM: "A claim, in words"}
