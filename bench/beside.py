@@ -1,4 +1,4 @@
-"""What a coder feels while the machine reads beside them: one coding, and suggestions.
+"""What a coder feels while the machine reads beside them: one coding.
 
 Run ``python -m bench.beside``. A coding is what the reader's server does of it: an act that was
 sent, and the answer with what changed. It is measured alone, and while 2,000 segments are encoded
@@ -21,7 +21,6 @@ from bench.studies import fill, import_one, new_project
 from workbench.app.reader.ops import take_ops
 from workbench.app.reader.payload import surface
 from workbench.model.ids import CodeId, SourceId
-from workbench.model.source import Segment, SpeakerChoice
 from workbench.project.encoding import vectors_of
 from workbench.project.project import Project
 
@@ -29,11 +28,10 @@ WORDS, CODINGS = 30_000, 2_000
 ENCODED, LENGTH = 2_000, 38
 AT_MOST = 1_000
 PAUSE = 0.2
-ASKED = 20
 
 
 def main() -> None:
-    """Measure a coding alone and beside the encoder; then the first and later suggestions."""
+    """Measure a coding alone and beside the encoder."""
     print(f"an empty loop takes {loop():.0f} ns an iteration")
     with tempfile.TemporaryDirectory() as folder:
         project = new_project(Path(folder))
@@ -42,7 +40,6 @@ def main() -> None:
         fill(project, source, codes, CODINGS)
         tell("a coding alone", codings(project, source, codes, lambda done: done < 100))
         _beside(project, source, codes)
-        _suggestions(project, source)
         project.close()
 
 
@@ -84,25 +81,6 @@ def codings(
         assert answer.acks, answer.refused
         time.sleep(PAUSE)
     return times
-
-
-def _suggestions(project: Project, source: SourceId) -> None:
-    speakers = project.sources.speakers(source)
-    for speaker in speakers:
-        role = SpeakerChoice("participant", f"Person {speaker.index}")
-        project.sources.map_speaker(source, speaker.index, role)
-    project.reading.mark_all(source)
-    turns = [p for p in project.sources.passages(source) if p.kind == "turn"][-ASKED:]
-    times = []
-    for turn in turns:
-        begun = time.perf_counter()
-        project.suggestions.for_segment(source, Segment(turn.start, turn.end))
-        times.append(time.perf_counter() - begun)
-    print(
-        f"suggestions learnt from {CODINGS:,} codings: the first, which reads them, "
-        f"{times[0]:.1f} s; later p50 {statistics.median(times[1:]):.2f} s, "
-        f"most {max(times[1:]):.2f} s"
-    )
 
 
 def tell(what: str, times: list[tuple[float, float]]) -> None:

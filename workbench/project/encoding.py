@@ -34,9 +34,10 @@ def are_known(opened: Opened, texts: Sequence[str]) -> list[bool]:
     Raises:
         WorkbenchError: The model is missing, damaged or not what it should be.
     """
+    model = model_of(opened)
     digests = [kept.digest_of(text) for text in texts]
     with opened.reading() as reads:
-        found = kept.found(reads.db, model_of(opened).sha256, digests)
+        found = kept.known(reads.db, model.sha256, digests)
     return [digest in found for digest in digests]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import replace
+from itertools import compress
 from threading import Lock, Thread
 
 from workbench.project.encoding import Watch, are_known, vectors_of
@@ -31,6 +32,7 @@ class Learning:
         self._opened = opened
         self._first = first
         self._turn = Lock()
+        self._left: Teaching | None = None
         self._rest: Future[None] | None = None
 
     def known(self, taught: Teaching, watch: Watch | None = None) -> Teaching:
@@ -49,17 +51,20 @@ class Learning:
             known = are_known(self._opened, texts)
             others = [place for place, is_known in enumerate(known) if not is_known]
             most = max(min(NEW, self._first), self._first - sum(known))
-            for place in _last([taught.lessons[place] for place in others], most):
-                known[others[place]] = True
-            lessons = tuple(one for one, is_in in zip(taught.lessons, known, strict=True) if is_in)
-            vectors_of(self._opened, [lesson.words for lesson in lessons], watch)
-        return replace(taught, lessons=lessons)
+            fresh = [others[n] for n in _last([taught.lessons[place] for place in others], most)]
+            if fresh:
+                vectors_of(self._opened, [texts[place] for place in fresh], watch)
+        for place in fresh:
+            known[place] = True
+        self._left = None if all(known) else taught
+        return replace(taught, lessons=tuple(compress(taught.lessons, known)))
 
-    def read_the_rest(self, taught: Teaching) -> Future[None]:
-        """Read all lessons beside whoever asks; tell when that is done, or what it met."""
-        if self._rest is None or self._rest.done():
+    def read_the_rest(self) -> Future[None] | None:
+        """Read what `known` left, beside whoever asks; tell when that is done, or what it met."""
+        left = self._left
+        if left is not None and (self._rest is None or self._rest.done()):
             self._rest = Future()
-            Thread(target=self._read, args=(taught, self._rest), daemon=True).start()
+            Thread(target=self._read, args=(left, self._rest), daemon=True).start()
         return self._rest
 
     def _read(self, taught: Teaching, rest: Future[None]) -> None:

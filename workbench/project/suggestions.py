@@ -230,19 +230,14 @@ class SecondReader:
 
     def _work_out(self, asked: _Asked) -> None:
         try:
-            known = partial(self._known, asked.watch)
+            known = partial(self._learning.known, watch=asked.watch)
             found = self._found(asked.source, asked.segment, known, asked.watch)
             asked.found.set_result(found)
+            self._learning.read_the_rest()
         except WorkbenchError as error:
             asked.found.set_result(Suggestions(why_not=str(error)))
         except BaseException as error:  # noqa: BLE001 - raised where the answer is asked for
             asked.found.set_exception(error)
-
-    def _known(self, watch: Watch, taught: Teaching) -> Teaching:
-        known = self._learning.known(taught, watch)
-        if len(known.lessons) < len(taught.lessons):
-            self._learning.read_the_rest(taught)
-        return known
 
     def _told(self, taught: Teaching, found: Sequence[Suggestion]) -> Suggestions:
         reasons = [taught.lessons[one.because].coding.id for one in found]

@@ -7,9 +7,10 @@ hold something of people's words: whoever erases words discards them all.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, Row, TextClause, bindparam, text
 
 from workbench.model.ids import RunId
 
@@ -37,6 +38,9 @@ _IS_THERE = {
 _FOUND = text(
     "SELECT digest, vector FROM vectors WHERE model = :model AND digest IN :digests"
 ).bindparams(bindparam("digests", expanding=True))
+_KNOWN = text("SELECT digest FROM vectors WHERE model = :model AND digest IN :digests").bindparams(
+    bindparam("digests", expanding=True)
+)
 _ADD = text(
     "INSERT INTO vectors (model, digest, vector) VALUES (:model, :digest, :vector) "
     "ON CONFLICT DO NOTHING"
@@ -74,13 +78,13 @@ def found(db: Connection, model: str, digests: Iterable[bytes]) -> dict[bytes, b
         model: SHA-256 of the model's weights.
         digests: Of the words, as `digest_of` tells.
     """
-    wanted, there = list(dict.fromkeys(digests)), dict[bytes, bytes]()
-    if not wanted or not _is_there(db):
-        return there
-    for first in range(0, len(wanted), _VARIABLES):
-        some = {"model": model, "digests": wanted[first : first + _VARIABLES]}
-        there |= {bytes(row.digest): bytes(row.vector) for row in db.execute(_FOUND, some)}
-    return there
+    rows = _asked(db, _FOUND, model, digests)
+    return {bytes(row.digest): bytes(row.vector) for row in rows}
+
+
+def known(db: Connection, model: str, digests: Iterable[bytes]) -> set[bytes]:
+    """Return which of these words have a vector under a model, by digest."""
+    return {bytes(row.digest) for row in _asked(db, _KNOWN, model, digests)}
 
 
 def add(db: Connection, model: str, vectors: Mapping[bytes, bytes]) -> None:
@@ -103,6 +107,16 @@ def keep_tree(db: Connection, run: RunId, tree: bytes) -> None:
     """Keep the tree of a run, in a transaction that writes."""
     make(db)
     db.execute(_KEEP_TREE, {"run": run, "tree": tree})
+
+
+def _asked(
+    db: Connection, question: TextClause, model: str, digests: Iterable[bytes]
+) -> Iterator[Row[Any]]:
+    wanted = list(dict.fromkeys(digests))
+    if wanted and _is_there(db):
+        for first in range(0, len(wanted), _VARIABLES):
+            some = wanted[first : first + _VARIABLES]
+            yield from db.execute(question, {"model": model, "digests": some})
 
 
 def _is_there(db: Connection) -> bool:
