@@ -12,6 +12,7 @@ import streamlit as st
 
 from workbench.app import layout
 from workbench.app.desk import Desk
+from workbench.app.plain import ends
 from workbench.model.codebook import Code, CodeCard
 from workbench.model.ids import Words
 from workbench.project.cards import differing
@@ -146,7 +147,7 @@ def _somebody_else(desk: Desk, code: Code, base: CodeCard) -> None:
         for field in fields(CodeCard):
             if getattr(base, field.name) != getattr(code.card, field.name):
                 st.caption(_LABELS.get(field.name, field.name))
-                st.text(getattr(code.card, field.name) or "nothing")
+                st.text(ends(getattr(code.card, field.name)) or "nothing")
         with st.container(horizontal=True):
             st.button(
                 "Go on with mine",

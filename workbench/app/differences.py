@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from workbench.app.plain import plain
+from workbench.app.plain import ends, plain
 
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]+")
 #: Comparing takes time with the product of lengths; longer texts are compared by lines.
 _MOST_WORDS = 4_000
 _MOST_LINES = 2_000
+#: More than this is no reading, and a browser is busy with it for minutes.
+_MOST_SHOWN = 40_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,21 @@ def word_differences(before: str, after: str) -> list[Piece]:
 
 
 def shown_differences(pieces: Iterable[Piece]) -> str:
-    """Return pieces as Markdown: what went struck through, what came in bold, both in brackets."""
-    return " ".join(filter(None, map(_shown, pieces)))
+    """Return pieces as Markdown: what went struck through, what came in bold, both in brackets.
+
+    Of very long ones the beginning and the end stand there.
+    """
+    told, length = list[str](), 0
+    for shown in filter(None, map(_shown, pieces)):
+        length += len(shown)
+        if length > _MOST_SHOWN:
+            return " ".join([*told, "…"])
+        told.append(shown)
+    return " ".join(told)
 
 
 def _shown(piece: Piece) -> str:
-    words = plain(piece.words)
+    words = plain(ends(piece.words))
     if not words:
         return ""
     if piece.what == "gone":

@@ -10,7 +10,7 @@ from workbench.app import layout
 from workbench.app.desk import Desk
 from workbench.app.layout import Rooms
 from workbench.app.notes import held_back
-from workbench.app.plain import plain
+from workbench.app.plain import ends, plain
 from workbench.app.reader.memo_rows import name_of
 from workbench.app.telling import moment
 from workbench.app.trace_steps import draw_file, draw_path, step
@@ -60,7 +60,7 @@ def _coding(desk: Desk, rooms: Rooms, themes: Sequence[Theme], one: TracedCoding
                 version = quotation.coding.card_version
                 st.caption(
                     f"As it was defined then (version {version} of its card): "
-                    f"{plain(one.card.definition)}"
+                    f"{plain(ends(one.card.definition))}"
                 )
         if not one.themes:
             with step("Theme", key):

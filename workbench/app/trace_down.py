@@ -12,7 +12,7 @@ from workbench.app.cached import sight
 from workbench.app.desk import Desk
 from workbench.app.layout import Rooms
 from workbench.app.notes import held_back
-from workbench.app.plain import plain
+from workbench.app.plain import ends, plain
 from workbench.app.surroundings import draw_around
 from workbench.app.telling import moment
 from workbench.app.theme_reads import theme_path, theme_trace
@@ -115,6 +115,6 @@ def _card(one: TiedSentence) -> None:
         st.caption("How it was defined that day cannot be read any more.")
     elif one.card.definition:
         st.caption("As it was defined that day")
-        st.text(one.card.definition)
+        st.text(ends(one.card.definition))
     else:
         st.caption("It was not defined that day.")

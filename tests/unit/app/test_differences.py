@@ -26,7 +26,10 @@ def test_both_versions_can_be_read_off_the_pieces(before, after):
 
 def test_a_million_characters_are_compared_as_wholes():
     before, after = "word " * 200_000, "word " * 200_000 + "more"
-    assert word_differences(before, after) == [Piece("gone", before), Piece("new", after)]
+    pieces = word_differences(before, after)
+    assert pieces == [Piece("gone", before), Piece("new", after)]
+    assert "(1,000,004 characters)" in shown_differences(pieces).replace("\\", "")
+    assert len(shown_differences(pieces)) < 20_000
 
 
 def test_what_is_shown_is_words_and_never_markup():

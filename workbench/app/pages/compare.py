@@ -25,7 +25,7 @@ from workbench.app.desk import Desk
 from workbench.app.extracts import place, under_card
 from workbench.app.layout import Rooms
 from workbench.app.notes import held_back
-from workbench.app.plain import plain
+from workbench.app.plain import ends, plain
 from workbench.app.surroundings import draw_around
 from workbench.model.codebook import Code
 from workbench.model.ids import CodeId
@@ -93,7 +93,7 @@ def _card(code: Code) -> None:
         ("Do not use when", card.exclude_if),
     ):
         if words:
-            layout.row(name, words, width=130, key=f"compare-{name}")
+            layout.row(name, ends(words), width=130, key=f"compare-{name}")
 
 
 def _restricted(code: Code, everything: list[Compared]) -> list[Compared]:

@@ -14,7 +14,7 @@ from workbench.app.errand import Watch, found_by
 from workbench.app.extracts import place
 from workbench.app.layout import Rooms
 from workbench.app.notes import held_back
-from workbench.app.plain import plain
+from workbench.app.plain import ends, plain
 from workbench.model.codebook import APPLICABLE, Code
 from workbench.model.coding import Quotation
 from workbench.model.ids import CodeId
@@ -82,7 +82,7 @@ def _codes_alike(desk: Desk, project: Project, rooms: Rooms, codes: dict[CodeId,
 
 def _card(desk: Desk, rooms: Rooms, code: Code) -> None:
     st.write(f"**{plain(code.path_text)}**")
-    st.text(code.card.definition or "Nothing says yet what it means.")
+    st.text(ends(code.card.definition) or "Nothing says yet what it means.")
     count = f"{code.coding_count:,} quotation{'s' * (code.coding_count != 1)}"
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(count, width="content")
