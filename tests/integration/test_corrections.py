@@ -199,15 +199,13 @@ def test_speakers_keep_who_they_are_and_lost_labels_come_back(study: Coded) -> N
     assert project.sources.speakers(source) == before
 
 
-@pytest.mark.parametrize(
-    ("text", "said"), [(TEXT, "the same"), ("", "no words"), (" \n", "no words")]
-)
-def test_nothing_to_correct_is_a_sentence(study: Coded, text: str, said: str) -> None:
-    wrong = replace(draft(), text=text, characters_read=len(text))
+def test_nothing_to_correct_is_a_sentence(study: Coded) -> None:
     seq = study.project.head.seq
-    for act in (study.project.corrections.foresee, study.project.corrections.correct):
-        with pytest.raises(InvalidActionError, match=said):
-            act(study.source, wrong)
+    for text, said in ((TEXT, "the same"), ("", "no words"), (" \n", "no words")):
+        wrong = replace(draft(), text=text, characters_read=len(text))
+        for act in (study.project.corrections.foresee, study.project.corrections.correct):
+            with pytest.raises(InvalidActionError, match=said):
+                act(study.source, wrong)
     assert study.project.head.seq == seq
 
 
@@ -293,3 +291,12 @@ def test_an_act_before_a_correction_is_told_with_its_turn_and_not_taken_back_und
     project.codings.remove(coding)
     project.history.undo()
     assert words_of(project, source)[coding] == "I drove her"
+
+
+def test_nothing_is_foreseen_of_codings_that_a_blind_round_hides(study: Coded) -> None:
+    project, source = study.project, study.source
+    ben = project.as_coder("Ben")
+    ben.codings.apply(source, at(TEXT, "clients"), study.limits)
+    ben.rounds.open()
+    with pytest.raises(InvalidActionError, match="not shown to you"):
+        project.corrections.foresee(source, draft(LONGER))
