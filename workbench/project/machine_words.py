@@ -63,7 +63,7 @@ def _models(part: MachinePart) -> str:
 
 def _groupings(part: MachinePart) -> Iterator[str]:
     seeds = ", ".join(str(seed) for seed in dict.fromkeys(r.run.record.seed for r in part.runs))
-    units = ", ".join(dict.fromkeys(r.run.record.unit for r in part.runs))
+    units = " and ".join(dict.fromkeys(r.run.record.unit for r in part.runs))
     groups = sum(r.groups for r in part.runs)
     codes, themes = sum(r.codes for r in part.runs), sum(r.themes for r in part.runs)
     refused, left = sum(r.refused for r in part.runs), sum(r.open for r in part.runs)
