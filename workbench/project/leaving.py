@@ -28,6 +28,7 @@ from workbench.project.project import Project
 WhyHeld = Literal["consent", "third party"]
 #: Stands where a participant was named, where people are named by role.
 UNNAMED = "[a participant]"
+_BRACKETS = re.compile(r"[\[\]…]")
 _NEVER = ("no", "paraphrase only")
 
 
@@ -145,7 +146,11 @@ class Leaving:
         told = pieces[0]
         for (before, name), piece in zip(pairwise(names), pieces[1:], strict=True):
             told += f" {CUT if before == name else f'[{name}:]'} {piece}"
-        return told if fits(told, _words(text, segment)) else f" {CUT} ".join(pieces)
+        # Only brackets of their own, or a label before the first or behind the last, could misfit.
+        within = passages[0].start <= segment.start and segment.end <= passages[-1].end
+        plain = within and not _BRACKETS.search("".join((*pieces, *names)))
+        fitting = plain or fits(told, _words(text, segment))
+        return told if fitting else f" {CUT} ".join(pieces)
 
     def _labels(self, source: SourceId, segment: Segment) -> list[str]:
         text = self._text(source)

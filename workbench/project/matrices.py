@@ -7,7 +7,7 @@ not count for it, as in how widely a theme is said.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
@@ -110,7 +110,8 @@ def said_by(
     column = next((one for one in _columns(reads, thing.kind) if one.thing == thing), None)
     if column is None:
         raise NotFoundError("This theme or code is no longer in the study. Look again to see why.")
-    found = [said for said in _said(reads, [column]) if said.case == case]
+    places = {source for source, _ in reads.themes.participants().get(case, ())}
+    found = [said for said in _said(reads, [column], places) if said.case == case]
     shown = found[first:][:most]
     bearing = {said.coding: said.bearing for said in shown}
     quotations = reads.quoted.among(list(bearing))
@@ -229,9 +230,11 @@ def _counted(reads: Reads, columns: Sequence[_Column]) -> Counter[tuple[str, Map
     return counts
 
 
-def _said(reads: Reads, columns: Sequence[_Column]) -> Iterator[Said]:
+def _said(
+    reads: Reads, columns: Sequence[_Column], sources: Collection[SourceId] | None = None
+) -> Iterator[Said]:
     by_code, by_coding, voices = _by_code(columns), _by_coding(columns), _voices(reads)
-    for laid in reads.matrices.laid():
+    for laid in reads.matrices.laid(sources=sources):
         people = voices.get(laid.source, {})
         for _, _, coding, code, speaker in sorted(
             zip(laid.starts, laid.ends, laid.ids, laid.codes, laid.speakers, strict=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,15 +39,19 @@ class Matrices:
     def __init__(self, db: Connection) -> None:
         self._db = db
 
-    def laid(self, *, ids: bool = True) -> list[Laid]:
+    def laid(self, *, ids: bool = True, sources: Collection[SourceId] | None = None) -> list[Laid]:
         """Return the codings of each source that has any, in order of import.
 
         Args:
             ids: Whether their ids are needed; they are most of what is read.
+            sources: Of which sources; None for all.
         """
         columns = (_C.start, _C.end, _C.code, _C.speaker, *((_C.id,) if ids else ()))
         packed = (self._packed(column).label(f"all_{column.name}") for column in columns)
-        found = self._db.execute(select(_C.source, *packed).group_by(_C.source))
+        query = select(_C.source, *packed).group_by(_C.source)
+        if sources is not None:
+            query = query.where(_C.source.in_(list(sources)))
+        found = self._db.execute(query)
         laid = {row[0]: Laid(row[0], *map(orjson.loads, row[1:])) for row in found}
         order = self._db.execute(select(t.sources.c.id).order_by(t.sources.c.import_seq))
         return [laid[source] for source in order.scalars() if source in laid]
