@@ -6,6 +6,8 @@ from workbench.app.cached import SourceText
 from workbench.app.finding import occurrences
 from workbench.model.source import Passage, Segment, SourceDetails
 
+CORRECTED = "The corrected transcript, in any format that can be imported"
+
 
 def field(page, kind: str, label: str):
     return next(f for f in getattr(page, kind) if f.label.replace("\\", "") == label)
@@ -188,15 +190,18 @@ def test_a_corrected_file_is_looked_at_and_put_aside_or_taken(room, project):
     study = coded(project)
     page = room("sources", project, source=study.source)
     longer = TEXT.replace("INT: Can", "INT: Good morning! Can")
-    upload = field(
-        page, "file_uploader", "The corrected transcript, in any format that can be imported"
-    )
+    upload = field(page, "file_uploader", CORRECTED)
     upload.upload("corrected.txt", longer.encode(), "text/plain").run()
     assert "7 codings on the same words" in said(page)
     press(page, "Put the correction aside")
     assert "on the same words" not in said(page)
-    upload = field(
-        page, "file_uploader", "The corrected transcript, in any format that can be imported"
-    )
+    upload = field(page, "file_uploader", CORRECTED)
     upload.upload("same.txt", TEXT.encode(), "text/plain").run()
     assert any("the same as the present" in info.value.replace("\\", "") for info in page.info)
+    upload = field(page, "file_uploader", CORRECTED)
+    upload.upload("latin.txt", TEXT[:33].replace("tell", "téll").encode("cp1252"), "text/plain")
+    upload.run()
+    ways = field(page, "radio", "Choose the reading that shows the words rightly.")
+    ways.set_value("cp1252").run()
+    assert not page.exception
+    assert "What would change" in said(page)
