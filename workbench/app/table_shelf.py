@@ -15,6 +15,8 @@ from workbench.project.matrix_files import TABLE_FORMATS, TABLES, first_rows
 from workbench.project.project import Project
 
 _ROWS = 20
+#: How wide names of codes stand, in points.
+_NAMES = 240
 
 
 def draw_tables(desk: Desk, project: Project, rooms: Rooms) -> None:
@@ -39,7 +41,8 @@ def draw_tables(desk: Desk, project: Project, rooms: Rooms) -> None:
         st.caption(f"What you hand over is kept in the history. {most}")
         columns = {f"{number}": [row[number] for row in rows] for number in range(len(head))}
         named = {f"{n}": st.column_config.TextColumn(title) for n, title in enumerate(head)}
-        named["0"] = st.column_config.TextColumn(head[0], pinned=True)
+        wide = _NAMES if head[0] == "code" else None
+        named["0"] = st.column_config.TextColumn(head[0], pinned=True, width=wide)
         st.dataframe(columns, hide_index=True, column_config=named, key=f"first-{name}")
 
 
