@@ -17,7 +17,7 @@ from workbench.project.theme_traces import ThemeTrace
 
 @st.cache_data(max_entries=16, show_spinner=False)
 def all_themes(seen: Sight, _project: Project) -> list[Theme]:  # noqa: ARG001 - the key
-    """Return the themes in order of making, those that were let go among them."""
+    """Return the themes in their order, those that were let go among them."""
     return _project.themes.all()
 
 

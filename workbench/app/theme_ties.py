@@ -11,6 +11,7 @@ from workbench.app import layout
 from workbench.app.cached import sight
 from workbench.app.desk import Desk
 from workbench.app.extracts import place
+from workbench.app.grouping_look import shortened
 from workbench.app.layout import Rooms
 from workbench.app.plain import plain
 from workbench.app.theme_reads import theme_trace
@@ -181,8 +182,7 @@ def _row(link: ClaimLink) -> str:
 
 
 def _short(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= _BEGINNING else f"{line[:_BEGINNING]}…"
+    return shortened(" ".join(words.split()), _BEGINNING)
 
 
 def stale_told(links: Sequence[ClaimLink]) -> str:

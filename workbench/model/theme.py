@@ -94,7 +94,7 @@ class Theme:
         asked: Whether it was asked once what the theme claims.
         codes: Those of the codebook that belong to it.
         codings: Those that belong to it by themselves, and are there.
-        position: Its place in order of making.
+        position: Its place among all themes: that of its making until they are put in order.
         made_at: Microseconds since 1970 UTC.
         version: The entry that last changed its words, its state or its parent.
     """
