@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.studies import coded, draft
+from tests.told import told
 from workbench.errors import InvalidActionError, StorageError
 from workbench.project.keeping import backup, backups
 from workbench.project.project import Project, create_project, open_project
@@ -127,6 +128,53 @@ def test_a_project_or_backup_that_could_not_be_written_is_not_left_half(project:
     assert full.stdout.split() == ["refused", "refused"], full.stderr
     assert backups(path) == []
     assert not path.with_name("new.qwb").exists()
+
+
+NO_ROOM = """
+import resource, signal, sys
+from pathlib import Path
+from workbench.errors import StorageError
+from workbench.project.codebook_files import CODEBOOK_FORMATS
+from workbench.project.diaries import DIARY_FORMATS, export_memos
+from workbench.project.exports import EXPORTS, export_as
+from workbench.project.project import open_project
+from workbench.project.transfer import export_codebook
+folder = Path(sys.argv[2])
+with open_project(sys.argv[1], coder="Ana") as project:
+    ways = {name: form.endings for name, form in EXPORTS.items() if name != "participant"}
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200, resource.RLIM_INFINITY))
+    ways |= {"codebook": CODEBOOK_FORMATS, "memos": DIARY_FORMATS}
+    others = {"codebook": export_codebook, "memos": export_memos}
+    for name, end in [(name, end) for name in ways for end in ways[name]]:
+        out = folder / f"{name}.{end}"
+        try:
+            others[name](project, out) if name in others else export_as(project, name, out)
+        except StorageError:  # of a file this small, it is the history that has no room
+            continue
+        print(name, end)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="limits on files are POSIX's")
+def test_what_is_handed_over_onto_a_full_disk_is_a_sentence_and_nothing_half(
+    project: Project, tmp_path: Path
+) -> None:
+    study = told(project)
+    head, folder = study.project.head, tmp_path / "out"
+    folder.mkdir()
+    project.close()
+    full = subprocess.run(
+        [sys.executable, "-c", NO_ROOM, str(project.where), str(folder)],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+    )
+    assert (full.stdout, full.returncode) == ("", 0), full.stderr
+    assert list(folder.iterdir()) == []
+    assert not [path for path in tmp_path.iterdir() if path.suffix in (".xml", ".xlsx")]
+    with open_project(project.where) as found:
+        assert found.head == head
 
 
 @pytest.mark.skipif(os.name == "nt", reason="file modes are POSIX's")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 from collections.abc import Iterator
 
+from lxml.etree import SerialisationError
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Font
@@ -49,8 +52,21 @@ def write_workbook(book: CodebookPages) -> bytes:
         for column, value in enumerate(_values(page), 1):
             put(sheet, (number, column), value)
         sheet.row_dimensions[number].height = _height(page)
+    return book_bytes(workbook)
+
+
+def book_bytes(book: Workbook) -> bytes:
+    """Return a workbook as a file; each of its sheets lies in a temporary file on the way.
+
+    Raises:
+        OSError: There is no room for them.
+    """
     out = io.BytesIO()
-    workbook.save(out)
+    try:
+        book.save(out)
+    except SerialisationError as error:  # says which, as ``IO_ENOSPC``
+        number = getattr(errno, str(error).removeprefix("IO_"), errno.EIO)
+        raise OSError(number, os.strerror(number)) from error
     return out.getvalue()
 
 

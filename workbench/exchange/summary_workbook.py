@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from openpyxl import Workbook
@@ -11,7 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from workbench.exchange.codebook_workbook import put
+from workbench.exchange.codebook_workbook import book_bytes, put
 from workbench.exchange.pages import Grid
 from workbench.exchange.summaries import Summary
 from workbench.exchange.summary_pages import BASIS_WORDS
@@ -57,9 +56,7 @@ def write_summary_workbook(summary: Summary) -> bytes:
     for title, columns, rows in _sheets(summary):
         if rows:
             _fill(book.create_sheet(title), columns, rows)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return book_bytes(book)
 
 
 def _sheets(

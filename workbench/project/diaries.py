@@ -25,7 +25,7 @@ from workbench.model.source import Segment
 from workbench.project.analysis_sentences import VISIBILITY_WORDS
 from workbench.project.leaving import HELD, Leaving
 from workbench.project.project import Project
-from workbench.project.transfer import hand_over, refuse_taken
+from workbench.project.transfer import hand_over, making, refuse_taken
 
 #: What a diary can be written as.
 DIARY_FORMATS = ("md", "docx")
@@ -67,7 +67,9 @@ def export_memos(
     safe = {link: _leaving_thing(project, leaving, thing) for link, thing in things.items()}
     masked = [masked_memo(memo, leaving) for memo in memos]
     diary = diary_of(project, masked, _day(clock() // 1_000), safe)
-    hand_over(project, out, made, [_written(diary, ending)])
+    with making(out):
+        data = _written(diary, ending)
+    hand_over(project, out, made, [data])
     return len(memos)
 
 

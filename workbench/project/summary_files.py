@@ -19,7 +19,7 @@ from workbench.project.files import bytes_of
 from workbench.project.project import Project
 from workbench.project.summaries import summary_of
 from workbench.project.summary_choices import SUMMARY_FORMATS, SummaryChoice
-from workbench.project.transfer import hand_over, refuse_taken
+from workbench.project.transfer import hand_over, making, refuse_taken
 
 _WHAT = {"report": "report", "partner": "partner page", "participant": "participant page"}
 
@@ -57,7 +57,8 @@ def export_summary(
     if style is not None and ending != "docx":
         raise InvalidActionError("A template is for docx. Leave it out, or end the name in .docx.")
     summary = summary_of(project, choice, clock)
-    data = summary_bytes(summary, ending, style)
+    with making(out):
+        data = summary_bytes(summary, ending, style)
     record = HandedOver(
         format=ending,
         what=_WHAT[choice.kind],

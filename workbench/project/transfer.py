@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 import time
@@ -72,7 +73,9 @@ def export_codebook(
     file_format = _codebook_format(out)
     count = len(project.codebook.all())
     made = ExportMade(f"codebook {file_format}", count, Words(out.name))
-    hand_over(project, out, made, [codebook_bytes(project, file_format, clock())])
+    with making(out):
+        data = codebook_bytes(project, file_format, clock())
+    hand_over(project, out, made, [data])
     return count
 
 
@@ -136,9 +139,8 @@ def hand_over(
     Raises:
         StorageError: It cannot be written.
     """
-    with _written(out, chunks) as fresh, project._opened.unit() as unit:
+    with _written(out, chunks) as fresh, _put(fresh, out), project._opened.unit() as unit:
         unit.record(made)
-        _put(fresh, out)
 
 
 @contextmanager
@@ -164,12 +166,36 @@ def _fill(number: int, chunks: Iterable[bytes], out: Path) -> None:
         raise _unwritable(out, error) from error
 
 
-def _put(fresh: Path, out: Path) -> None:
+@contextmanager
+def _put(fresh: Path, out: Path) -> Iterator[None]:
+    """Put a file in its place; where what follows fails, all is there as it was before."""
+    before = fresh.with_name(f"{fresh.name}.before")
+    with making(out):
+        if os.path.lexists(out):
+            out.replace(before)
     try:
-        fresh.replace(out)
+        with making(out):
+            fresh.replace(out)
+        yield
+    except BaseException:
+        out.unlink(missing_ok=True)
+        if os.path.lexists(before):
+            before.replace(out)
+        raise
+    before.unlink(missing_ok=True)
+
+
+@contextmanager
+def making(out: Path) -> Iterator[None]:
+    """Tell in one sentence where a file cannot be made, also for want of room on the way to it."""
+    try:
+        yield
     except OSError as error:
         raise _unwritable(out, error) from error
 
 
 def _unwritable(out: Path, error: OSError) -> StorageError:
-    return StorageError(f"{out} cannot be written: {error.strerror}. Choose another place.")
+    way = "Choose another place."
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        way = "Make room there and where temporary files lie, or choose another place."
+    return StorageError(f"{out} cannot be written: {error.strerror}. {way}")
