@@ -241,6 +241,15 @@ def test_nobody_is_heard_twice_before_all_are_heard_once(study: Told) -> None:
     assert summary.themes[0].told[-1].endswith("the summary is kept short.")
 
 
+def test_words_that_are_placed_against_a_theme_are_not_shown_for_it_too(own: Told) -> None:
+    project = own.project
+    (one,) = project.quotations.among([own.codings["P02.0"]])
+    again = project.codings.apply(one.coding.source, one.coding.segment, own.codes["court"])
+    project.themes.place(own.theme, again, "contrary")
+    leaf = summary_of(project, SummaryChoice(themes=(own.theme,))).themes[0]
+    assert [v.bearing for v in leaf.voices if v.words == one.as_printed] == ["contrary"]
+
+
 def test_rare_roles_and_rare_combinations_are_not_told(study: Told) -> None:
     summary = summary_of(study.project, SummaryChoice(attribution="role"))
     voices = [voice.who for theme in summary.themes for voice in theme.voices]

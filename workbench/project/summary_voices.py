@@ -14,7 +14,7 @@ from itertools import count
 
 from workbench.exchange.summaries import Voice
 from workbench.model.case import Attribute
-from workbench.model.coding import Quotation
+from workbench.model.coding import Coding, Quotation
 from workbench.model.ids import CaseId, CodingId
 from workbench.model.source import Speaker
 from workbench.model.theme import Placement
@@ -106,7 +106,7 @@ class Voices:
             return 0 if item.quotation.coding.id in first else 2 - (item.bearing == "key")
 
         free = [item for item in items if self._is_free(item.quotation, left)]
-        doubted = [item for item in free if not item.bearing and _is_placed(item, free)]
+        doubted = _doubted(free) - first
         voices: list[Voice] = []
         most, against, unclear = VOICES[self._choice.runs]
         kinds: list[tuple[tuple[Placement, ...], int | None]] = [
@@ -116,7 +116,9 @@ class Voices:
         ]
         for bearings, number in kinds:
             alike = [item for item in free if item.bearing in bearings]
-            some = sorted((i for i in apart(alike, rank) if i not in doubted), key=rank)
+            some = sorted(
+                (i for i in apart(alike, rank) if i.quotation.coding.id not in doubted), key=rank
+            )
             shown = balanced(some, self._who)[:number]
             voices += map(self._voice, shown)
             if self._choice.kind == "report":
@@ -219,14 +221,18 @@ def apart(
     return [item for item in items if item.quotation.coding.id in kept]
 
 
-def _is_placed(item: ThemeQuotation, others: Iterable[ThemeQuotation]) -> bool:
-    """Tell whether all words of an item were placed against the theme, or as unclear."""
-    coding = item.quotation.coding
-    placed = (o.quotation.coding for o in others if o.bearing in ("contrary", "unclear"))
-    return any(
-        o.source == coding.source and o.start <= coding.start and coding.end <= o.end
-        for o in placed
-    )
+def _doubted(items: Sequence[ThemeQuotation]) -> set[CodingId]:
+    """Return the codings placed nowhere whose words were placed against the theme, or unclear."""
+    placed: dict[str, list[Coding]] = {}
+    for item in items:
+        if item.bearing in ("contrary", "unclear"):
+            placed.setdefault(item.quotation.coding.source, []).append(item.quotation.coding)
+    free = (item.quotation.coding for item in items if not item.bearing)
+    return {
+        one.id
+        for one in free
+        if any(o.start <= one.start and one.end <= o.end for o in placed.get(one.source, ()))
+    }
 
 
 def _place(item: ThemeQuotation) -> tuple[str, int, int]:
