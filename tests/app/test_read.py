@@ -1,6 +1,6 @@
 from streamlit.testing.v1 import AppTest
 
-from tests.app.conftest import said
+from tests.app.conftest import SECONDS, said
 from tests.studies import coded, draft
 from workbench.model.source import SourceDetails
 from workbench.project.settings import remember_coder
@@ -31,7 +31,7 @@ def draw(where: str) -> None:
 
 def read(project, **address: str) -> AppTest:
     remember_coder("Ana")
-    page = AppTest.from_function(draw, args=(project.where,))
+    page = AppTest.from_function(draw, args=(project.where,), default_timeout=SECONDS)
     for key, value in address.items():
         page.query_params[key] = value
     page.run()

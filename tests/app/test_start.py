@@ -2,14 +2,14 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from tests.app.conftest import draw, said
+from tests.app.conftest import SECONDS, draw, said
 from tests.studies import SAMPLE_CODINGS
 from workbench.project.project import create_project, open_project
 from workbench.project.settings import recent_projects, remember_project, remembered_coder
 
 
 def test_who_is_coding_is_asked_once_and_remembered():
-    page = AppTest.from_function(draw, args=([],)).run()
+    page = AppTest.from_function(draw, args=([],), default_timeout=SECONDS).run()
     assert page.title[0].value == "Who is coding here?"
     page.text_input(key="who-name").input("Ana")
     page.button(key="FormSubmitter:who-Continue").click().run()
@@ -19,7 +19,7 @@ def test_who_is_coding_is_asked_once_and_remembered():
 
 
 def test_a_name_of_blanks_is_not_taken():
-    page = AppTest.from_function(draw, args=([],)).run()
+    page = AppTest.from_function(draw, args=([],), default_timeout=SECONDS).run()
     page.text_input(key="who-name").input("   ")
     page.button(key="FormSubmitter:who-Continue").click().run()
     assert page.title[0].value == "Who is coding here?"
@@ -82,7 +82,7 @@ def test_a_recent_study_is_one_click_away(room, project):
 def test_settings_that_cannot_be_read_are_a_sentence(workbench_home):
     workbench_home.mkdir(parents=True)
     (workbench_home / "settings.json").write_text("{not json")
-    page = AppTest.from_function(draw, args=([],)).run()
+    page = AppTest.from_function(draw, args=([],), default_timeout=SECONDS).run()
     assert not page.exception
     assert "settings" in page.error[0].value
 
