@@ -34,8 +34,8 @@ body:not(:has([data-testid="stSidebar"][data-collapsed="false"])):has(.st-key-to
 div:has(> .st-key-bar-import) { position: sticky; bottom: 0; z-index: 5; padding: .75rem 0;
   background: light-dark(#FFFFFF, #15191A);
   border-top: 1px solid color-mix(in srgb, currentColor 14%, transparent); }
-div:has(> .st-key-bar-ticked) { position: sticky; top: 0; z-index: 5; padding: .5rem 0;
-  background: light-dark(#FFFFFF, #15191A);
+div:has(> :is(.st-key-bar-ticked, .st-key-bar-board)) { position: sticky; top: 0; z-index: 5;
+  padding: .5rem 0; background: light-dark(#FFFFFF, #15191A);
   border-bottom: 1px solid color-mix(in srgb, currentColor 14%, transparent); }
 :is([data-testid="stMain"], [data-testid="stPopoverBody"]) :is(button, a, label, summary) em {
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
