@@ -16,7 +16,7 @@ def draw(where: str) -> None:
     from workbench.app.layout import Rooms
     from workbench.app.pages.read import read_page
 
-    def reader(project, source, /, *, focus=None, leave=None):
+    def reader(project, source, /, *, focus=None, **_):
         st.text(f"reads {source} focus {focus}")
         st.text(project.sources.text(source))
 
