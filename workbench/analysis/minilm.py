@@ -3,7 +3,8 @@
 all-MiniLM-L6-v2 is a BERT of six layers (Devlin et al. 2019, doi:10.18653/v1/N19-1423) whose
 word-pieces' last states are averaged (Reimers & Gurevych 2019, doi:10.18653/v1/D19-1410). What
 comes out is what sentence-transformers makes of it, bit for bit with the versions in
-`constraints.txt`; importing that library, with all that it can do besides, takes eight seconds more.
+`constraints.txt`; importing that library, with all that it can do besides, takes eight seconds
+more.
 """
 
 from __future__ import annotations
