@@ -57,4 +57,6 @@ bench: ## measure the figures of docs/reference/figures.md
 	@$(PYTHON) tests/provision.py test
 	$(BIN)/python -m bench.project
 	$(BIN)/python -m bench.reader
+	$(BIN)/python -m bench.tables
 	$(BIN)/python -m bench.themes
+	$(BIN)/python -m bench.suggestions

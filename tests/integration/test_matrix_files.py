@@ -16,7 +16,7 @@ from workbench.model.ids import CaseId, Words
 from workbench.model.source import SpeakerChoice
 from workbench.model.theme import MapThing, ThemeText
 from workbench.project.exports import export_as
-from workbench.project.leaving import HELD
+from workbench.project.leaving import HELD, held_told
 from workbench.project.matrix_files import TABLES, first_rows
 from workbench.project.project import Project
 
@@ -60,7 +60,9 @@ def test_the_framework_matrix_holds_what_was_written_and_the_quotations_behind_i
 def test_words_that_may_not_leave_are_in_no_table(study: Project, tmp_path: Path) -> None:
     person = CaseId(study.matrix.themes_by_person().rows[0].id)
     spoken = {q.words for q in study.codings.quotations() if q.speaker == "P07"}
+    assert held_told(study) == ""
     study.cases.record_consent(person, Consent(verbatim="no"))
+    assert "quotations whose speakers did not allow it" in held_told(study)
     for name in TABLES:
         for ending in ("csv", "xlsx"):
             out = tmp_path / f"{name}.{ending}"

@@ -247,13 +247,14 @@ class Quotations:
     def all(self, sieve: Sieve) -> list[Quotation]:
         """Return all quotations that pass, in order of import and place."""
         rows = self._db.execute(_sifted(_IN_ORDER, sieve)).all()
-        return self._quotations(rows, self._carried(rows))
+        return self._quotations(rows, self._names(), self._carried(rows))
 
     def each(self) -> Iterator[Quotation]:
         """Yield the quotations of the whole study, in order of import and place."""
+        names = self._names()
         for source in self._db.execute(_SOURCES).scalars().all():
             rows = self._db.execute(_sifted(_IN_PLACE, Sieve(source=source))).all()
-            yield from self._quotations(rows, Facets(self._db).values_in(source))
+            yield from self._quotations(rows, names, Facets(self._db).values_in(source))
 
     def among(self, codings: Sequence[CodingId]) -> list[Quotation]:
         """Return the quotations of codings, in their order; what is not there is passed over."""
@@ -261,19 +262,25 @@ class Quotations:
         for some in _some(codings):
             rows += self._db.execute(_QUOTED.where(_C.id.in_(some)))
         places = {coding: place for place, coding in enumerate(codings)}
-        return self._quotations(sorted(rows, key=lambda row: places[row[0]]), self._carried(rows))
+        rows.sort(key=lambda row: places[row[0]])
+        return self._quotations(rows, self._names(), self._carried(rows))
 
     def _carried(self, rows: Iterable[Any]) -> dict[CodingId, tuple[FacetValueId, ...]]:
         return Facets(self._db).values([row[0] for row in rows])
 
     def _quotations(
-        self, rows: Sequence[Any], carried: Mapping[CodingId, tuple[FacetValueId, ...]]
+        self,
+        rows: Sequence[Any],
+        names: Names,
+        carried: Mapping[CodingId, tuple[FacetValueId, ...]],
     ) -> list[Quotation]:
         sources = {row[1]: self._quoted(row[1]) for row in _one_a_source(rows)}
+        return [quotation_in(row, sources[row[1]], names, carried.get(row[0], ())) for row in rows]
+
+    def _names(self) -> Names:
         paths = self.paths()
         of_codes = {code: paths.path(CodeId(code)) for code in paths.codes}
-        names = Names(of_codes, self._two(_CODERS), self._two(_WAITING))
-        return [quotation_in(row, sources[row[1]], names, carried.get(row[0], ())) for row in rows]
+        return Names(of_codes, self._two(_CODERS), self._two(_WAITING))
 
     def _quoted(self, source: SourceId) -> Quoted:
         name, pages = self._db.execute(_QUOTED_SOURCE, {"source": source}).one()

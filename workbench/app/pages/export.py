@@ -15,6 +15,7 @@ from workbench.app.plain import plain
 from workbench.app.summary_form import ask_choice
 from workbench.app.table_shelf import draw_tables
 from workbench.errors import WorkbenchError
+from workbench.project.leaving import held_told
 from workbench.project.project import Project
 from workbench.project.summaries import summary_of
 from workbench.project.summary_choices import SummaryChoice
@@ -36,6 +37,9 @@ def export_page(desk: Desk, project: Project, rooms: Rooms) -> None:
         required=True,
         label_visibility="collapsed",
     )
+    held = _held(sight(project), project)
+    if held:
+        st.caption(f":material/lock: {held}")
     if kind == _TABLES:
         draw_tables(desk, project, rooms)
     else:
@@ -114,3 +118,8 @@ def _drawn(
     summary = summary_of(_project, choice)
     names = {ending: file_name(summary, ending) for ending in SUMMARY_FILES}
     return summary_page(summary, f"trace?project={_project.id}&"), names
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _held(seen: Sight, _project: Project) -> str:  # noqa: ARG001 - the key
+    return held_told(_project)
