@@ -1,21 +1,20 @@
 """Turns words into vectors with a model on this machine; nothing is ever fetched.
 
 What is longer than the model reads is split into windows of sentences whose vectors are averaged,
-so that the end of a long turn counts as much as its beginning. Loading takes seconds: this module
-is used in the process of `worker`, which stays warm, and not in a page's.
+so that the end of a long turn counts as much as its beginning. Loading costs ten seconds: this
+module is used in the process of `worker`, which stays warm, and not in a page's.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
-from workbench.analysis.minilm import MiniLM
 from workbench.analysis.models import (
     PACKAGED,
     ModelCard,
@@ -59,34 +58,18 @@ class Encoder(Protocol):
         ...
 
 
-class Model(Protocol):
-    """A model that was loaded: what it reads whole, and what it makes of it."""
-
-    @property
-    def dimension(self) -> int:
-        """How long a vector is."""
-        ...
-
-    def fits(self, text: str) -> bool:
-        """Tell whether it reads a text whole."""
-        ...
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """Return a row for each text, shape (n, dimension)."""
-        ...
-
-
 class SentenceEncoder:
-    """A model that reads sentences, loaded.
+    """A sentence-transformers model, loaded.
 
     Args:
-        model: What reads.
+        model: What the library loaded.
         card: Which model it is.
     """
 
-    def __init__(self, model: Model, card: ModelCard) -> None:
+    def __init__(self, model: Any, card: ModelCard) -> None:
         self._model = model
         self._card = card
+        self._most = int(model.max_seq_length or 256)
 
     @property
     def card(self) -> ModelCard:
@@ -103,7 +86,7 @@ class SentenceEncoder:
             owners += [number] * len(windows)
         rows = np.zeros((len(texts), self._card.dimension), dtype=np.float32)
         if pieces:
-            found = self._model.encode(pieces)
+            found = self._encoded(pieces)
             filled, place = np.unique(np.array(owners), return_inverse=True)
             rows[filled] = found if len(filled) == len(found) else group_means(found, place)
         return unit_rows(rows)
@@ -111,9 +94,18 @@ class SentenceEncoder:
     def _windows(self, text: str) -> list[str]:
         if not text.strip():
             return []
-        if self._model.fits(text):
-            return [text]
-        return windows_of(text, sentences_in(text), self._model.fits)
+        return [text] if self._fits(text) else windows_of(text, sentences_in(text), self._fits)
+
+    def _fits(self, text: str) -> bool:
+        if text.isascii() and len(text) <= self._most - 2:  # a piece has a letter; two are the ends
+            return True
+        return len(self._model.tokenizer(text, truncation=False)["input_ids"]) <= self._most
+
+    def _encoded(self, pieces: Sequence[str]) -> Vectors:
+        rows = self._model.encode(
+            list(pieces), batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False
+        )
+        return np.asarray(rows, dtype=np.float32)
 
 
 def load_encoder(folder: Path | None = None) -> SentenceEncoder:
@@ -127,55 +119,33 @@ def load_encoder(folder: Path | None = None) -> SentenceEncoder:
     digest = weights_digest(place)
     if folder is None:
         check_packaged(digest)
-    model = _loaded(place, MiniLM if folder is None else _Library)
+    model = _loaded(place)
     name = PACKAGED if folder is None else place.name
-    return SentenceEncoder(model, ModelCard(name, digest, model.dimension))
+    return SentenceEncoder(model, ModelCard(name, digest, int(model.get_embedding_dimension())))
 
 
-def _loaded(folder: Path, kind: Callable[[Path], Model]) -> Model:
-    _stay_here()
+def _loaded(folder: Path) -> Any:
+    library = _library()
     try:
-        model = kind(folder)
-        model.encode(["ready"])
+        model = library.SentenceTransformer(
+            str(folder), device="cpu", local_files_only=True, trust_remote_code=False
+        )
+        model.encode(["ready"], show_progress_bar=False)
     except WorkbenchError:
         raise
-    except Exception as error:  # the libraries raise whatever their own libraries raise
+    except Exception as error:  # the library raises whatever its own libraries raise
         raise damaged(folder) from error
     return model
 
 
-class _Library:
-    """Any model of sentence-transformers.
-
-    Args:
-        folder: Where it lies.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        from sentence_transformers import SentenceTransformer
-
-        self._model = SentenceTransformer(
-            str(folder), device="cpu", local_files_only=True, trust_remote_code=False
-        )
-        self._most = int(self._model.max_seq_length or 256)
-        self.dimension = int(self._model.get_embedding_dimension())
-
-    def fits(self, text: str) -> bool:
-        return len(self._model.tokenizer(text, truncation=False)["input_ids"]) <= self._most
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        rows = self._model.encode(
-            list(texts), batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False
-        )
-        return np.asarray(rows, dtype=np.float32)
-
-
 @cache
-def _stay_here() -> None:
-    """Tell the libraries, before the first of them is imported, not to reach out."""
+def _library() -> Any:
+    """Import the library once, in a process that is told not to reach out."""
     for name, value in QUIET_AND_OFFLINE.items():
         os.environ.setdefault(name, value)
     os.environ["HF_HUB_OFFLINE"] = os.environ["TRANSFORMERS_OFFLINE"] = "1"
+    import sentence_transformers
     import torch
 
     torch.set_num_threads(1)
+    return sentence_transformers
