@@ -6,6 +6,7 @@ Each test runs on a file and on a server.
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,7 @@ from workbench.model.proposal import RunInput, RunRecord, Scope
 from workbench.model.proposal_events import RunMade
 from workbench.model.source import Segment, SpeakerChoice
 from workbench.model.theme import ThemeText
+from workbench.project.diaries import export_memos
 from workbench.project.grouping_trees import standing
 from workbench.project.project import Project
 
@@ -300,3 +302,19 @@ def test_nothing_is_foreseen_of_codings_that_a_blind_round_hides(study: Coded) -
     ben.rounds.open()
     with pytest.raises(InvalidActionError, match="not shown to you"):
         project.corrections.foresee(source, draft(LONGER))
+
+
+def test_words_a_memo_links_to_are_held_back_where_they_stand_after_a_correction(
+    study: Coded, tmp_path: Path
+) -> None:
+    project, source = study.project, study.source
+    held = at(TEXT, "drive clients")
+    link = f"[[segment:{source}:{held.start}-{held.end}]]"
+    project.memos.write(MemoText(body=Words(f"See {link}")))
+    project.flags.flag(source, held)
+    longer = TEXT.replace("INT: Can you", f"INT: {'Good morning. ' * 20}Can you")
+    project.corrections.correct(source, draft(longer))
+    export_memos(project, tmp_path / "diary.md")
+    told = (tmp_path / "diary.md").read_text("utf-8")
+    assert "words that may not leave" in told
+    assert "drive clients" not in told

@@ -11,7 +11,7 @@ from pathlib import Path
 from workbench.errors import InvalidActionError
 from workbench.exchange.diaries import Diary, DiaryMemo, Piece, write_diary
 from workbench.model.events import ExportMade
-from workbench.model.ids import CodingId, Words
+from workbench.model.ids import Words
 from workbench.model.memo import (
     REFERENCE,
     LinkedThing,
@@ -21,7 +21,6 @@ from workbench.model.memo import (
     read_link,
     read_links,
 )
-from workbench.model.source import Segment
 from workbench.project.analysis_sentences import VISIBILITY_WORDS
 from workbench.project.leaving import HELD, Leaving
 from workbench.project.project import Project
@@ -64,7 +63,7 @@ def export_memos(
     made = ExportMade(f"memos {ending}", len(memos), Words(out.name))
     leaving = Leaving(project)
     things = project.memos.words_of_all([link for memo in memos for link in memo.links])
-    safe = {link: _leaving_thing(project, leaving, thing) for link, thing in things.items()}
+    safe = {link: _leaving_thing(leaving, thing) for link, thing in things.items()}
     masked = [masked_memo(memo, leaving) for memo in memos]
     diary = diary_of(project, masked, _day(clock() // 1_000), safe)
     with making(out):
@@ -99,23 +98,13 @@ def masked_memo(memo: Memo, leaving: Leaving) -> Memo:
     return replace_in(memo, text=replace_in(text, title=title, body=body))
 
 
-def place_of_thing(project: Project, link: MemoLink) -> Segment | None:
-    """Return where the words stand that a memo links to; None where it links to no words."""
-    if link.start is not None and link.end is not None:
-        return Segment(link.start, link.end)
-    found = project.quotations.among([CodingId(link.thing)])
-    return found[0].coding.segment if found else None
-
-
-def _leaving_thing(project: Project, leaving: Leaving, thing: LinkedThing) -> LinkedThing:
+def _leaving_thing(leaving: Leaving, thing: LinkedThing) -> LinkedThing:
     """Return what a memo links to, without words that may not leave."""
     thing = replace_in(thing, name=leaving.masked(thing.name))
-    if thing.words is None or thing.source is None:
+    if thing.source is None or thing.segment is None:
         return thing
-    segment = place_of_thing(project, thing.link)
-    if segment is None or leaving.why_held(thing.source, segment) is not None:
-        return replace_in(thing, words=HELD)
-    return thing
+    is_held = leaving.why_held(thing.source, thing.segment) is not None
+    return replace_in(thing, words=HELD) if is_held else thing
 
 
 def _written(diary: Diary, ending: str) -> bytes:

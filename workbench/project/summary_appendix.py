@@ -13,7 +13,7 @@ from workbench.exchange.summaries import Appendix
 from workbench.model.case import Attribute
 from workbench.model.memo import LinkedThing
 from workbench.model.typed import cut_label
-from workbench.project.diaries import diary_of, masked_memo, place_of_thing
+from workbench.project.diaries import diary_of, masked_memo
 from workbench.project.leaving import HELD, Leaving
 from workbench.project.map_drawings import drawing_now, png, svg
 from workbench.project.project import Head, Project
@@ -126,7 +126,7 @@ def _memos(project: Project, choice: SummaryChoice, leaving: Leaving, voices: Vo
     shown = choice.goes_to not in ("partner", "participant")
     memos = [m for m in project.memos.all() if shown and m.visibility in readers]
     things = project.memos.words_of_all([link for memo in memos for link in memo.links])
-    safe = _Linked(project, leaving, voices, choice.names_by)
+    safe = _Linked(leaving, voices, choice.names_by)
     masked = [masked_memo(memo, leaving) for memo in memos]
     return diary_of(
         project,
@@ -139,8 +139,8 @@ def _memos(project: Project, choice: SummaryChoice, leaving: Leaving, voices: Vo
 class _Linked:
     """What memos link to, as it may leave."""
 
-    def __init__(self, project: Project, leaving: Leaving, voices: Voices, by: Attribution) -> None:
-        self._project, self._leaving, self._voices, self._by = project, leaving, voices, by
+    def __init__(self, leaving: Leaving, voices: Voices, by: Attribution) -> None:
+        self._leaving, self._voices, self._by = leaving, voices, by
 
     def thing(self, thing: LinkedThing) -> LinkedThing:
         """Return a linked thing with its words and names as they may leave."""
@@ -148,16 +148,16 @@ class _Linked:
         name = self._leaving.masked(thing.name)
         if by_role and thing.link.kind in ("case", "source", "segment"):
             name = "a participant" if thing.link.kind == "case" else "a source"
-        if thing.words is None or thing.source is None:
+        source, segment = thing.source, thing.segment
+        if source is None or segment is None:
             return replace(thing, name=name)
-        segment = place_of_thing(self._project, thing.link)
-        if segment is None or self._leaving.why_held(thing.source, segment) is not None:
+        if self._leaving.why_held(source, segment) is not None:
             return replace(thing, name=name, words=HELD, source_name=None, speaker=None)
-        speakers = self._leaving.speakers(thing.source, segment)
+        speakers = self._leaving.speakers(source, segment)
         return replace(
             thing,
             name=name,
-            words=self._leaving.spoken(thing.source, segment, self._voices.name),
+            words=self._leaving.spoken(source, segment, self._voices.name),
             source_name=None if by_role else thing.source_name,
             speaker=self._voices.name(speakers[0]) if speakers else None,
         )
