@@ -14,14 +14,14 @@ import pytest
 
 from tests.integration.commands.conftest import run
 from tests.integration.test_private_memos import LOOKS, QUESTIONS, Known, _told, known
-from tests.studies import coded, draft
+from tests.studies import TEXT, coded, draft
 from workbench.errors import InvalidActionError, NotFoundError
 from workbench.model.facet import FacetForm, FacetValue
 from workbench.model.ids import CodingId, FacetValueId, SourceId, Words
 from workbench.model.source import Segment
 from workbench.model.theme import ThemeText
 from workbench.project.project import create_project
-from workbench.project.transfer import export_codings
+from workbench.project.transfer import export_codebook, export_codings
 
 __all__ = ["known", "run"]
 
@@ -188,3 +188,15 @@ def test_no_file_and_no_command_tells_what_was_coded_in_a_round(run, tmp_path: P
     assert rows == (tmp_path / "before.csv").read_bytes()
     assert rows.count(b"limits") == 1
     assert b"borders" not in rows
+
+
+def test_a_code_named_from_held_words_stays_held_while_a_round_hides_its_codings(
+    known: Known, tmp_path: Path
+) -> None:
+    ben, ana, source = known.project, known.project.as_coder("Ana"), known.study.source
+    held = Segment(TEXT.index("courtroom"), TEXT.index("courtroom") + 9)
+    ana.codings.apply(source, held, ana.codebook.create("courtroom"), in_vivo=True)
+    ben.flags.flag(source, held)
+    ben.rounds.open()
+    export_codebook(ben, tmp_path / "codes.csv")
+    assert b"courtroom" not in (tmp_path / "codes.csv").read_bytes()

@@ -17,7 +17,7 @@ from itertools import pairwise
 from typing import Literal
 
 from workbench.model.case import NO_CONSENT
-from workbench.model.coding import Coding, Quotation
+from workbench.model.coding import Quotation
 from workbench.model.ids import CaseId, CodeId, SourceId
 from workbench.model.printed import CUT, fits
 from workbench.model.source import UNLABELLED, Passage, Segment, Speaker
@@ -237,22 +237,17 @@ class Leaving:
 
     @cached_property
     def _held_codes(self) -> frozenset[CodeId]:
-        """The codes that are called by a participant's words, and only by words that are held."""
-        held: set[CodeId] = set()
-        for source in self._held_sources:
-            codings = self._project.codings.in_source(source)
-            held |= {coding.code for coding in codings if self._is_named_by(coding)}
-        return frozenset(code for code in held if not self._is_said_freely(code))
+        """The codes that are called by a participant's words, and only by words that are held.
 
-    def _is_named_by(self, coding: Coding) -> bool:
-        if not coding.in_vivo or coding.code not in self._code_names:
-            return False
-        return self.why_held(coding.source, coding.segment) is not None
-
-    def _is_said_freely(self, code: CodeId) -> bool:
-        found = self._project.codings.quotations(code=code, children=False)
-        mine = (q.coding for q in found if q.coding.in_vivo)
-        return any(self.why_held(c.source, c.segment) is None for c in mine)
+        Others' codings count while a blind round is open too: consent does not wait for its end.
+        """
+        with self._project._opened.reading() as reads:
+            named = reads.carried.named_from()
+        held, free = set[CodeId](), set[CodeId]()
+        for code, source, segment in named:
+            is_held = source in self._held_sources and self.why_held(source, segment) is not None
+            (held if is_held else free).add(code)
+        return frozenset((held - free).intersection(self._code_names))
 
 
 def _words(text: _Text, segment: Segment) -> str:

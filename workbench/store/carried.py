@@ -16,6 +16,7 @@ from workbench.model.coding import Coding, Judgement
 from workbench.model.ids import CodeId, CodingId, ExemplarId, SourceId
 from workbench.model.source import Segment
 from workbench.store import tables as t
+from workbench.store.blind import SIGHTED
 from workbench.store.rows import coding_in, recheck_of
 
 _JUDGEMENT = select(t.judgements.c.judgement).where(t.judgements.c.coding == bindparam("coding"))
@@ -48,6 +49,13 @@ class Carried:
         if code is not None:
             query = query.where(t.exemplars.c.code == code)
         return [_exemplar(row) for row in self._db.execute(query)]
+
+    def named_from(self) -> list[tuple[CodeId, SourceId, Segment]]:
+        """Return from which words codes were named, whoever coded: they may be held for anybody."""
+        c = t.codings.c
+        query = select(c.code, c.source, c.start, c.end).where(c.in_vivo == 1)
+        rows = self._db.execute(query.execution_options(**SIGHTED))
+        return [(CodeId(code), SourceId(of), Segment(start, end)) for code, of, start, end in rows]
 
     def judgement(self, coding: CodingId) -> Judgement:
         """Return what was said of one coding."""
