@@ -9,11 +9,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.studies import coded
+from tests.studies import TEXT, coded
 from workbench.errors import InvalidActionError
 from workbench.model.case import Consent
-from workbench.model.ids import CaseId, Words
-from workbench.model.source import SpeakerChoice
+from workbench.model.ids import CaseId, ThemeId, Words
+from workbench.model.source import Segment, SpeakerChoice
 from workbench.model.theme import MapThing, ThemeText
 from workbench.project.exports import export_as
 from workbench.project.leaving import HELD, held_told
@@ -71,6 +71,19 @@ def test_words_that_may_not_leave_are_in_no_table(study: Project, tmp_path: Path
             assert not [words for words in spoken if words in text], (name, ending)
             assert (HELD in text) == (name == "segments" or (name, ending) in {
                 ("matrix", "xlsx"), ("matrix-codes", "xlsx")})  # fmt: skip
+
+
+def test_a_name_that_is_all_that_was_flagged_is_in_no_table(study: Project, tmp_path: Path) -> None:
+    (source,) = study.sources.all()
+    at = TEXT.index("Café")
+    study.flags.flag(source.id, Segment(at, at + 4))
+    column = study.matrix.themes_by_person()
+    theme, person = MapThing("theme", ThemeId(column.columns[0].id)), CaseId(column.rows[0].id)
+    study.matrix.write(person, theme, "We met at Café's.")
+    export_as(study, "matrix", tmp_path / "matrix.csv")
+    told = (tmp_path / "matrix.csv").read_text("utf-8")
+    assert f"We met at {HELD}'s." in told
+    assert "Café" not in told
 
 
 def test_the_first_rows_that_are_shown_are_those_of_the_file(

@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 #: Stands where words were that may not leave.
 HELD = "[words that may not leave]"
@@ -119,9 +118,14 @@ def _runs(words: _Run, length: int) -> Iterator[_Run]:
 
 
 def _like_names(words: str) -> Iterator[str]:
-    """Yield words with a capital that do not begin a sentence; those all in capitals are none."""
-    for before, token in pairwise(_WORD.finditer(words)):
+    """Yield words with a capital that do not begin a sentence; those all in capitals are none.
+
+    The first word is one too: often nothing but a name is flagged.
+    """
+    end = 0
+    for token in _WORD.finditer(words):
         name = token.group()
-        within = _WITHIN.fullmatch(words, before.end(), token.start())
+        within = end == 0 or _WITHIN.fullmatch(words, end, token.start())
         if within and name[0].isupper() and not name.isupper():
             yield name
+        end = token.end()
