@@ -318,3 +318,28 @@ def test_words_a_memo_links_to_are_held_back_where_they_stand_after_a_correction
     told = (tmp_path / "diary.md").read_text("utf-8")
     assert "words that may not leave" in told
     assert "drive clients" not in told
+
+
+def test_a_correction_is_not_done_again_where_two_codings_would_be_one(study: Coded) -> None:
+    project, source = study.project, study.source
+    project.codings.apply(source, at(TEXT, "that courtroom"), study.limits)
+    coding = project.codings.apply(source, at(TEXT, "courtroom"), study.borders)
+    project.corrections.correct(source, draft(TEXT.replace("that courtroom", "courtroom")))
+    project.history.undo()
+    undone = project.head.seq
+    project.codings.recode(coding, study.limits)
+    with pytest.raises(ConflictError, match="same words with the same code"):
+        project.history.undo(undone)
+    project.codings.recode(coding, study.borders)
+    project.history.undo(undone)
+    assert project.corrections.holding(source) == 2
+
+
+def test_a_correction_moves_no_coding_that_a_blind_round_hides(study: Coded) -> None:
+    ben, source = study.project.as_coder("Ben"), study.source
+    ben.corrections.correct(source, draft(REWORDED.replace("We don't", "We really don't")))
+    told = [one.reworded for one in ben.corrections.versions(source)]
+    ben.rounds.open()
+    with pytest.raises(InvalidActionError, match="out of sight"):
+        ben.corrections.correct(source, draft(TEXT))
+    assert (told, [one.reworded for one in ben.corrections.versions(source)]) == ([0, 1], [0, 0])

@@ -16,6 +16,7 @@ from workbench.model import events as e
 from workbench.model import people_events as p
 from workbench.model import theme_events as h
 from workbench.model.coding import Coding
+from workbench.model.correction_events import TextReturned
 from workbench.model.ids import CodeId, CodingId, SourceId
 from workbench.project.code_tree import refuse_locked
 from workbench.project.names import folded
@@ -40,6 +41,11 @@ def refuse_taken_place(reads: Reads, back: e.Event) -> None:
     for coding in _arriving(reads, back):
         if reads.twin(coding) not in (None, coding.id):
             raise ConflictError("The same words were coded so again meanwhile. Remove that first.")
+    if isinstance(back, TextReturned) and reads.texts.crowds(back):
+        raise ConflictError(
+            "Two codings would stand on the same words with the same code: one of them got this "
+            "code meanwhile. Give it another one first."
+        )
     if isinstance(back, e.CodesMerged) and not _stand_for_all(reads, back):
         raise ConflictError(
             "A coding that stood for two after this merge was changed meanwhile. Merge anew."

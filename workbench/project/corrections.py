@@ -224,5 +224,5 @@ def _version(
         one.turns,
         reasons.get(ActionId(header.action), ""),
         one.n == source.text_version,
-        len(one.reworded),
+        len(event.reworded) if isinstance(event, SourceCorrected) else 0,
     )

@@ -94,7 +94,7 @@ def _turn(source: str, before: int, after: int, place: Place, db: Connection) ->
     is_back = after < before
     gone, new = ("new", "gone") if is_back else ("gone", "new")
     _change_speakers(source, getattr(made, gone), getattr(made, new), db)
-    _move_all(source, _Way(made, is_back=is_back), (holds.passages, place.seq), db)
+    _move_all(source, Way(made, is_back=is_back), (holds.passages, place.seq), db)
     texts = versions[before].text_seq, holds.text_seq
     _confirm_claims(source, texts, json.loads(made.reworded), db)
 
@@ -109,7 +109,7 @@ def _change_speakers(source: str, gone: str, new: str, db: Connection) -> None:
         db.execute(insert(t.speakers), rows)
 
 
-class _Way:
+class Way:
     """How things move between a version and the one it was made from."""
 
     def __init__(self, made: Row[Any], *, is_back: bool) -> None:
@@ -126,7 +126,7 @@ class _Way:
         return self._moves.get((kind, thing)) or self._way.moved(segment) or segment
 
 
-def _move_all(source: str, way: _Way, now: tuple[str, int], db: Connection) -> None:
+def _move_all(source: str, way: Way, now: tuple[str, int], db: Connection) -> None:
     _move_codings(source, way, now, db)
     for kind, table in ANCHORED.items():
         if kind == "coding":
@@ -140,7 +140,7 @@ def _move_all(source: str, way: _Way, now: tuple[str, int], db: Connection) -> N
             db.execute(there.values(start=bindparam("to_start"), end=bindparam("to_end")), places)
 
 
-def _move_codings(source: str, way: _Way, now: tuple[str, int], db: Connection) -> None:
+def _move_codings(source: str, way: Way, now: tuple[str, int], db: Connection) -> None:
     """Move codings; all leave their places first, for one may go where another one stands."""
     (passages, seq), rows = now, []
     for coding, *before in db.execute(_STAND.where(t.codings.c.source == source)):

@@ -14,14 +14,15 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, func, select
 
 from workbench.model.correction import FIRST, Alignment, AnchorKind, Stretch
-from workbench.model.ids import CodingId, SourceId
+from workbench.model.correction_events import TextReturned
+from workbench.model.ids import SourceId
 from workbench.model.memo import MemoLink
 from workbench.model.proposal import RunInput
 from workbench.model.source import Segment
 from workbench.store import correction_tables as k
 from workbench.store import tables as t
 from workbench.store.blind import SIGHTED
-from workbench.store.correction_effects import ANCHORED
+from workbench.store.correction_effects import ANCHORED, Way
 from workbench.store.passages import place_of
 
 _V = k.text_versions.c
@@ -59,7 +60,6 @@ class TextVersion:
     characters: int
     words: int
     turns: int
-    reworded: tuple[CodingId, ...]
 
 
 class TextVersions:
@@ -80,7 +80,6 @@ class TextVersions:
                 row.characters,
                 row.words,
                 row.turns,
-                tuple(json.loads(row.reworded)),
             )
             for row in rows
         ]
@@ -89,7 +88,7 @@ class TextVersions:
         """Return the version of a text that was never corrected."""
         row = self._db.execute(select(t.sources).where(t.sources.c.id == source)).one()
         account = row.characters, row.words, row.turns
-        return TextVersion(FIRST, None, row.text_seq, row.text_part, *account, ())
+        return TextVersion(FIRST, None, row.text_seq, row.text_part, *account)
 
     def next_speaker(self, source: SourceId) -> int:
         """Return a number that no speaker of any version of a text has."""
@@ -113,6 +112,18 @@ class TextVersions:
             rows = query.order_by(c.start, c.end, c.id).execution_options(**SIGHTED)
             for row in self._db.execute(rows):
                 yield Anchor(kind, row.id, row.start, row.end)
+
+    def crowds(self, event: TextReturned) -> bool:
+        """Tell whether two codings of one coder and code would stand on the same words after it."""
+        c = t.codings.c
+        made = select(k.text_versions).where(
+            _V.source == event.source, _V.n == max(event.before, event.after)
+        )
+        way = Way(self._db.execute(made).one(), is_back=event.after < event.before)
+        query = select(c.id, c.start, c.end, c.code, c.coder).where(c.source == event.source)
+        rows = self._db.execute(query).all()
+        at = {(way.of("coding", r.id, Segment(r.start, r.end)), r.code, r.coder) for r in rows}
+        return len(at) < len(rows)
 
     def link_now(self, link: MemoLink) -> MemoLink | None:
         """Return a link as it leads now: a passage of an earlier version is found again.
