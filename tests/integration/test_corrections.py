@@ -304,6 +304,13 @@ def test_nothing_is_foreseen_of_codings_that_a_blind_round_hides(study: Coded) -
         project.corrections.foresee(source, draft(LONGER))
 
 
+def test_a_link_to_no_version_is_text_like_other_text(study: Coded) -> None:
+    project, source = study.project, study.source
+    project.corrections.correct(source, draft(LONGER))
+    memo = project.memos.write(MemoText(body=Words(f"see [[segment:{source}:5-9@0]]")))
+    assert project.memos.one(memo).links == ()
+
+
 def test_words_a_memo_links_to_are_held_back_where_they_stand_after_a_correction(
     study: Coded, tmp_path: Path
 ) -> None:

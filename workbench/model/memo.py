@@ -139,9 +139,10 @@ def read_link(word: str) -> MemoLink | None:
     thing, _, place = rest.rpartition(":")
     place, _, text = place.partition("@")
     start, _, end = place.partition("-")
-    if not (thing and start.isdecimal() and end.isdecimal() and (text or "1").isdecimal()):
+    numbers = start, end, text or str(FIRST)
+    if not (thing and all(one.isdecimal() for one in numbers)) or int(numbers[2]) < FIRST:
         return None
-    return MemoLink("segment", thing, int(start), int(end), int(text or FIRST))
+    return MemoLink("segment", thing, *map(int, numbers))
 
 
 @dataclass(frozen=True, slots=True)
