@@ -350,3 +350,28 @@ def test_a_correction_moves_no_coding_that_a_blind_round_hides(study: Coded) -> 
     with pytest.raises(InvalidActionError, match="out of sight"):
         ben.corrections.correct(source, draft(TEXT))
     assert (told, [one.reworded for one in ben.corrections.versions(source)]) == ([0, 1], [0, 0])
+
+
+def test_a_claim_is_told_with_the_words_it_was_tied_to_where_these_were_taken_out(
+    study: Coded,
+) -> None:
+    project, source = study.project, study.source
+    theme = project.themes.make(ThemeText(Words("Lines"), claim=Words("They draw lines.")))
+    for words in ("We don't drive clients.", "I sat in the back"):
+        coding = project.codings.apply(source, at(TEXT, words), study.limits)
+        project.claims.link(theme, "claim", "They draw lines.", coding)
+    before = project.snapshot()
+    cut = REWORDED.replace("We don't drive clients. ", "")
+    lost = [one.coding for one in project.corrections.foresee(source, draft(cut)).lost]
+    project.corrections.correct(source, draft(cut), take_away=lost)
+    told = {one.words: one.link.stale for one in project.themes.trace_theme(theme).sentences}
+    stale = {
+        "We don't drive clients.": ("removed", "corrected"),
+        "I sat in the back": ("corrected",),
+    }
+    assert told == stale
+    project.history.undo()
+    assert project.snapshot() == before
+    project.history.redo()
+    assert {one.words for one in project.themes.trace_theme(theme).sentences} == stale.keys()
+    assert project.history.verify().ok

@@ -13,7 +13,7 @@ from workbench.model.codebook import CodeCard
 from workbench.model.codebook_events import CodeRedefined
 from workbench.model.coding import Quotation
 from workbench.model.events import CodeCreated
-from workbench.model.ids import CodeId, CoderId, CodingId, ThemeId
+from workbench.model.ids import ClaimLinkId, CodeId, CoderId, CodingId, ThemeId
 from workbench.model.theme import ClaimLink, RestedOn, Theme, ThemeVersion
 from workbench.store.reads import Reads
 
@@ -101,12 +101,22 @@ def _tied(
     card = card_then(reads, rested)
     quotation, path = now.get(rested.coding), paths.get(rested.code, "")
     try:
-        name, text = reads.source_name(rested.source), reads.text(rested.source)
+        name, (words, turn) = reads.source_name(rested.source), _words_then(reads, link.id, rested)
     except (NotFoundError, ContentErasedError):
         return TiedSentence(link, path, card, quotation=quotation)
-    turn = reads.turn_at(rested.source, rested.start)
-    words = text[rested.start : rested.end]
+    if quotation is not None:
+        turn = reads.turn_at(rested.source, rested.start)
     return TiedSentence(link, path, card, words, quotation, name, turn)
+
+
+def _words_then(reads: Reads, link: ClaimLinkId, rested: RestedOn) -> tuple[str, int | None]:
+    """Return the words that a claim rests on, and their turn, as they were in that text."""
+    then = reads.texts.claim_then(link, rested)
+    if then is None:
+        return "", None
+    part, at = then
+    text = reads.text_at(rested.source, rested.text, part)
+    return text[at.start : at.end], reads.texts.turn_then(rested.source, at.start, rested.text)
 
 
 def card_then(reads: Reads, rested: RestedOn) -> CodeCard | None:

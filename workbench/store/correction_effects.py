@@ -169,8 +169,8 @@ _PLACE = (
 def _confirm_claims(
     source: str, texts: tuple[int, int], reworded: Sequence[str], db: Connection
 ) -> None:
-    """Let claims rest on the text that holds, but those whose quotation has other words now."""
+    """Let claims rest on the text that holds, but where other words or none are quoted now."""
     links = theme_tables.claim_links
     of = (links.c.source == source) & (links.c.text == texts[0])
-    same = links.c.coding.not_in(list(reworded))
+    same = links.c.coding.in_(select(t.codings.c.id)) & links.c.coding.not_in(list(reworded))
     db.execute(update(links).where(of, same), {"text": texts[1]})

@@ -15,10 +15,11 @@ from sqlalchemy import Connection, func, select
 
 from workbench.model.correction import FIRST, Alignment, AnchorKind, Stretch
 from workbench.model.correction_events import TextReturned
-from workbench.model.ids import SourceId
+from workbench.model.ids import ClaimLinkId, SourceId
 from workbench.model.memo import MemoLink
 from workbench.model.proposal import RunInput
 from workbench.model.source import Segment
+from workbench.model.theme import RestedOn
 from workbench.store import correction_tables as k
 from workbench.store import tables as t
 from workbench.store.blind import SIGHTED
@@ -138,6 +139,23 @@ class TextVersions:
         if place is None:
             return None
         return MemoLink(link.kind, link.thing, place.start, place.end, self.now(source))
+
+    def claim_then(self, link: ClaimLinkId, rested: RestedOn) -> tuple[int, Segment] | None:
+        """Return in which part of the entry that a claim rests on its words lie, and where there.
+
+        Returns:
+            None where the text that holds was not made from that one.
+        """
+        at = Segment(rested.start, rested.end)
+        query = select(k.text_versions).where(_V.source == rested.source)
+        rows = {row.n: row for row in self._db.execute(query)} if self.any else {}
+        if not rows:
+            return self.only(rested.source).part, at
+        version = rows.get(self.now(rested.source))
+        while version is not None and version.text_seq != rested.text:
+            at = Way(version, is_back=True).of("claim", link, at)
+            version = rows.get(version.parent)
+        return None if version is None else (version.text_part, at)
 
     def input_now(self, given: RunInput, seq: int) -> RunInput:
         """Return where the segments of a run stand now, which an entry recorded."""
