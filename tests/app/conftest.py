@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 
@@ -35,8 +36,10 @@ def said(page: AppTest) -> str:
 
 
 @pytest.fixture(autouse=True)
-def opened_files_are_closed() -> Iterator[None]:
+def nothing_of_the_app_stays() -> Iterator[None]:
+    program = sys.modules["__main__"]  # a page takes its place, and processes begin by running it
     yield
+    sys.modules["__main__"] = program
     st.cache_resource.clear()
     st.cache_data.clear()
 

@@ -122,8 +122,8 @@ def test_a_project_or_backup_that_could_not_be_written_is_not_left_half(project:
     coded(project)
     project.close()
     path = Path(project.where)
-    full = subprocess.run(
-        [sys.executable, "-c", FULL, str(path)], capture_output=True, text=True, check=True
+    full = subprocess.run(  # -B, since what Python compiles has no room either
+        [sys.executable, "-B", "-c", FULL, str(path)], capture_output=True, text=True, check=True
     )
     assert full.stdout.split() == ["refused", "refused"], full.stderr
     assert backups(path) == []
@@ -164,8 +164,8 @@ def test_what_is_handed_over_onto_a_full_disk_is_a_sentence_and_nothing_half(
     head, folder = study.project.head, tmp_path / "out"
     folder.mkdir()
     project.close()
-    full = subprocess.run(
-        [sys.executable, "-c", NO_ROOM, str(project.where), str(folder)],
+    full = subprocess.run(  # -B, as above
+        [sys.executable, "-B", "-c", NO_ROOM, str(project.where), str(folder)],
         capture_output=True,
         text=True,
         env={**os.environ, "TMPDIR": str(tmp_path)},

@@ -6,6 +6,7 @@ import html
 import io
 import re
 import resource
+import sys
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -353,9 +354,10 @@ def test_a_template_that_is_none_is_a_sentence_and_no_file(study: Told, tmp_path
 
 @pytest.mark.parametrize("ending", ["docx", "html", "md"])
 def test_a_disk_that_takes_no_more_leaves_no_file_and_no_entry(
-    study: Told, tmp_path: Path, ending: str
+    study: Told, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
 ) -> None:
     before = study.project.head
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)  # what is imported has no room either
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, hard))
     try:

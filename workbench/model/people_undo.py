@@ -104,11 +104,7 @@ def rests_on(event: p.PeopleEvent) -> frozenset[str]:  # noqa: C901 - one line a
         case p.UnlabelledMapped():
             cases = {f"case:{case}" for case in (event.before_case, event.after_case) if case}
             return frozenset({f"source:{event.source}"} | cases)
-        case (
-            p.SourceDescribed()
-            | p.SourceRenamed()
-            | p.SourceKindChanged()
-        ):
+        case p.SourceDescribed() | p.SourceRenamed() | p.SourceKindChanged():
             return frozenset({f"source:{event.source}"})
         case p.ThirdPartyFlagged() | p.ThirdPartyUnflagged():
             return frozenset({f"source:{event.source}", f"source:{event.source}/text"})

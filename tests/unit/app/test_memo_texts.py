@@ -10,6 +10,7 @@ from workbench.app.memo_reading import SHEET, changed, markdown, sheets
 from workbench.app.memo_sifting import UNTOUCHED, Sift, by_day, sifted
 from workbench.model.ids import CoderId, MemoId, SourceId, Words
 from workbench.model.memo import LinkedThing, Memo, MemoLink, MemoText
+from workbench.model.source import Segment
 
 LINES = st.lists(st.sampled_from(["a", "b", "c", ""]), max_size=6).map("\n".join)
 
@@ -67,7 +68,9 @@ def test_characters_that_turn_the_direction_are_seen():
 
 def test_a_reference_reads_as_what_it_leads_to_now():
     link = MemoLink("segment", "s", 3, 9)
-    thing = LinkedThing(link, "First", "her *words*", SourceId("s"), "First", 4, "P07")
+    thing = LinkedThing(
+        link, "First", "her *words*", Segment(3, 9), SourceId("s"), "First", 4, "P07"
+    )
     told = markdown("See [[segment:s:3-9]].", {link: thing}, lambda *_: "read?at=3-9")
     assert told == "See “her \\*words\\*” ([P07 in First\\, turn 4](read?at=3-9))."
 

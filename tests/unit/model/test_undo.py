@@ -12,6 +12,7 @@ from workbench.model import events as e
 from workbench.model import people_events as p
 from workbench.model import theme_events as h
 from workbench.model.coding import Coding
+from workbench.model.correction_events import SourceCorrected, TextReturned
 from workbench.model.ids import CodeId, CoderId, CodingId, SourceId, Words
 from workbench.model.proposal_events import SuggestionsShown
 from workbench.model.undo import inverse, stands_in_the_way
@@ -26,7 +27,13 @@ FACTS = (
     h.ClaimAsked,
     h.ThemesHandedOver,
 )
-BEGINNINGS = (e.SourceImported, e.CodeCreated, p.AttributeDefined, p.QuestionAdded)
+BEGINNINGS = (
+    e.SourceImported,
+    e.CodeCreated,
+    p.AttributeDefined,
+    p.QuestionAdded,
+    SourceCorrected,
+)
 K, OTHER = CodeId("k"), CodeId("other")
 
 
@@ -46,6 +53,12 @@ def test_undoing_an_undo_gives_the_event_again(event: e.Event) -> None:
 @given(st.one_of([st.from_type(cls) for cls in FACTS]))
 def test_facts_have_no_inverse(event: e.Event) -> None:
     assert inverse(event) is None
+
+
+def test_a_correction_is_undone_and_done_again_without_its_words() -> None:
+    back = TextReturned(SourceId("s"), 2, 1)
+    assert inverse(back) == TextReturned(SourceId("s"), 1, 2)
+    assert inverse(TextReturned(SourceId("s"), 1, 2)) == back
 
 
 def test_undoing_an_import_removes_the_source() -> None:
