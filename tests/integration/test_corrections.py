@@ -12,14 +12,16 @@ import pytest
 
 from tests.studies import TEXT, Coded, coded, draft
 from workbench.errors import ConflictError, InvalidActionError
+from workbench.model.case import Consent
 from workbench.model.ids import RunId, SourceId, Words
 from workbench.model.memo import MemoLink, MemoText
 from workbench.model.proposal import RunInput, RunRecord, Scope
 from workbench.model.proposal_events import RunMade
-from workbench.model.source import Segment, SpeakerChoice
+from workbench.model.source import Segment, SourceDraft, SpeakerChoice
 from workbench.model.theme import ThemeText
 from workbench.project.diaries import export_memos
 from workbench.project.grouping_trees import standing
+from workbench.project.leaving import held_told
 from workbench.project.project import Project
 
 LONGER = TEXT.replace("INT: Can you", "INT: Good morning! Can you")
@@ -199,6 +201,48 @@ def test_speakers_keep_who_they_are_and_lost_labels_come_back(study: Coded) -> N
     assert told[1:] == [("P07", "participant", "Ada"), ("P08", "unmapped", None)]
     project.history.undo()
     assert project.sources.speakers(source) == before
+
+
+def renamed(labels: tuple[str, ...], *voices: int) -> SourceDraft:
+    """Return the transcript with other labels, as long as the old ones, and who has which turn."""
+    made, text = draft(), TEXT
+    for passage, voice in zip(made.passages, voices, strict=True):
+        assert passage.label_start is not None
+        at = passage.label_start
+        text = text[:at] + labels[voice] + text[at + len(labels[voice]) :]
+    turns = [p._replace(speaker=v) for p, v in zip(made.passages, voices, strict=True)]
+    return replace(made, text=text, passages=tuple(turns), speakers=labels)
+
+
+def test_a_new_label_keeps_the_consent_of_the_one_whose_words_it_has(study: Coded) -> None:
+    project, source = study.project, study.source
+    project.sources.map_speaker(source, 1, SpeakerChoice("participant", "Ada"))
+    case = project.sources.speakers(source)[1].case
+    assert case is not None
+    project.cases.record_consent(case, Consent(verbatim="no"))
+    before, held, seq = project.snapshot(), held_told(project), project.head.seq
+    assert held
+    for labels, voices, named in (
+        (("INT", "P07"), (0, 1, 0, 0), "“INT”, which is mapped to nobody.* or map “INT” first"),
+        (("INT", "Mia"), (0, 1, 1, 1), "“Mia” stand for their words alone"),
+    ):
+        moved = renamed(labels, *voices)
+        moved = replace(moved, text=moved.text.replace("Mm.", "Mh."))
+        for act in (project.corrections.foresee, project.corrections.correct):
+            with pytest.raises(InvalidActionError, match=named):
+                act(source, moved)
+    assert project.head.seq == seq
+    seen = project.corrections.foresee(source, renamed(("INT", "Mia"), 0, 1, 0, 1))
+    told = seen.new_speakers, seen.gone_speakers, seen.heirs
+    assert told == ((), ("P07",), (("Mia", "P07"),))
+    project.corrections.correct(source, renamed(("INT", "Mia"), 0, 1, 0, 1))
+    after = project.snapshot()
+    assert held_told(project) == held
+    project.history.undo()
+    assert project.snapshot() == before
+    project.history.redo()
+    assert project.snapshot() == after
+    assert project.history.verify().ok
 
 
 def test_nothing_to_correct_is_a_sentence(study: Coded) -> None:

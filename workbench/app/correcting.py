@@ -198,9 +198,15 @@ def _look(desk: Desk, project: Project, source: Source, draft: SourceDraft) -> N
     for labels, said in ((seen.new_speakers, "New, not mapped"), (seen.gone_speakers, "Gone")):
         if labels:
             st.caption(plain(f"{said}: {', '.join(labels)}"))
+    for label, old in seen.heirs:
+        st.caption(plain(_succeeds(label, old)))
     _touched(desk, "Other words", seen.reworded)
     _touched(desk, "No place in the corrected text", seen.lost)
     _buttons(desk, project, source, draft, seen)
+
+
+def _succeeds(label: str, old: str) -> str:
+    return f"{label} takes the place of {old or 'the words without a label'}, mapped alike"
 
 
 def _size(source: Source, seen: CorrectionReport) -> str:

@@ -126,6 +126,9 @@ def _tell(name: str, seen: CorrectionReport, version: int | None) -> None:
             say(f"  {count:,} {noun}")
     for label in seen.new_speakers:
         say(f"  New label: {label}, not mapped")
+    for label, old in seen.heirs:
+        of = old or "the words without a label"
+        say(f"  {label} takes the place of {of}, mapped alike")
     for label in seen.gone_speakers:
         say(f"  Label without words: {label}")
 

@@ -43,8 +43,9 @@ class CorrectionReport:
         characters: Of the corrected text.
         words: Of the corrected text.
         turns: Of the corrected text.
-        new_speakers: Labels that were not there before.
+        new_speakers: Labels that were not there before, and are mapped to nobody.
         gone_speakers: Labels that have no words any more.
+        heirs: Labels that take the place of one before, each with that one.
     """
 
     base: int
@@ -59,6 +60,7 @@ class CorrectionReport:
     turns: int
     new_speakers: tuple[str, ...]
     gone_speakers: tuple[str, ...]
+    heirs: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from functools import cached_property
 from workbench.errors import InvalidActionError
 from workbench.model.coding import Coding
 from workbench.model.correction import Alignment, Move, Stretch, Voice
-from workbench.model.ids import CoderId, CodingId, SourceId, Words
+from workbench.model.ids import CaseId, CoderId, CodingId, SourceId, Words
 from workbench.model.source import (
     UNLABELLED,
     LineCount,
@@ -23,10 +23,12 @@ from workbench.model.source import (
     Source,
     SourceDraft,
     Speaker,
+    SpeakerRole,
     word_count,
 )
 from workbench.model.versions import CorrectionReport, Touched
 from workbench.project.aligning import align
+from workbench.project.voices import Voices, heirs, never_quoted, refuse_lost_consent
 from workbench.store.blind import blindfold_of
 from workbench.store.reads import Reads
 from workbench.store.texts import Anchor
@@ -182,13 +184,40 @@ class Foreseen:
         )
 
     def new_voices(self) -> tuple[Voice, ...]:
-        """Return the speakers who had none before."""
+        """Return the speakers who had none before, with who they are.
+
+        Raises:
+            InvalidActionError: Words that are held back would stand where nobody knows whose.
+        """
+        who: dict[int, tuple[SpeakerRole, CaseId | None]] = {
+            n: (old.role, old.case) for n, old in self.heirs.items()
+        }
+        new = self._new.items()
+        return tuple(Voice(n, Words(label), *who.get(n, ("unmapped", None))) for label, n in new)
+
+    @cached_property
+    def heirs(self) -> dict[int, Speaker]:
+        """The new voices that take a speaker's place, by number, with that speaker.
+
+        A new label takes the place of one that is gone where all its words were theirs; and so of
+        one whose words may not be quoted, gone or not: their words stay held back.
+        """
+        old = self.reads.passages(self.source.id)
+        voices = Voices(self.stretches, old, self.passages)
+        gone = {one.n for one in self.gone_voices()}
+        held = never_quoted(self._speakers, self.reads.people.consents())
+        old_ones = [one for one in self._speakers if one.index in {*gone, *held}]
+        found = heirs(voices, self._new.values(), old_ones)
+        mapped = {one.index for one in self._speakers if one.role != "unmapped"} | found.keys()
+        labels = {n: label for label, n in self.numbers.items()} | {UNLABELLED: ""}
+        unmapped = {n: label for n, label in labels.items() if n not in mapped}
+        refuse_lost_consent(voices, held, unmapped, {one.index for one in self._speakers})
+        return found
+
+    @cached_property
+    def _new(self) -> dict[str, int]:
         known = {one.index for one in self._labelled()}
-        return tuple(
-            Voice(n, Words(label), "unmapped", None)
-            for label, n in self.numbers.items()
-            if n not in known
-        )
+        return {label: n for label, n in self.numbers.items() if n not in known}
 
     def marks(self) -> dict[CoderId, tuple[set[Span], set[Span]]]:
         """Return what each person marked as read: the passages there are, and those there will be.
@@ -232,8 +261,11 @@ class Foreseen:
             characters=len(self.draft.text),
             words=word_count(self.draft.text),
             turns=sum(one.kind == "turn" for one in self.draft.passages),
-            new_speakers=tuple(str(one.label) for one in self.new_voices()),
+            new_speakers=tuple(str(v.label) for v in self.new_voices() if v.n not in self.heirs),
             gone_speakers=tuple(str(one.label) for one in self.gone_voices()),
+            heirs=tuple(
+                (label, self.heirs[n].label) for label, n in self._new.items() if n in self.heirs
+            ),
         )
 
     def _touched(self, codings: Sequence[CodingId]) -> Iterator[Touched]:
