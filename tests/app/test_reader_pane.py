@@ -115,7 +115,7 @@ def test_a_text_that_was_corrected_meanwhile_is_shown_and_coded_where_it_stands_
     send(shown, message(study, late))
     told = json.loads(mounts(shown)[0].bytes.split(b"\n", 1)[1])
     text = "".join(gap + words for gap, words, *_ in told["passages"]) + told["tail"]
-    assert text == corrected.text
+    assert (text, told["edition"]) == (corrected.text, 2)
     assert surface(shown)["patch"]["refused"]
     assert study.project.codings.count() == 7
 

@@ -154,6 +154,23 @@ def test_links_of_memos_lead_to_their_words_and_say_nothing_of_private_ones(
     assert said == {"back of that courtroom"}
 
 
+def test_a_link_made_on_a_page_drawn_before_a_correction_leads_to_its_own_words(
+    study: Coded,
+) -> None:
+    project, source = study.project, study.source
+    place = at(TEXT, "that courtroom")
+    drawn, typed = (f"segment:{source}:{place.start}-{place.end}{v}" for v in ("@1", ""))
+    project.corrections.correct(source, draft(LONGER))
+    memo = project.memos.write(MemoText(body=Words(f"[[{drawn}]]"), links=Words(drawn)))
+    (link,) = project.memos.one(memo).links
+    assert link == MemoLink("segment", source, *_ends(place))
+    thing = project.memos.words_of(link)
+    assert thing is not None
+    assert thing.words == "that courtroom"
+    other = project.memos.write(MemoText(body=Words(f"[[{typed}]]")))
+    assert [one.text for one in project.memos.one(other).links] == [2]
+
+
 def _ends(segment: Segment) -> tuple[int, int]:
     return segment.start, segment.end
 

@@ -14,7 +14,7 @@ from workbench.app.memo_ops import MemoAnswer, take_memo, told, words
 from workbench.app.reader.component import mount_memo, mount_things, sent
 from workbench.app.things import choosable
 from workbench.model.ids import Words
-from workbench.model.memo import PROMPTS, Memo, MemoLink, MemoText, written_links
+from workbench.model.memo import PROMPTS, Memo, MemoLink, MemoText
 from workbench.project.project import Project
 
 #: A memo links to this many quotations by their words at most; the reader links to any.
@@ -29,7 +29,7 @@ def heard(desk: Desk, project: Project) -> MemoAnswer:
 
 def new_memo(about: MemoLink | None, kind: str) -> MemoText:
     """Return a memo to be begun, with the thing it is about."""
-    links = written_links((about,)) if about else Words("")
+    links = Words(about.with_version if about else "")
     return MemoText(links=links, kind=Words(kind))
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from workbench.model.ids import Words
-from workbench.model.memo import MemoText, read_links, written_links
+from workbench.model.memo import MemoText
 
 #: Of more lines than this no places are compared: what was changed stands one after the other.
 _MOST = 4_000
@@ -21,12 +21,12 @@ def put_together(base: MemoText, mine: MemoText, theirs: MemoText) -> MemoText:
         mine: What one wrote.
         theirs: What the other wrote; its kind stays.
     """
-    links = tuple(dict.fromkeys((*read_links(mine.links), *read_links(theirs.links))))
+    links = dict.fromkeys((*mine.links.split(), *theirs.links.split()))
     return replace(
         theirs,
         title=mine.title if mine.title != base.title else theirs.title,
         body=Words(_merged(base.body, mine.body, theirs.body)),
-        links=written_links(links),
+        links=Words(" ".join(links)),
     )
 
 

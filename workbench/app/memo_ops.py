@@ -13,7 +13,7 @@ from workbench.app.reader.fields import Fields, MalformedOpError
 from workbench.app.reader.ops import memo_text, new_memo
 from workbench.errors import AlreadyDoneError
 from workbench.model.ids import MemoId
-from workbench.model.memo import MemoText, read_links
+from workbench.model.memo import MemoText
 from workbench.project.memos import MemoConflictError
 from workbench.project.project import Project
 
@@ -74,8 +74,7 @@ def told(answer: MemoAnswer, at: int, version: int) -> dict[str, Any]:
 
 def words(text: MemoText) -> dict[str, Any]:
     """Return a memo's words as the browser takes them."""
-    links = [str(link) for link in read_links(text.links)]
-    return {"title": text.title, "body": text.body, "links": links}
+    return {"title": text.title, "body": text.body, "links": text.links.split()}
 
 
 def _opened(message: object) -> tuple[int, list[object]]:

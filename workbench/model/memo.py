@@ -79,6 +79,12 @@ class MemoLink:
         version = "" if self.text == FIRST else f"@{self.text}"
         return f"{self.kind}:{self.thing}{place}{version}"
 
+    @property
+    def with_version(self) -> str:
+        """The link in one word that tells the version of the text, the first one too."""
+        is_bare = self.kind == "segment" and self.text == FIRST
+        return f"{self}@{FIRST}" if is_bare else str(self)
+
 
 def written_links(links: tuple[MemoLink, ...]) -> Words:
     """Return links as a part keeps them, in one line."""
@@ -112,21 +118,27 @@ def with_versions(
     """Return a text whose new links to passages tell which version of the text they lie in.
 
     Args:
-        text: As it is to be kept.
-        versions: Of sources whose text was corrected, the version that holds, by id.
+        text: As somebody wrote it; a link that tells its version, even the first, lies there.
+        versions: Of sources, the version that holds, by id.
         known: Links that were there before: they lie where they lay.
     """
-    told = {
-        str(link): str(replace(link, text=versions[link.thing]))
-        for link in links_of(text)
-        if link.kind == "segment" and link.text == FIRST and link.thing in versions
-        if link not in known
-    }
-    if not told:
-        return text
-    links = " ".join(told.get(word, word) for word in text.links.split())
-    body = REFERENCE.sub(lambda named: f"[[{told.get(named[1], named[1])}]]", text.body)
-    return replace(text, links=Words(links), body=Words(body))
+    body = REFERENCE.sub(lambda named: f"[[{_told(named[1], versions, known)}]]", text.body)
+    return replace(text, links=told_links(text.links, versions, known), body=Words(body))
+
+
+def told_links(written: str, versions: Mapping[str, int], known: Container[MemoLink]) -> Words:
+    """Return links of one line so that those to passages tell their version, as `with_versions`."""
+    return Words(" ".join(_told(word, versions, known) for word in written.split()))
+
+
+def _told(word: str, versions: Mapping[str, int], known: Container[MemoLink]) -> str:
+    link = read_link(word)
+    if link is None or link.kind != "segment":
+        return word
+    is_plain = "@" not in word.rpartition(":")[2]
+    if is_plain and link.thing in versions and link not in known:
+        link = replace(link, text=versions[link.thing])
+    return str(link)
 
 
 def read_link(word: str) -> MemoLink | None:

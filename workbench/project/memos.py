@@ -158,10 +158,9 @@ class Memos:
             InvalidActionError: It is empty, too long, or links to what is not there.
         """
         made = memo or MemoId(str(uuid.uuid4()))
-        clean = _clean(text)
         _refuse_unknown(visibility, VISIBILITIES, "reader")
         with self._opened.unit() as unit:
-            clean = told_versions(unit.reads, clean)
+            clean = _clean(told_versions(unit.reads, text))
             if unit.reads.memos.is_taken(made):
                 raise InvalidActionError("This memo was begun already. Edit it instead.")
             _refuse_links(unit.reads, made, clean, visibility)
@@ -182,12 +181,12 @@ class Memos:
             InvalidActionError: It is empty, too long, or links newly to what is not there.
         """
         with self._opened.unit() as unit:
-            clean = unit.reads.memos.closed().text_without(_clean(text))
             old = unit.reads.memos.one(memo)
-            clean = told_versions(unit.reads, clean, known=old.links)
+            clean = _clean(told_versions(unit.reads, text, known=old.links))
+            clean = unit.reads.memos.closed().text_without(clean)
             if clean == old.text:
                 return
-            _refuse_stale(unit.reads, old, clean, base)
+            _refuse_stale(unit.reads, old, text, base)
             _refuse_links(unit.reads, memo, clean, old.visibility, known=old.links)
             texts = _whole(unit.reads, old.text), _whole(unit.reads, clean)
             unit.record(m.MemoEdited(memo, old.author, old.visibility, *texts))

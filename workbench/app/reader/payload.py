@@ -47,7 +47,8 @@ def transcript(project: Project, source: SourceId, version: int, file: str) -> S
     rows, tail = passage_rows(facet.text(source), facet.passages(source), facet.speakers(source))
     held = project.facets.held(source=source)
     codings = [_coding_row(coding, held) for coding in project.codings.in_source(source)]
-    body = {"passages": rows, "tail": tail, "codings": codings}
+    edition = project.corrections.holding(source)
+    body = {"passages": rows, "tail": tail, "edition": edition, "codings": codings}
     return Snapshot(seq, _line(head) + b"\n" + _line(body))
 
 

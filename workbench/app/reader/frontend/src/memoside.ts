@@ -36,7 +36,7 @@ export class MemoSide {
   /** Open the drawer on a segment, a coding, or the whole source. */
   write(segment: Segment | null, coding: Coding | null): void {
     const { source } = this.surface.who;
-    const about = segment ? `segment:${source}:${segment.start}-${segment.end}` : coding ? `coding:${coding.id}` : `source:${source}`;
+    const about = segment ? this.linkTo(segment) : coding ? `coding:${coding.id}` : `source:${source}`;
     this.surface.root.classList.add("memoing");
     this.drawer.open(about, segment ?? coding, this.drafts);
   }
@@ -75,6 +75,12 @@ export class MemoSide {
     return source === this.surface.who.source ? { start: Number(start), end: Number(end) } : null;
   }
 
+  /** A link to words of the text that is shown here, even if another one holds when it is saved. */
+  private linkTo({ start, end }: Segment): string {
+    const { reading, who } = this.surface;
+    return `segment:${who.source}:${start}-${end}@${reading.edition}`;
+  }
+
   private isAbout(link: string, segment: Segment | null): boolean {
     const there = this.segmentOf(link);
     if (segment) return there !== null && there.start < segment.end && segment.start < there.end;
@@ -89,7 +95,7 @@ export class MemoSide {
       label: `“${beginning(reading.text.words(coding))}” ${reading.path(coding.code)}`,
     }));
     const { selection } = reading;
-    const chosen = selection ? [{ link: `segment:${who.source}:${selection.start}-${selection.end}`, label: `“${beginning(reading.text.words(selection))}”` }] : [];
+    const chosen = selection ? [{ link: this.linkTo(selection), label: `“${beginning(reading.text.words(selection))}”` }] : [];
     return [...chosen, { link: `source:${who.source}`, label: "this source" }, ...codes, ...quoted];
   }
 }

@@ -29,6 +29,8 @@ export interface TranscriptHead {
 export interface TranscriptData extends TranscriptHead {
   passages: PassageRow[];
   tail: string;
+  /** Which version of the source's text this is. */
+  edition: number;
   codings: CodingRow[];
 }
 
@@ -141,6 +143,11 @@ export class Reading {
   /** The entry up to which this browser knows the project. */
   get heardTo(): number {
     return this.seq;
+  }
+
+  /** Which version of the text the places here lie in. */
+  get edition(): number {
+    return this.data.edition;
   }
 
   isOf(head: TranscriptHead): boolean {

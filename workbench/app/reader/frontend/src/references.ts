@@ -4,7 +4,7 @@
  */
 
 export interface Thing {
-  /** As the project writes it: `code:ID`, `segment:SOURCE:START-END`. */
+  /** As the project writes it: `code:ID`, `segment:SOURCE:START-END@VERSION`. */
   link: string;
   label: string;
 }
