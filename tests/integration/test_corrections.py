@@ -18,7 +18,9 @@ from workbench.model.memo import MemoLink, MemoText
 from workbench.model.proposal import RunInput, RunRecord, Scope
 from workbench.model.proposal_events import RunMade
 from workbench.model.source import Segment, SourceDraft, SpeakerChoice
+from workbench.model.study import DecisionRecord
 from workbench.model.theme import ThemeText
+from workbench.project.decisions import decision_from, links_of_decision
 from workbench.project.diaries import export_memos
 from workbench.project.grouping_trees import standing
 from workbench.project.leaving import held_told
@@ -169,6 +171,15 @@ def test_a_link_made_on_a_page_drawn_before_a_correction_leads_to_its_own_words(
     assert thing.words == "that courtroom"
     other = project.memos.write(MemoText(body=Words(f"[[{typed}]]")))
     assert [one.text for one in project.memos.one(other).links] == [2]
+    decisions = project.decisions
+    asked = DecisionRecord("2026-01-31", Words("Which?"), affected=Words(typed))
+    taken = replace(decision_from(project.memos.one(memo), asked.date), question=asked.question)
+    for record, text in ((asked, 2), (taken, 1)):
+        made = decisions.record(record)
+        assert [one.text for one in links_of_decision(decisions.one(made).record)] == [text]
+        kept = decisions.one(made).record
+        decisions.change(made, replace(kept, why=Words("It says so.")))
+        assert decisions.one(made).record.affected == kept.affected
 
 
 def _ends(segment: Segment) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from workbench.app.address import put_in_address
 from workbench.app.desk import Desk
 from workbench.app.things import choosable
 from workbench.model.ids import MemoId, Words
+from workbench.model.memo import read_link
 from workbench.model.study import Decision, DecisionRecord, Meeting, MeetingRecord
 from workbench.project.decisions import links_of_decision
 from workbench.project.project import Project
@@ -130,7 +132,7 @@ def _keep_decision(
     words = {name: Words(desk.typed(f"{key}-{name}")) for name in names}
     record = DecisionRecord(
         date=_iso(desk, f"{key}-date"),
-        affected=Words(" ".join(desk.chosen(f"{key}-affected") or ())),
+        affected=_chosen(desk.chosen(f"{key}-affected") or ()),
         reversible=desk.chosen(f"{key}-reversible") or "",
         review=_iso(desk, f"{key}-review"),
         memo=memo,
@@ -140,6 +142,11 @@ def _keep_decision(
         desk.act(project.decisions.change, old.id, record, base=old.version, place=key)
     elif desk.done(project.decisions.record, record, place=key):
         _begin_anew(desk)
+
+
+def _chosen(links: Iterable[str]) -> Words:
+    """Return links as they lie: to passages only those of the record can be chosen again."""
+    return Words(" ".join(link.with_version for link in map(read_link, links) if link))
 
 
 def _keep_meeting(

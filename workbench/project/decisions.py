@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from workbench.errors import ConflictError, InvalidActionError
 from workbench.model.ids import NO_WORDS, DecisionId, MeetingId, MemoId, Words
-from workbench.model.memo import REFERENCE, Memo, MemoLink, read_link, written_links
+from workbench.model.memo import REFERENCE, Memo, MemoLink, read_link, told_links, written_links
 from workbench.model.study import Decision, DecisionRecord, Meeting, MeetingRecord
 from workbench.model.study_events import (
     DecisionChanged,
@@ -23,7 +23,13 @@ from workbench.model.study_events import (
     MeetingRemoved,
 )
 from workbench.model.typed import LONGEST_VALUE, iso_date, plain_text
-from workbench.project.memo_links import MOST_LINKS, Things, refuse_private_links, shortened
+from workbench.project.memo_links import (
+    MOST_LINKS,
+    Things,
+    refuse_private_links,
+    shortened,
+    versions_now,
+)
 from workbench.project.opened import Opened
 from workbench.store.reads import Reads
 
@@ -61,8 +67,9 @@ class Decisions:
         Raises:
             InvalidActionError: It has no question or no day, or names what is not there.
         """
-        made, clean = decision or DecisionId(str(uuid.uuid4())), _clean_decision(record)
+        made = decision or DecisionId(str(uuid.uuid4()))
         with self._opened.unit() as unit:
+            clean = _clean_decision(_told_versions(unit.reads, record))
             if any(made == known.id for known in unit.reads.study.decisions()):
                 raise InvalidActionError("This decision was recorded already. Change it instead.")
             _refuse_links(unit.reads, clean.affected, clean.memo)
@@ -83,9 +90,9 @@ class Decisions:
             ConflictError: Somebody changed it after that version.
             InvalidActionError: It has no question or no day, or names what is not there.
         """
-        clean = _clean_decision(record)
         with self._opened.unit() as unit:
             old = unit.reads.study.decision(decision)
+            clean = _clean_decision(_told_versions(unit.reads, record, old.record))
             _refuse_stale("decision", old.version, base)
             told = unit.reads.memos.closed().without(clean.affected)
             clean = replace(clean, affected=told)
@@ -203,12 +210,12 @@ def decision_from(memo: Memo, date: str) -> DecisionRecord:
         memo: The memo.
         date: The day of the decision, ISO.
     """
-    links = tuple(link for link in memo.links if link.kind != "memo")
+    links = " ".join(link.with_version for link in memo.links if link.kind != "memo")
     return DecisionRecord(
         date=date,
         question=_called(memo),
         why=_words_of(memo),
-        affected=NO_WORDS if memo.visibility == "private" else written_links(links),
+        affected=NO_WORDS if memo.visibility == "private" else Words(links),
         memo=_id_of(memo),
     )
 
@@ -241,6 +248,15 @@ def _words_of(memo: Memo) -> Words:
 
 def _id_of(memo: Memo) -> MemoId | None:
     return None if memo.visibility == "private" else memo.id
+
+
+def _told_versions(
+    reads: Reads, record: DecisionRecord, known: DecisionRecord | None = None
+) -> DecisionRecord:
+    """Return a record whose new links to passages tell the version of the text they lie in."""
+    versions = versions_now(reads, links_of_decision(record))
+    old = () if known is None else links_of_decision(known)
+    return replace(record, affected=told_links(record.affected, versions, old))
 
 
 def _clean_decision(record: DecisionRecord) -> DecisionRecord:

@@ -138,9 +138,13 @@ _OF: dict[str, Callable[[Things, MemoLink], LinkedThing | None]] = {
 
 def told_versions(reads: Reads, text: MemoText, known: tuple[MemoLink, ...] = ()) -> MemoText:
     """Return a text whose new links to passages of corrected texts tell the version they lie in."""
-    sources = {link.thing for link in links_of(text) if link.kind == "segment"}
-    versions = {source: reads.texts.now(SourceId(source)) for source in sources}
-    return with_versions(text, versions, known)
+    return with_versions(text, versions_now(reads, links_of(text)), known)
+
+
+def versions_now(reads: Reads, links: Iterable[MemoLink]) -> dict[str, int]:
+    """Return which version of its text holds, of each source that links lead into."""
+    sources = {link.thing for link in links if link.kind == "segment"}
+    return {source: reads.texts.now(SourceId(source)) for source in sources}
 
 
 def refuse_lost_links(reads: Reads, links: Iterable[MemoLink]) -> None:
