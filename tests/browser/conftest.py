@@ -16,9 +16,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import sleep
+from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, BrowserType, Page, expect
 
 from workbench.project.launch import health_url, page_url, streamlit_command, streamlit_environment
 from workbench.project.project import Project, create_project
@@ -141,11 +142,34 @@ def furnish(home: Path) -> None:
     remember_coder("Ana")
 
 
+@pytest.fixture(scope="session")
+def visited(
+    browser_type: BrowserType,
+    browser_type_launch_args: dict[str, Any],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[BrowserContext]:
+    """A browser for all tests; it keeps the app's scripts compiled, which is half of a visit."""
+    folder = tmp_path_factory.mktemp("browser")
+    wide = {"width": 1280, "height": 800}
+    arguments = {**browser_type_launch_args, "viewport": wide}
+    made = browser_type.launch_persistent_context(folder, **arguments)
+    made.set_default_timeout(PATIENCE)
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def context(context: BrowserContext) -> BrowserContext:
-    """Pytest-playwright's own, with more patience for clicks and addresses."""
-    context.set_default_timeout(PATIENCE)
-    return context
+def context(visited: BrowserContext, shared_server: Server) -> Iterator[BrowserContext]:
+    """A browser that has kept nothing of what was done in it."""
+    yield visited
+    blank, *opened = visited.pages
+    for page in opened:
+        page.close()
+    visited.clear_cookies()
+    if shared_server.runs():
+        blank.goto(health_url(shared_server.port))
+        blank.evaluate("localStorage.clear()")
+        blank.goto("about:blank")
 
 
 @pytest.fixture

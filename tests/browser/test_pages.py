@@ -8,9 +8,9 @@ from pathlib import Path
 
 import psutil
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PATIENCE, Server, leaves, settled, study
+from tests.browser.conftest import Server, settled, study
 from tests.studies import coded
 from workbench.model.source import Segment
 from workbench.project.project import open_project
@@ -52,15 +52,6 @@ WORDED = ("", "sources", "people", "read", "codebook", "board", "quotations", "h
 HOSTILE = Path(__file__).parents[1] / "badfiles" / "txt_html_js.txt"
 
 
-@pytest.fixture
-def seen(browser: Browser) -> Iterator[Page]:
-    """A page of 1280 by 800."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    context.set_default_timeout(PATIENCE)
-    yield context.new_page()
-    context.close()
-
-
 def looks_right(page: Page) -> None:
     """No sideways scrolling in light or dark, no traceback, nothing red that nobody asked for."""
     papers = set()
@@ -79,20 +70,18 @@ def looks_right(page: Page) -> None:
 
 
 @pytest.mark.parametrize("full", [False, True], ids=("empty", "full"))
-def test_every_page_fits_and_shows_no_traceback(server, seen, full):
-    outward: list[str] = []
-    seen.on("request", lambda r: outward.append(r.url) if leaves(r.url) else None)
+def test_every_page_fits_and_shows_no_traceback(server, page, outward, full):
     with study(server) as project:
         if full:
             coded(project)
-        seen.goto(server.url)
-        expect(seen.get_by_role("heading", name="Thematic workbench")).to_be_visible()
-        looks_right(seen)
+        page.goto(server.url)
+        expect(page.get_by_role("heading", name="Thematic workbench")).to_be_visible()
+        looks_right(page)
         for room in ROOMS:
-            seen.goto(f"{server.url}/{room}?project={project.id}")
-            expect(seen.get_by_role("link", name="History").first).to_be_visible()
-            looks_right(seen)
-            assert project.where not in seen.url
+            page.goto(f"{server.url}/{room}?project={project.id}")
+            expect(page.get_by_role("link", name="History").first).to_be_visible()
+            looks_right(page)
+            assert project.where not in page.url
     assert outward == []
 
 
