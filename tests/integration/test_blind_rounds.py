@@ -15,7 +15,7 @@ import pytest
 from tests.integration.commands.conftest import run
 from tests.integration.test_private_memos import LOOKS, QUESTIONS, Known, _told, known
 from tests.studies import TEXT, coded, draft
-from workbench.errors import InvalidActionError, NotFoundError
+from workbench.errors import ConflictError, InvalidActionError, NotFoundError
 from workbench.model.facet import FacetForm, FacetValue
 from workbench.model.ids import CodingId, FacetValueId, SourceId, Words
 from workbench.model.source import Segment
@@ -132,6 +132,11 @@ def test_acts_on_codings_that_are_not_shown_are_done_and_told_without_them(known
     ben.codebook.merge(k.study.limits, [k.study.borders])
     assert ben.history.lines(limit=1)[0].sentence.endswith("into “limits”, 0 codings")
     assert ben.codings.count(k.study.limits) == 1
+    fresh = ben.codebook.create("fresh")
+    made = ben.head.seq
+    ana.codings.apply(k.study.source, Segment(70, 80), fresh)
+    with pytest.raises(ConflictError, match=r"\(something that was coded in a blind round\)"):
+        ben.history.undo(made)
     ana.rounds.close()
     assert ben.codings.count(k.study.limits) == 7
     assert ben.history.verify().ok

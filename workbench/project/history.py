@@ -328,9 +328,11 @@ def _refuse_conflict(reads: Reads, target: ActionState) -> None:
             continue  # why something was done never keeps it from being undone
         if any(stands_in_the_way(entry.event, event) for event in events):
             later = max(entry.header.seq, turned[ActionId(entry.header.action)])
+            is_told = bool(reads.told.as_told([entry]))
+            what = entry.header.type if is_told else "something that was coded in a blind round"
             raise ConflictError(
                 f"Entry {later} came later and builds on this, or took away what this builds on "
-                f"({entry.header.type}). Undo that first."
+                f"({what}). Undo that first."
             )
 
 
