@@ -269,6 +269,7 @@ def test_a_new_label_keeps_the_consent_of_the_one_whose_words_it_has(study: Code
     project.history.undo()
     assert project.snapshot() == before
     project.history.redo()
+    project.rebuild()
     assert project.snapshot() == after
     assert project.history.verify().ok
 
