@@ -182,11 +182,11 @@ class Memos:
         """
         with self._opened.unit() as unit:
             old = unit.reads.memos.one(memo)
-            clean = _clean(told_versions(unit.reads, text, known=old.links))
-            clean = unit.reads.memos.closed().text_without(clean)
+            mine = unit.reads.memos.closed().text_without(text)
+            clean = _clean(told_versions(unit.reads, mine, known=old.links))
             if clean == old.text:
                 return
-            _refuse_stale(unit.reads, old, text, base)
+            _refuse_stale(unit.reads, old, mine, base)
             _refuse_links(unit.reads, memo, clean, old.visibility, known=old.links)
             texts = _whole(unit.reads, old.text), _whole(unit.reads, clean)
             unit.record(m.MemoEdited(memo, old.author, old.visibility, *texts))
