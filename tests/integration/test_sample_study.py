@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from workbench.model.case import Case
 from workbench.model.ids import ThemeId
 from workbench.model.theme import AUDIENCES, RELATION_KINDS
 from workbench.project.decisions import links_of_decision
+from workbench.project.leaving import Leaving
 from workbench.project.project import Project, open_project
 from workbench.project.sample import NAME, open_sample
 
@@ -240,6 +242,30 @@ def test_what_sentences_of_themes_rest_on_is_fresh_and_may_be_quoted(sample: Pro
         assert sample.cases.may_quote(people[said.speaker or ""].id) == "verbatim"
         flags = sample.flags.third_party(said.coding.source)
         assert not any(f.start < said.coding.end and said.coding.start < f.end for f in flags)
+
+
+def test_each_participant_is_summed_up_and_quoted_only_where_they_allow_it(
+    sample: Project,
+) -> None:
+    people, leaving = participants(sample), Leaving(sample)
+    names = {theme.id: theme.name for theme in sample.themes.all()}
+    cells = {(cell.case, names[ThemeId(cell.thing.id)]): cell for cell in sample.matrix.cells()}
+    rows = table("FIC-theme-cells.csv")
+    assert {row["participant"] for row in rows} == people.keys() - set(KEY["study"]["withdrawn"])
+    assert len(cells) == len(rows)
+    spoken: dict[str, str] = {}
+    for source in sample.sources.all():
+        text, speakers = sample.sources.text(source.id), sample.sources.speakers(source.id)
+        who: dict[int | None, str | None] = {one.index: one.person for one in speakers}
+        for passage in sample.sources.passages(source.id):
+            name = who.get(passage.voice) or ""
+            spoken[name] = f"{spoken.get(name, '')} {text[passage.start : passage.end]}"
+    for row in rows:
+        cell = cells[people[row["participant"]].id, row["theme"]]
+        assert leaving.masked(row["words"]) == row["words"] == cell.words
+        for words in re.findall("“([^”]+)”", row["words"]):
+            assert row["participant"] not in KEY["study"]["paraphrase_only"]
+            assert words.replace("’", "'") in spoken[row["participant"]]
 
 
 def test_what_follows_has_an_owner_and_the_map_is_kept(sample: Project) -> None:

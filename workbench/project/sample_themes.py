@@ -1,4 +1,4 @@
-"""The sample study's themes: what the simulated coders claim, whose words it rests on, their map.
+"""The sample study's themes: what the simulated coders claim, whose words carry it, their map.
 
 In the tables a quotation is named by its file, its code and words that stand in it; a theme or a
 code on the map in plain words, ``theme:NAME`` or ``code:PATH``.
@@ -35,6 +35,7 @@ _VOICES = "FIC-theme-voices.csv"
 _TIES = "FIC-theme-ties.csv"
 _NOW_WHAT = "FIC-now-what.csv"
 _MAP = "FIC-theme-map.csv"
+_CELLS = "FIC-theme-cells.csv"
 _MAP_TITLE = "After the review of the candidates"
 _TEXTS = frozenset(field.name for field in fields(ThemeText)) - {"name"}
 
@@ -42,7 +43,7 @@ Row = dict[str, str]
 
 
 def claim_themes(project: Project, table: Callable[[str], Sequence[Row]]) -> None:
-    """Make the themes, each in the name of the coder who is said to claim it."""
+    """Make the themes and sum up who says what, each in the name of the coder who is said to."""
     things = _Things(project)
     rows = table(_THEMES)
     for row in rows:
@@ -63,6 +64,10 @@ def claim_themes(project: Project, table: Callable[[str], Sequence[Row]]) -> Non
             cast(Basis, row["basis"]),
         )
         project.claims.add_line(things.themes[row["theme"]], form)
+    people = {case.name: case.id for case in project.cases.all() if case.kind == "participant"}
+    for row in table(_CELLS):
+        theme = MapThing("theme", things.themes[row["theme"]])
+        project.as_coder(row["coder"]).matrix.write(people[row["participant"]], theme, row["words"])
     _draw(project, things, table(_MAP))
 
 
