@@ -13,7 +13,7 @@ from pathlib import Path
 
 from workbench.errors import InvalidActionError
 from workbench.exchange.cells import csv_bytes
-from workbench.exchange.matrix_workbook import Sheet, write_sheets
+from workbench.exchange.sheets import Sheet, write_sheets
 from workbench.exchange.quotations import COLUMNS, quotation_cells
 from workbench.model.codebook import Code
 from workbench.model.coding import Quotation
