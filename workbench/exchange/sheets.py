@@ -2,7 +2,7 @@
 
 The parts of the file are written as they are (ECMA-376, SpreadsheetML): every word stands in its
 own cell as an inline string that stays text when somebody edits it, so that a hundred thousand rows
-take seconds.
+take seconds. Nothing lies in a temporary file on the way.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from openpyxl.utils import get_column_letter
 
 from workbench.exchange.codebook_word import writable
-from workbench.exchange.codebook_workbook import LONGEST
 
 Row = Sequence[str | int]
+#: A cell of a workbook holds no more characters.
+LONGEST = 32_767
 _LINE, _HIGHEST = 15.0, 409.0
 _ROWS_AT_ONCE = 1000
 #: What a reader of the format takes for a character written by its number.
@@ -104,9 +105,9 @@ def _row(number: int, row: Row, letters: Sequence[str], look: int, height: str) 
 
 
 def _fitting(words: str) -> str:
-    if len(words) > LONGEST // 2 and len(words.encode("utf-16-le")) > 2 * LONGEST:
-        note = f" … ({len(words):,} characters in all; the csv holds them)"
-        words = words[: LONGEST // 2 - len(note)] + note
+    if len(words) > LONGEST // 2 and len(coded := words.encode("utf-16-le")) > 2 * LONGEST:
+        note = f" … ({len(words):,} characters in all; other formats hold them)"
+        words = coded[: 2 * (LONGEST - len(note))].decode("utf-16-le", "ignore") + note
     return escape(_NUMBERED.sub("_x005F_", words) if "_x" in words else words, quote=False)
 
 

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
-
-from workbench.exchange.codebook_workbook import book_bytes, put
 from workbench.exchange.pages import Grid
+from workbench.exchange.sheets import Row, Sheet, write_sheets
 from workbench.exchange.summaries import Summary
 from workbench.exchange.summary_pages import BASIS_WORDS
 
-_Row = Sequence[str | int]
-_NUMBER = Alignment(horizontal="left", vertical="top")
-_LINE, _HIGHEST = 15.0, 409.0
 _THEME_COLUMNS = (
     ("theme", 30),
     ("state", 11),
@@ -47,51 +38,42 @@ _STEP_COLUMNS = (("theme", 28), ("for", 16), ("what", 70), ("owner", 24), ("rest
 
 def write_summary_workbook(summary: Summary) -> bytes:
     """Return a summary as an xlsx file; of the memos only the other formats tell."""
-    book = Workbook()
-    sheet = book.active
-    assert isinstance(sheet, Worksheet)
-    sheet.title = "Summary"
-    told = [("", line) for line in summary.told]
-    _fill(sheet, (("", 24), (summary.title, 90)), [*summary.facts, *told])
-    for title, columns, rows in _sheets(summary):
-        if rows:
-            _fill(book.create_sheet(title), columns, rows)
-    return book_bytes(book)
+    facts = [*summary.facts, *(("", line) for line in summary.told)]
+    rest = (sheet for sheet in _sheets(summary) if sheet.rows)
+    return write_sheets([Sheet("Summary", (("", 24), (summary.title, 90)), facts), *rest])
 
 
-def _sheets(
-    summary: Summary,
-) -> Iterator[tuple[str, Sequence[tuple[str, int]], Sequence[_Row]]]:
-    if summary.kind == "report":
-        yield "Themes", _THEME_COLUMNS, list(_themes(summary))
-    else:
-        yield "Themes", _plain_columns(), list(_plain_themes(summary))
+def _sheets(summary: Summary) -> Iterator[Sheet]:
     with_codes = summary.kind == "report"
+    if with_codes:
+        yield Sheet("Themes", _THEME_COLUMNS, list(_themes(summary)), pinned=1)
+    else:
+        yield Sheet("Themes", _plain_columns(), list(_plain_themes(summary)), pinned=1)
     voices = _VOICE_COLUMNS if with_codes else _VOICE_COLUMNS[:-2]
-    yield "Quotations", voices, [row[: len(voices)] for row in _voices(summary)]
-    yield "Rests on", _REST_COLUMNS, list(_rests(summary))
-    yield "Now what", _STEP_COLUMNS, list(_steps(summary))
+    yield Sheet("Quotations", voices, [row[: len(voices)] for row in _voices(summary)])
+    yield Sheet("Rests on", _REST_COLUMNS, list(_rests(summary)))
+    yield Sheet("Now what", _STEP_COLUMNS, list(_steps(summary)))
     if summary.appendix is not None:
         for title, grid in (
             ("Participants", summary.appendix.people),
             ("Codebook", summary.appendix.codebook),
         ):
-            yield title, _columns(grid), grid.rows
+            yield Sheet(title, _columns(grid), grid.rows)
         seq, digest = summary.appendix.head
         rows = [*(("", line) for line in summary.appendix.method), (f"entry {seq:,}", digest)]
-        yield "Method", (("", 16), ("how it was done; the head of the history", 100)), rows
+        yield Sheet("Method", (("", 16), ("how it was done; the head of the history", 100)), rows)
 
 
 def _plain_columns() -> Sequence[tuple[str, int]]:
     return [column for column in _THEME_COLUMNS if column[0] in ("theme", "claim", "held back")]
 
 
-def _plain_themes(summary: Summary) -> Iterator[_Row]:
+def _plain_themes(summary: Summary) -> Iterator[Row]:
     for theme in summary.themes:
         yield theme.name, theme.text.claim, "\n".join(theme.told)
 
 
-def _themes(summary: Summary) -> Iterator[_Row]:
+def _themes(summary: Summary) -> Iterator[Row]:
     for theme in summary.themes:
         text = theme.text
         yield (
@@ -100,7 +82,7 @@ def _themes(summary: Summary) -> Iterator[_Row]:
         )  # fmt: skip
 
 
-def _voices(summary: Summary) -> Iterator[_Row]:
+def _voices(summary: Summary) -> Iterator[Row]:
     for theme in summary.themes:
         for voice in theme.voices:
             yield (
@@ -109,7 +91,7 @@ def _voices(summary: Summary) -> Iterator[_Row]:
             )  # fmt: skip
 
 
-def _rests(summary: Summary) -> Iterator[_Row]:
+def _rests(summary: Summary) -> Iterator[Row]:
     for theme in summary.themes:
         for one in theme.supports:
             number = "" if one.voice is None else one.voice
@@ -117,7 +99,7 @@ def _rests(summary: Summary) -> Iterator[_Row]:
             yield theme.name, one.of.replace("_", " "), one.sentence, *told
 
 
-def _steps(summary: Summary) -> Iterator[_Row]:
+def _steps(summary: Summary) -> Iterator[Row]:
     for theme in summary.themes:
         for step in theme.steps:
             yield theme.name, step.audience, step.words, step.owner, BASIS_WORDS[step.basis]
@@ -125,28 +107,3 @@ def _steps(summary: Summary) -> Iterator[_Row]:
 
 def _columns(grid: Grid) -> list[tuple[str, int]]:
     return [(name, 40 if number else 30) for number, name in enumerate(grid.head)]
-
-
-def _fill(sheet: Worksheet, columns: Sequence[tuple[str, int]], rows: Iterable[_Row]) -> None:
-    for number, (name, width) in enumerate(columns, 1):
-        put(sheet, (1, number), name)
-        sheet.cell(1, number).font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.freeze_panes = "A2"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", "9"
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    for number, row in enumerate(rows, 2):
-        for place, value in enumerate(row, 1):
-            put(sheet, (number, place), value)
-            if isinstance(value, int):
-                sheet.cell(number, place).alignment = _NUMBER
-        sheet.row_dimensions[number].height = _height(columns, row)
-
-
-def _height(columns: Sequence[tuple[str, int]], row: _Row) -> float:
-    """Return how high a row must be, in points; no program asks the font."""
-    lines = 1
-    for (_, width), value in zip(columns, row, strict=True):
-        lines = max(lines, sum(len(line) // width + 1 for line in str(value).split("\n")))
-    return min(lines * _LINE, _HIGHEST)
