@@ -23,9 +23,8 @@ run: ## open the sample study in the browser
 	$(BIN)/workbench demo
 
 test: setup ## run every check there is, the browser's too
-	@echo "lint beside reader, then browser beside suite; each tells of itself when it is done"
-	@failed=0; $(MAKE) $(TOGETHER) --keep-going --jobs=2 lint reader || failed=1; \
-	$(MAKE) $(TOGETHER) --keep-going --jobs=2 browser suite || failed=1; exit $$failed
+	@echo "reader, lint, browser and suite, three at a time; each tells of itself when it is done"
+	@$(MAKE) $(TOGETHER) --keep-going --jobs=3 reader lint browser suite
 
 suite: ## run the tests that need no browser
 	$(PYTEST) -n auto --dist worksteal -m "not browser"

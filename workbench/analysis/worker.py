@@ -35,8 +35,8 @@ from workbench.analysis.wire import Message, read_message, write_message
 
 #: So many texts are encoded before somebody else gets a turn.
 BATCH = 32
-#: By so much the process gives way to others.
-_NICE = 10
+#: By so much the process gives way: beside a busy program it still has a third of its share.
+_NICE = 4
 _LOST = (
     "The process that works out vectors and groups has stopped before it answered; nothing was "
     "changed. Try again: a new one is started."
