@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from html import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from openpyxl.utils import get_column_letter
-
 from workbench.exchange.codebook_word import writable
 
 Row = Sequence[str | int]
@@ -62,7 +60,7 @@ def write_sheets(sheets: Iterable[Sheet]) -> bytes:
 
 
 def _sheet(sheet: Sheet) -> Iterator[str]:
-    letters = [get_column_letter(n) for n in range(1, len(sheet.columns) + 2)]
+    letters = [_letters(number) for number in range(1, len(sheet.columns) + 2)]
     yield (
         f'{_DECLARED}<worksheet xmlns="{_MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
         f'<sheetViews><sheetView workbookViewId="0">{_pane(sheet.pinned, letters)}</sheetView>'
@@ -83,6 +81,12 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
     yield writable("".join(waiting))
     yield '</sheetData><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
     yield "</worksheet>"
+
+
+def _letters(number: int) -> str:
+    """Return what a column is called: A to Z, then AA."""
+    before, letter = divmod(number - 1, 26)
+    return (_letters(before) if before else "") + chr(ord("A") + letter)
 
 
 def _pane(pinned: int, letters: Sequence[str]) -> str:
