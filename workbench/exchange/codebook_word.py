@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 
 from docx import Document
 from docx.document import Document as Pages
@@ -11,9 +10,8 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from workbench.exchange.codebook_pages import CodebookPages, CodePage, Example
+from workbench.exchange.markup import writable
 
-#: What a document of Word cannot hold.
-_UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DEEPEST = 9
 _QUIET = RGBColor(0x59, 0x59, 0x59)
 
@@ -70,8 +68,3 @@ def _quiet(pages: Pages, words: str) -> Paragraph:
 
 def _line(words: str) -> str:
     return " ".join(writable(words).split())
-
-
-def writable(words: str) -> str:
-    """Return words with the replacement character for what a document of Word cannot hold."""
-    return _UNWRITABLE.sub("\ufffd", words)

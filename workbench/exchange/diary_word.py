@@ -13,8 +13,8 @@ from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
 from docx.shared import Cm, Pt
 
-from workbench.exchange.codebook_word import writable
 from workbench.exchange.diaries import Diary, DiaryMemo, Piece
+from workbench.exchange.markup import writable
 
 _QUIET = '<w:color w:val="595959"/><w:sz w:val="18"/>'  # grey, in half points
 _STYLES = ("Title", "Heading 1", "List Bullet", "Quote")

@@ -1,4 +1,7 @@
-"""Parses XML of unknown origin: no document type, no entities, no network, no endless depth."""
+"""Parses XML of unknown origin: no document type, no entities, no network, no endless depth.
+
+Words that are written into XML lose what it cannot hold.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from workbench.errors import InvalidFileError
 if TYPE_CHECKING:
     from lxml import etree
 
+_UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FIRST_ELEMENT = re.compile(rb"<[A-Za-z_]")
 
 
@@ -44,6 +48,11 @@ def parse_xml(name: str, part: str, data: bytes) -> etree._Element:
     if root.getroottree().docinfo.internalDTD is not None:
         raise _declares_type(name)
     return root
+
+
+def writable(words: str) -> str:
+    """Return words with the replacement character for what XML cannot hold."""
+    return _UNWRITABLE.sub("\ufffd", words)
 
 
 def _fault(part: str, error: etree.XMLSyntaxError) -> str:

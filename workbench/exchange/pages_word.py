@@ -19,8 +19,8 @@ from lxml.etree import LxmlError
 
 from workbench.errors import InvalidFileError
 from workbench.exchange.archive import Archive
-from workbench.exchange.codebook_word import writable
 from workbench.exchange.diary_word import memo_paragraphs, paragraph, quiet, run
+from workbench.exchange.markup import writable
 from workbench.exchange.pages import (
     Block,
     Grid,

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from html import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from workbench.exchange.codebook_word import writable
+from workbench.exchange.markup import writable
 
 Row = Sequence[str | int]
 #: A cell of a workbook holds no more characters.
