@@ -9,6 +9,7 @@ from workbench.app.card_examples import found_once
 from workbench.errors import InvalidActionError
 from workbench.model.codebook import CodeCard
 from workbench.model.ids import Words
+from workbench.model.memo import MemoText
 from workbench.model.source import Segment
 from workbench.project.project import create_project
 from workbench.project.starters import load_starter
@@ -136,6 +137,19 @@ def test_a_passage_becomes_an_example_by_its_words(room, project):
     button(page, "Drop").click().run()
     assert project.codebook.exemplars(study.limits) == []
     assert "None is chosen yet" in said(page)
+
+
+def test_memos_about_a_code_and_its_quotations_are_told_on_its_card(room, project):
+    study = coded(project)
+    coding = project.codings.quotations(code=study.limits)[0].coding.id
+    things = {"Edges": f"code:{study.limits}", "Home": f"coding:{coding}"}
+    for title, about in {**things, "Lines": f"code:{study.borders}"}.items():
+        project.memos.write(MemoText(Words(title), links=Words(about)))
+    page = room("codebook", project, code=study.limits)
+    assert "1 memo about it, 1 memo about its quotations" in [one.label for one in page.expander]
+    page = opened(page, f"memos-of-{study.limits}")
+    links = [link.proto.label.partition(" · ")[0] for link in page.get("page_link")]
+    assert [link for link in links if link in (*things, "Lines")] == [*things]
 
 
 def test_a_starter_codebook_is_loaded_with_the_decision_recorded(room, project):

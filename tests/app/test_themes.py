@@ -144,10 +144,23 @@ def test_a_reflexive_study_is_asked_who_made_a_theme_and_counts_only_when_chosen
 
 
 def test_what_was_expected_returns_beside_the_claim(room, project, theme):
-    project.memos.write(MemoText(body=Words("I expect heroes."), kind=Words("expectations")))
-    told = said(room("theme", project, theme=theme))
-    assert "you expected:" in told
-    assert "I expect heroes." in told
+    for coder, kind, body in (
+        ("Ben", "positionality", "I worked there."),
+        ("Ana", "expectations", "I expect heroes."),
+        ("Ana", "positionality", "I stand outside."),
+    ):
+        note = MemoText(body=Words(body), kind=Words(kind))
+        project.as_coder(coder).memos.write(
+            note, visibility="private" if coder == "Ana" else "team"
+        )
+    page = room("theme", project, theme=theme)
+    told = said(page)
+    assert "you expected:** :material/lock: only you read this" in told
+    assert "you wrote where you stand:**" in told
+    assert {"I expect heroes.", "I stand outside."} <= set(told.splitlines())
+    assert "I worked there." not in told
+    page.session_state["more-expected"] = True
+    assert "Ben wrote where they stand:**" in said(page.run())
 
 
 def test_every_part_of_a_theme_says_what_is_there(room, project, study, theme):

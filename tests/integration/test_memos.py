@@ -112,6 +112,7 @@ def test_a_link_may_lose_its_thing_and_the_memo_is_edited_all_the_same(study: Co
     [
         (memo(""), "needs a word"),
         (memo(" \n", kind="reflexive"), "needs a word"),
+        (memo("\n", links="code:1"), "needs a word"),
         (memo("a\0b"), "NUL"),
         (memo("x", "t" * 201), "at most 200"),
         (memo("x" * (LARGEST + 1)), "at most 1,048,576 bytes"),

@@ -23,13 +23,15 @@ from workbench.errors import InvalidActionError, NotFoundError, WorkbenchError
 from workbench.model.ids import CodingId, Words
 from workbench.model.memo import MemoLink, MemoText
 from workbench.model.sifting import QuotationFilter
-from workbench.model.source import Segment
+from workbench.model.source import Segment, SpeakerChoice
 from workbench.model.study import DecisionRecord, MeetingRecord
-from workbench.model.theme import ThemeText
+from workbench.model.theme import MapPlace, ThemeText
 from workbench.project.diaries import export_memos
+from workbench.project.exports import EXPORTS, Wanted, export_as
 from workbench.project.keeping import copy_for_colleague
 from workbench.project.memos import MemoConflictError
 from workbench.project.project import Project, create_project
+from workbench.project.summary_choices import SummaryChoice
 from workbench.project.transfer import export_codebook, export_codings
 
 __all__ = ["run"]
@@ -86,7 +88,8 @@ def keep(known: Known) -> Kept:
     ana.history.redo()
     gone = ana.memos.write(MemoText(body=Words(f"{MARK} gone")), visibility="private")
     ana.memos.remove(gone)
-    other = ana.memos.write(MemoText(body=Words(f"see [[memo:{mine}]]")), visibility="private")
+    stand = MemoText(body=Words(f"see [[memo:{mine}]]"), kind=Words("positionality"))
+    other = ana.memos.write(stand, visibility="private")
     seqs = range(first, ana.head.seq + 1)
     actions = tuple(ana.history.action_at(seq) for seq in seqs)
     assert len({line.action for line in ana.history.lines()} & {*actions}) == len({*actions})
@@ -167,6 +170,9 @@ QUESTIONS: dict[str, Callable[[Known], object]] = {
     "meetings.all": lambda k: k.project.meetings.all(),
     "meetings.one": lambda k: k.project.meetings.one(k.meeting),
     "memos.about": lambda k: k.project.memos.about([k.study.limits, k.study.source, k.memo]),
+    "memos.about_codings_of": lambda k: k.project.memos.about_codings_of(
+        k.project.codings.in_source(k.study.source)[0].code
+    ),
     "memos.all": lambda k: k.project.memos.all(),
     "memos.backlinks": lambda k: k.project.memos.backlinks(k.memo),
     "memos.counts": lambda k: k.project.memos.counts(),
@@ -201,7 +207,7 @@ QUESTIONS: dict[str, Callable[[Known], object]] = {
     "themes.bearings": lambda k: k.project.themes.bearings(k.theme),
     "themes.columns": lambda k: k.project.themes.columns(k.theme, {}, 6),
     "themes.counts": lambda k: k.project.themes.counts(),
-    "themes.expectations": lambda k: k.project.themes.expectations(),
+    "themes.notes_before": lambda k: k.project.themes.notes_before(),
     "themes.one": lambda k: k.project.themes.one(k.theme),
     "themes.prevalence": lambda k: k.project.themes.prevalence(k.theme),
     "themes.quotations": lambda k: k.project.themes.quotations(k.theme),
@@ -250,6 +256,7 @@ OF_MEANING = {
     "hints.codes_alike",
     "hints.read_differently",
     "hints.unlike_others",
+    "similar.near_theme",
     "similar.prepare",
     "similar.to_code",
     "similar.to_coding",
@@ -439,9 +446,18 @@ def test_files_that_another_writes_hold_nothing_of_it(known: Known, tmp_path: Pa
         return {file.name: file.read_bytes() for file in there.iterdir()}
 
     before = write("before")
-    keep(known)
+    kept = keep(known)
     after = write("after")
     assert before == after
+    ben.theme_map.arrange([MapPlace("theme", known.theme, 10, 20)])
+    ben.sources.map_speaker(known.study.source, 1, SpeakerChoice("participant", "P07"))
+    (person,) = ben.cases.all()
+    wanted = Wanted(summary=SummaryChoice(participant=person.id))
+    for name, form in EXPORTS.items():
+        out = tmp_path / f"{name}.{next(e for e in ('csv', 'md', 'svg') if e in form.endings)}"
+        export_as(ben, name, out, wanted)
+        told = out.read_text("utf-8")
+        assert not any(thing in told for thing in (MARK, *kept.memos)), name
     copy = copy_for_colleague(ben, tmp_path / "copy.qwb")
     assert MARK.encode() not in copy.read_bytes()
 

@@ -11,8 +11,8 @@ from workbench.errors import ConflictError, InvalidActionError, NotFoundError
 from workbench.model.case import Consent
 from workbench.model.codebook import CodeCard
 from workbench.model.coding import Coding
-from workbench.model.ids import ThemeId, Words
-from workbench.model.memo import MemoLink, MemoText
+from workbench.model.ids import MemoId, ThemeId, Words
+from workbench.model.memo import MemoLink, MemoText, Visibility
 from workbench.model.source import Segment, SpeakerChoice
 from workbench.model.theme import MapPlace, MapThing, NowWhatForm, ThemeText
 from workbench.project.project import Project
@@ -271,15 +271,25 @@ def test_the_map_is_kept_as_it_was_and_a_cell_is_written_by_one_at_a_time(themed
     assert next(v.words for v in project.matrix.versions(person, theme)) == "She drives."
 
 
-def test_memos_link_to_themes_and_expectations_come_back(themed: Themed) -> None:
+def test_memos_link_to_themes_and_notes_from_before_come_back(themed: Themed) -> None:
     memos = themed.project.memos
     link = MemoLink("theme", themed.theme)
     memos.write(MemoText(body=Words(f"On [[{link}]]")))
-    wrote = memos.write(MemoText(body=Words("Rules will be kept."), kind=Words("expectations")))
     thing = memos.words_of(link)
     assert thing is not None
     assert thing.name == "After"
-    assert [memo.id for memo in themed.project.themes.expectations()] == [wrote]
+    ben = themed.project.as_coder("Ben")
+
+    def note(by: Project, kind: str, visibility: Visibility = "team") -> MemoId:
+        text = MemoText(body=Words("Rules will be kept."), kind=Words(kind))
+        return by.memos.write(text, visibility=visibility)
+
+    first, stand = note(themed.project, "expectations"), note(themed.project, "positionality")
+    theirs, again = note(ben, "expectations"), note(themed.project, "expectations")
+    closed = note(ben, "positionality", "private")
+    told = [memo.id for memo in themed.project.themes.notes_before()]
+    assert told == [again, stand, first, theirs]
+    assert [memo.id for memo in ben.themes.notes_before()] == [closed, theirs, again, stand, first]
 
 
 def test_lines_of_now_what_are_changed_by_one_at_a_time(themed: Themed) -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 from workbench.app import layout
 from workbench.app.card_examples import draw_examples
 from workbench.app.card_form import draw_form, draw_more, draw_save
+from workbench.app.card_memos import draw_memos_of
 from workbench.app.card_versions import draw_versions
 from workbench.app.code_tree import label, swatch_css
 from workbench.app.desk import Desk
@@ -74,6 +75,7 @@ def draw_card(
         draw_examples(desk, project, code)
     draw_save(desk, project, code, base)
     draw_versions(project, code)
+    draw_memos_of(desk, project, rooms, code.id)
 
 
 def _head(desk: Desk, project: Project, codes: Sequence[Code], code: Code) -> None:

@@ -32,7 +32,6 @@ class NoteKind:
     kind: str
     title: str
     asks: str
-    told: str
     first: Visibility
 
 
@@ -41,14 +40,12 @@ KINDS = (
         "positionality",
         "Where I stand",
         "Who am I to these people and this topic? What do I bring that others would not?",
-        "",
         "private",
     ),
     NoteKind(
         "expectations",
         "What I expect to find",
         "What do I expect, hope for, or fear to find?",
-        "Will come back when you write themes.",
         "team",
     ),
 )
@@ -64,8 +61,7 @@ def draw_researcher(desk: Desk, project: Project) -> None:
 
 def _kind(desk: Desk, project: Project, kind: NoteKind, notes: Sequence[Memo]) -> None:
     st.subheader(kind.title, anchor=False)
-    if kind.told:
-        st.caption(f":material/event_repeat: {kind.told}")
+    st.caption(":material/event_repeat: Will come back when you write themes.")
     me = project.coder.id if project.coder else None
     for note in notes:
         _note(desk, project, note, mine=note.author == me)

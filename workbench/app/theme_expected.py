@@ -1,4 +1,4 @@
-"""What was expected before the analysis, returning unasked beside a claim."""
+"""Where the researcher stands and what they expected, returning unasked beside a claim."""
 
 from __future__ import annotations
 
@@ -11,28 +11,47 @@ from workbench.app.grouping_look import shortened
 from workbench.app.layout import Rooms
 from workbench.app.plain import plain
 from workbench.app.telling import day
+from workbench.app.theme_reads import counted
 from workbench.model.memo import Memo
 from workbench.project.project import Project
 
-#: So much of a memo is shown, and so many memos.
-_BEGINNING, _MOST = 240, 2
+#: So much of a note is shown, and so many notes before one asks for more.
+_BEGINNING, _FIRST = 240, 2
 
 
 def draw_expected(desk: Desk, project: Project, rooms: Rooms) -> None:
-    """Draw the memos on what was expected to be found, each with its day."""
+    """Draw what researchers wrote of themselves before, the newest of one's own on top."""
+    notes = _notes(sight(project), project)
+    for note in notes[:_FIRST]:
+        _note(desk, project, rooms, note)
+    if len(notes) > _FIRST:
+        more = counted(len(notes) - _FIRST, "more note")
+        box = st.expander(more, key="more-expected", type="compact", on_change="rerun")
+        if box.open:
+            with box:
+                for note in notes[_FIRST:]:
+                    _note(desk, project, rooms, note)
+
+
+def _note(desk: Desk, project: Project, rooms: Rooms, note: Memo) -> None:
+    on = day(note.created_at).partition(", ")[2]
+    told = f"On {on} {_wrote(project, note)}"
+    lock = " :material/lock: only you read this" if note.visibility == "private" else ""
+    with st.container(border=True, gap="xsmall", key=f"rows-expected-{note.id}"):
+        st.caption(f"**{plain(told)}:**{lock}")
+        st.text(shortened(note.text.body, _BEGINNING))
+        label = layout.named("Read the memo", told)
+        layout.go(desk, rooms.memos, label, icon=":material/sticky_note_2:", memo=note.id)
+
+
+def _wrote(project: Project, note: Memo) -> str:
     me = project.coder
+    is_mine = me is not None and me.id == note.author
     names = {coder.id: coder.name for coder in project.coders()}
-    for memo in _expectations(sight(project), project)[:_MOST]:
-        is_mine = me is not None and me.id == memo.author
-        who = "you" if is_mine else plain(names.get(memo.author, "somebody"))
-        on = day(memo.created_at).partition(", ")[2]
-        with st.container(border=True, gap="xsmall", key=f"rows-expected-{memo.id}"):
-            st.caption(f"**On {on} {who} expected:**")
-            st.text(shortened(memo.text.body, _BEGINNING))
-            label = layout.named("Read the memo", f"of {on}")
-            layout.go(desk, rooms.memos, label, icon=":material/sticky_note_2:", memo=memo.id)
+    who, they = ("you", "you") if is_mine else (names.get(note.author, "somebody"), "they")
+    return f"{who} expected" if note.kind == "expectations" else f"{who} wrote where {they} stand"
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
-def _expectations(seen: Sight, _project: Project) -> list[Memo]:  # noqa: ARG001 - the key
-    return _project.themes.expectations()
+def _notes(seen: Sight, _project: Project) -> list[Memo]:  # noqa: ARG001 - the key
+    return _project.themes.notes_before()

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from workbench.errors import ConflictError, InvalidActionError
 from workbench.model import memo_events as m
-from workbench.model.ids import CoderId, MemoId, Words
+from workbench.model.ids import CodeId, CoderId, MemoId, Words
 from workbench.model.memo import (
     LINK_KINDS,
     MEMO_KINDS,
@@ -90,6 +90,11 @@ class Memos:
         """Return the memos that link to any of these ids, in order of their beginning."""
         with self._opened.reading() as reads:
             return reads.memos.about(things)
+
+    def about_codings_of(self, code: CodeId) -> list[Memo]:
+        """Return the memos that link to codings of a code, in order of their beginning."""
+        with self._opened.reading() as reads:
+            return reads.memos.about_codings_of(code)
 
     def counts(self) -> dict[str, int]:
         """Return how many memos link to each thing, by its id; what has none is missing."""
@@ -245,8 +250,8 @@ def _clean(text: MemoText) -> MemoText:
         raise InvalidActionError(
             f"This is no kind of memo. Choose one of: {', '.join(MEMO_KINDS)}."
         )
-    if replace(clean, kind=NO_TEXT.kind, body=Words(clean.body.strip())) == NO_TEXT:
-        raise InvalidActionError("A memo needs a word, or a thing that it is about.")
+    if not title and not clean.body.strip():
+        raise InvalidActionError("A memo needs a word. Write its text, or a title.")
     if "\0" in clean.body:
         raise InvalidActionError("A memo is text; this one holds NUL characters. Take them out.")
     size = len(clean.body.encode("utf-8", "surrogatepass"))

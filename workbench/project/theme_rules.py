@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 from typing import Any
@@ -10,7 +11,8 @@ from typing import Any
 from workbench.errors import ConflictError, InvalidActionError
 from workbench.model import theme_events as h
 from workbench.model.codebook import Code
-from workbench.model.ids import CodeId, CodingId, ThemeId, Words
+from workbench.model.ids import CodeId, CoderId, CodingId, ThemeId, Words
+from workbench.model.memo import Memo
 from workbench.model.theme import Theme, ThemeState, ThemeText
 from workbench.model.typed import plain_text
 from workbench.project.code_tree import branch, code_in
@@ -49,6 +51,16 @@ def clean_text(text: ThemeText) -> ThemeText:
         f.name: Words(plain_text(getattr(text, f.name))) for f in fields(text) if f.name != "name"
     }
     return replace(text, name=Words(clean_name(text.name, "theme")), **kept)
+
+
+def own_and_newest_first(notes: Sequence[Memo], reader: CoderId | None) -> list[Memo]:
+    """Return notes in the order in which they come back to one who reads."""
+    found: list[tuple[bool, int, Memo]] = []
+    written: Counter[tuple[CoderId, str]] = Counter()
+    for note in sorted(notes, key=lambda note: -note.created_at):
+        found.append((note.author != reader, written[note.author, note.kind], note))
+        written[note.author, note.kind] += 1
+    return [note for *_, note in sorted(found, key=lambda one: one[:2])]
 
 
 def add_theme(

@@ -142,10 +142,14 @@ class Themes:
         with self._opened.reading() as reads:
             return reads.theme_claims.searched()
 
-    def expectations(self) -> list[Memo]:
-        """Return the memos on what was expected to be found, as far as this person may read."""
+    def notes_before(self) -> list[Memo]:
+        """Return what researchers wrote of where they stand and what they expect to find.
+
+        The reader's own come first; of each person, the newest of each kind.
+        """
         with self._opened.reading() as reads:
-            return reads.memos.of_kind("expectations")
+            notes = reads.memos.of_kinds(("positionality", "expectations"))
+            return rules.own_and_newest_first(notes, reads.reader)
 
     def trace_theme(self, theme: ThemeId) -> ThemeTrace:
         """Return each tied sentence of a theme down to the words in their turn and file."""

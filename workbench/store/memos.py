@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, distinct, func, or_, 
 
 from workbench.errors import NotFoundError
 from workbench.model.closed_memos import ClosedMemos
-from workbench.model.ids import CoderId, MemoId, Words
+from workbench.model.ids import CodeId, CoderId, MemoId, Words
 from workbench.model.memo import Memo, MemoText, derived_kind, links_of
 from workbench.store import tables as t
 
@@ -45,9 +45,9 @@ class Memos:
         """Return the memos in order of their beginning."""
         return self._memos(self._readable(select(t.memos)).order_by(*_ORDER))
 
-    def of_kind(self, kind: str) -> list[Memo]:
-        """Return the memos that were given this kind, in order of their beginning."""
-        query = self._readable(select(t.memos)).where(t.memos.c.kind == kind)
+    def of_kinds(self, kinds: Sequence[str]) -> list[Memo]:
+        """Return the memos that were given one of these kinds, in order of their beginning."""
+        query = self._readable(select(t.memos)).where(t.memos.c.kind.in_(kinds))
         return self._memos(query.order_by(*_ORDER))
 
     def one(self, memo: MemoId) -> Memo:
@@ -71,6 +71,13 @@ class Memos:
         hidden = self.hidden()
         told = [thing for thing in things if thing not in hidden]
         linked = select(t.memo_links.c.memo).where(t.memo_links.c.thing.in_(told))
+        query = self._readable(select(t.memos)).where(t.memos.c.id.in_(linked))
+        return self._memos(query.order_by(*_ORDER))
+
+    def about_codings_of(self, code: CodeId) -> list[Memo]:
+        """Return the memos that link to codings of a code, in order of their beginning."""
+        codings = select(t.codings.c.id).where(t.codings.c.code == code)
+        linked = select(t.memo_links.c.memo).where(t.memo_links.c.thing.in_(codings))
         query = self._readable(select(t.memos)).where(t.memos.c.id.in_(linked))
         return self._memos(query.order_by(*_ORDER))
 
