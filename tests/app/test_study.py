@@ -57,7 +57,11 @@ def test_a_stance_taken_without_a_reason_is_asked_about_in_the_toast(room, proje
     page = room("study", project)
     page.radio[0].set_value("codebook")
     button(page, "Take this stance").click().run()
-    assert field(page, "Why? Enter passes.")
+    field(page, "Why? Enter passes.").input("It fits.").run()
+    assert project.history.lines()[1].reason == "It fits."
+    assert "The reason is kept." in said(page)
+    page.button(key="toast-undo").click().run()
+    assert project.stance == "open"
 
 
 def test_where_i_stand_is_mine_alone_until_i_show_it(room, project):

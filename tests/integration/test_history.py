@@ -155,8 +155,11 @@ def test_undo_after_a_reason_takes_back_the_act_not_the_reason(study: Coded) -> 
     study.project.codebook.delete(study.borders)
     act = study.project.history.lines()[0].action
     study.project.history.give_reason(act, "never alike")
+    after = study.project.snapshot()
     study.project.history.undo()
     assert study.project.snapshot().codes == before.codes
+    study.project.history.redo()
+    assert study.project.snapshot() == after
 
 
 def test_a_reason_is_asked_for_only_where_five_codings_are_touched(study: Coded) -> None:

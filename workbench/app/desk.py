@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -174,11 +174,16 @@ class Desk:
 
     def give_reason(self, action: ActionId, key: str, place: str = "page") -> None:
         """Add what was typed in a field as the reason for an act; nothing typed is no reason."""
-        words = self.typed(key)
-        if self.project is not None and words:
-            self.act(self.project.history.give_reason, action, words, place=place)
-        elif self.said is not None:
+        words, said = self.typed(key), self.said
+        if self.project is None or not words:
             self.said = None
+        elif (
+            self.done(self.project.history.give_reason, action, words, place=place)
+            and said is not None
+            and said.action == action
+        ):  # the act is what Undo beside it takes back
+            told = f"{said.sentence}. The reason is kept."
+            self.said = replace(said, sentence=told, asks=False)
 
     def check_history(self, clock: Callable[[], int] = time.time_ns) -> None:
         """Check the history and keep what was found."""
