@@ -1,10 +1,11 @@
 """How the words of a corrected text lie to those of the text before it.
 
-Lines are compared first, then words and marks: the longest matching runs, after Ratcliff & Metzener
-1988, as `difflib` finds them; long stretches are parted before at words that stand in each but
-once, as Bram Cohen's patience diff does. What was put in the place of other words belongs to them
-within a line: word to word where there are as many, else all to all. What was taken out, or came
-in, belongs to nothing.
+Lines are compared first, then words and marks. Lines, and long stretches of words, are parted where
+the same stands in each but once, as Bram Cohen's patience diff does. Between, the longest matching
+runs belong together, after Ratcliff & Metzener 1988, as `difflib` finds them; where so much is
+repeated that this would take long, the most words that stand in one order in both (`subsequence`).
+What was put in the place of other words belongs to them within a line: word to word where there are
+as many, else all to all. What was taken out, or came in, belongs to nothing.
 """
 
 from __future__ import annotations
@@ -12,16 +13,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby
 from typing import NamedTuple
 
 from workbench.model.correction import Stretch
+from workbench.project.subsequence import common_subsequence
 
 _WORD = re.compile(r"\w+|[^\w\s]+")
 #: Longer stretches of words are parted before they are compared.
 _LONG = 500
+#: How often a word may be looked at while two stretches are compared run by run.
+_PATIENCE = 500
 
 
 class _Token(NamedTuple):
@@ -83,12 +87,11 @@ def _by_lines(
 ) -> Iterator[_Pair]:
     """Yield what belongs together in two runs of words, lines that are the same first."""
     lines, others = _lines(old, before), _lines(new, after)
-    matcher = SequenceMatcher(None, _words_of(old, lines), _words_of(new, others), autojunk=False)
-    for kind, a, b, c, d in matcher.get_opcodes():
-        runs = _run(lines[a:b]), _run(others[c:d])
-        if kind == "equal":
+    for these, those, is_same in _met(_words_of(old, lines), _words_of(new, others), long=0):
+        runs = _run(lines[these]), _run(others[those])
+        if is_same:
             yield _Pair(*runs, is_same=True)
-        elif kind == "replace":
+        else:
             yield from _by_words(old, new, *runs)
 
 
@@ -109,18 +112,59 @@ def _by_words(
     old: Sequence[_Token], new: Sequence[_Token], before: range, after: range
 ) -> Iterator[_Pair]:
     words, others = [old[n].word for n in before], [new[n].word for n in after]
+    for these, those, is_same in _met(words, others, long=_LONG):
+        if is_same:
+            yield _Pair(before[these], after[those], is_same=True)
+        else:
+            yield from _in_place_of(old, new, before[these], after[those])
+
+
+def _met(
+    words: Sequence[Hashable], others: Sequence[Hashable], long: int
+) -> Iterator[tuple[slice, slice, bool]]:
+    """Yield the runs that are the same in both, and what stands in the place of what between.
+
+    Args:
+        words: Words, or lines of them.
+        others: Those of the other text.
+        long: From which length on they are parted.
+    """
     a = b = 0
-    for c, d in [*_parting(words, others), (len(words), len(others))]:
-        yield from _matched(old, new, before[a:c], after[b:d])
+    for c, d, size in [*_same_runs(words, others, long), (len(words), len(others), 0)]:
+        if a < c and b < d:
+            yield slice(a, c), slice(b, d), False
+        if size:
+            yield slice(c, c + size), slice(d, d + size), True
+        a, b = c + size, d + size
+
+
+def _same_runs(
+    words: Sequence[Hashable], others: Sequence[Hashable], long: int
+) -> Iterator[tuple[int, int, int]]:
+    """Yield where runs that are the same in both begin in each, and how long they are."""
+    a = b = 0
+    is_long = min(len(words), len(others)) >= long
+    parting = _parting(words, others) if is_long else []
+    for c, d in [*parting, (len(words), len(others))]:
+        for n, m, size in _compared(words[a:c], others[b:d]):
+            yield a + n, b + m, size
         if c < len(words):
-            yield _Pair(before[c : c + 1], after[d : d + 1], is_same=True)
+            yield c, d, 1
         a, b = c + 1, d + 1
 
 
-def _parting(words: Sequence[str], others: Sequence[str]) -> list[tuple[int, int]]:
-    """Return where two long runs can be parted: words that stand in each but once, in one order."""
-    if min(len(words), len(others)) < _LONG:
-        return []
+def _compared(
+    words: Sequence[Hashable], others: Sequence[Hashable]
+) -> Iterable[tuple[int, int, int]]:
+    counts, sizes = Counter(others), (len(words), len(others))
+    meetings = sum(counts[word] for word in words)  # so often difflib looks, for each run it finds
+    if meetings * min(sizes) > _PATIENCE * sum(sizes):
+        return [(n, m, 1) for n, m in common_subsequence(words, others)]
+    return SequenceMatcher(None, words, others, autojunk=False).get_matching_blocks()
+
+
+def _parting(words: Sequence[Hashable], others: Sequence[Hashable]) -> list[tuple[int, int]]:
+    """Return where two runs can be parted: what stands in each but once, in one order."""
     once = {word for word, n in Counter(words).items() if n == 1}
     places = {word: n for n, word in enumerate(others)}
     once &= {word for word, n in Counter(others).items() if n == 1}
@@ -141,19 +185,6 @@ def _ascending(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         found.append(pairs[n])
         n = before[n]
     return found[::-1]
-
-
-def _matched(
-    old: Sequence[_Token], new: Sequence[_Token], before: range, after: range
-) -> Iterator[_Pair]:
-    words, others = [old[n].word for n in before], [new[n].word for n in after]
-    is_long = min(len(words), len(others)) >= _LONG  # then what stands everywhere tells nothing
-    matcher = SequenceMatcher(None, words, others, autojunk=is_long)
-    for kind, a, b, c, d in matcher.get_opcodes():
-        if kind == "equal":
-            yield _Pair(before[a:b], after[c:d], is_same=True)
-        elif kind == "replace":
-            yield from _in_place_of(old, new, before[a:b], after[c:d])
 
 
 def _in_place_of(
@@ -180,12 +211,21 @@ def _slid(old: Sequence[_Token], new: Sequence[_Token], pairs: Iterable[_Pair]) 
         if not pair.before:
             continue
         if last is not None:
-            last, pair = _slide(old, new, last, pair)
+            last, pair = _slide(old, new, *_joined(last, pair))
             if last.before:
                 yield last
         last = pair
     if last is not None:
         yield last
+
+
+def _joined(one: _Pair, other: _Pair) -> tuple[_Pair, _Pair]:
+    """Return two pairs of the same words as one, and nothing, where no word lies between them."""
+    stops = one.before.stop, one.after.stop
+    if not (one.is_same and other.is_same) or stops != (other.before.start, other.after.start):
+        return one, other
+    before, after = (range(a.start, b.stop) for a, b in zip(one[:2], other[:2], strict=True))
+    return _Pair(range(0), range(0), is_same=True), _Pair(before, after, is_same=True)
 
 
 def _slide(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 import pytest
 
 from workbench.model.correction import Alignment
 from workbench.model.source import Segment
 from workbench.project.aligning import align
+from workbench.project.subsequence import common_subsequence
 
 
 def led(before: str, after: str, words: str) -> str | None:
@@ -38,15 +40,41 @@ def test_stretches_lie_in_the_order_of_both_texts_and_none_over_another():
     drawn = random.Random(1)
     words = ["I", "the", "😀", "drove", "her", ".", "Mm.", "e\u0301"]
     for _ in range(300):
+        sizes = [drawn.choice([0, 3, 30, 200]) for _ in range(2)]
         texts = [
-            "".join(drawn.choice(words) + drawn.choice(" \n") for _ in range(drawn.randint(0, 30)))
-            for _ in range(2)
+            "".join(drawn.choice(words) + drawn.choice(" \n") for _ in range(size))
+            for size in sizes
         ]
         at = after = 0
         for one in align(*texts):
             assert at <= one.before < one.before_end <= len(texts[0])
             assert after <= one.after < one.after_end <= len(texts[1])
             at, after = one.before_end, one.after_end
+
+
+def test_the_common_subsequence_is_the_longest_there_is():
+    drawn = random.Random(3)
+    for size in (0, 1, 2, 7, 40, 90):
+        words, others = ([drawn.choice("abcd") for _ in range(size)] for _ in range(2))
+        others = others[: size // 2] + words[size // 3 :]
+        found = common_subsequence(words, others)
+        assert all(words[n] == others[m] for n, m in found)
+        assert all(a < c and b < d for (a, b), (c, d) in pairwise(found))
+        lengths = [0] * (len(others) + 1)
+        for word in words:
+            above = lengths[:]
+            for m, other in enumerate(others):
+                longer = above[m] + 1 if word == other else max(above[m + 1], lengths[m])
+                lengths[m + 1] = longer
+        assert len(found) == lengths[-1]
+
+
+def test_a_text_that_only_repeats_itself_keeps_what_it_kept():
+    drawn = random.Random(4)
+    lines = [" ".join(drawn.choice("abcdefgh") for _ in range(9)) for _ in range(120)]
+    before, after = "\n".join(lines), "\n".join(f"{line} new" for line in lines)
+    kept = sum(one.before_end - one.before for one in align(before, after) if one.is_as_long)
+    assert kept >= len(before) - len(lines)
 
 
 def test_a_long_text_in_one_line_is_aligned_by_the_words_that_stand_but_once():
