@@ -23,7 +23,7 @@ from workbench.model.theme import ThemeText
 from workbench.project.decisions import decision_from, links_of_decision
 from workbench.project.diaries import export_memos
 from workbench.project.grouping_trees import standing
-from workbench.project.leaving import held_told
+from workbench.project.leaving import Leaving, held_told
 from workbench.project.project import Project
 
 LONGER = TEXT.replace("INT: Can you", "INT: Good morning! Can you")
@@ -272,6 +272,45 @@ def test_a_new_label_keeps_the_consent_of_the_one_whose_words_it_has(study: Code
     project.rebuild()
     assert project.snapshot() == after
     assert project.history.verify().ok
+
+
+def test_words_stay_a_persons_for_consent_whatever_a_correction_made_of_them(
+    study: Coded, tmp_path: Path
+) -> None:
+    project, source = study.project, study.source
+    for number, name in enumerate(("Ada", "Ben")):
+        project.sources.map_speaker(source, number, SpeakerChoice("participant", name))
+    ben = project.sources.speakers(source)[1].case
+    assert ben is not None
+    project.flags.flag(source, at(TEXT, "Can you tell"))
+    said = "“e\u0301te\u0301 there”; I sat in the back of that courtroom; Can you tell"
+    project.memos.write(MemoText(body=Words(said)))
+    mixed = renamed(("ALL",), 0, 0, 0, 0)
+    gone = mixed.text.replace("Can you tell me", "[cut]").replace(
+        " I e\u0301te\u0301 there 😀,", ""
+    )
+    cut = draft(gone.replace("ALL", "INT"))
+    cut = replace(cut, text=gone, speakers=("ALL",))
+    lost = {one.coding for one in project.corrections.foresee(source, cut).lost}
+    project.corrections.correct(source, cut, take_away=lost)
+    free = at(gone, "Mm."), at(gone, "about that?")
+    theirs = at(gone, "drive clients"), at(gone, "she said")
+    project.cases.record_consent(ben, Consent(verbatim="no"))
+
+    def held(*segments: Segment) -> set[str | None]:
+        leaving = Leaving(project)
+        return {leaving.why_held(source, segment) for segment in segments}
+
+    assert (held(*free), held(*theirs)) == ({None}, {"consent"})
+    (everyone,) = project.sources.speakers(source)
+    project.sources.map_speaker(source, everyone.index, SpeakerChoice("participant", "Everyone"))
+    assert (held(*free), held(*theirs)) == ({None}, {"consent"})
+    export_memos(project, tmp_path / "diary.md")
+    told = (tmp_path / "diary.md").read_text("utf-8")
+    assert not any(words in told for words in ("there", "courtroom", "tell"))
+    with pytest.raises(InvalidActionError, match="may not be quoted"):
+        project.cases.remove(ben)
+    assert "the words of" in held_told(project)
 
 
 def test_nothing_to_correct_is_a_sentence(study: Coded) -> None:

@@ -79,8 +79,11 @@ def leave(project: Project, folder: Path, turn: int) -> str:
     flagged=st.lists(st.tuples(st.integers(0, TURNS - 1), st.integers(0, LONG - 2)), max_size=2),
     in_vivo=st.booleans(),
     ending=st.integers(0, 3),
+    mixed=st.sampled_from(["", "before", "before, and mapped"]),
 )
-def test_no_word_that_may_not_leave_is_in_any_file(consents, coded, flagged, in_vivo, ending):
+def test_no_word_that_may_not_leave_is_in_any_file(
+    consents, coded, flagged, in_vivo, ending, mixed
+):
     turns = [(PEOPLE[n % len(PEOPLE)], " ".join(words)) for n, words in enumerate(SPOKEN)]
     draft = interview("talk.txt", turns)
     with (
@@ -90,6 +93,12 @@ def test_no_word_that_may_not_leave_is_in_any_file(consents, coded, flagged, in_
         choices = {name: SpeakerChoice("participant", name) for name in PEOPLE}
         source = project.sources.add(draft, speakers=choices)
         cases = {case.name: case.id for case in project.cases.all()}
+        if mixed:
+            draft = interview("talk.txt", [("All", words) for _, words in turns])
+            project.corrections.correct(source, draft)
+        if mixed == "before, and mapped":
+            (every,) = project.sources.speakers(source)
+            project.sources.map_speaker(source, every.index, SpeakerChoice("participant", "Ada"))
         for name, consent in zip(PEOPLE, consents, strict=True):
             project.cases.record_consent(cases[name], consent)
         for turn, word in flagged:

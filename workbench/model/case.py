@@ -16,6 +16,8 @@ DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 ConsentAnswer = Literal["not recorded", "yes", "no"]
 CONSENT_ANSWERS: tuple[ConsentAnswer, ...] = get_args(ConsentAnswer)
 MayQuote = Literal["verbatim", "paraphrase only", "no", "not recorded"]
+#: Whose words may not leave a study as they were said.
+NEVER_QUOTED: frozenset[MayQuote] = frozenset({"no", "paraphrase only"})
 
 #: Attributes that most studies compare by; they are offered first.
 USUAL_ATTRIBUTES: tuple[str, ...] = ("strand", "site", "group")

@@ -10,12 +10,14 @@ from workbench.errors import ConflictError, InvalidActionError
 from workbench.model.case import (
     CASE_KINDS,
     CONSENT_ANSWERS,
+    NEVER_QUOTED,
     NO_CONSENT,
     Case,
     CaseKind,
     Consent,
     MayQuote,
 )
+from workbench.model.correction import FIRST
 from workbench.model.events import CaseAdded, CaseRemoved
 from workbench.model.ids import NO_WORDS, CaseId, SourceId, Words
 from workbench.model.people_events import AttributeSet, CaseRenamed, ConsentRecorded
@@ -23,6 +25,8 @@ from workbench.model.source import SPEAKER_ROLES, SpeakerChoice
 from workbench.model.typed import iso_date, plain_text
 from workbench.project.names import clean_name, folded, same_name
 from workbench.project.opened import Opened
+from workbench.project.said_before import said_before
+from workbench.store.reads import Reads
 from workbench.store.unit import Unit
 
 _ANSWERS = ("recording", "verbatim", "archive", "auditor_sees_raw", "third_parties")
@@ -81,7 +85,7 @@ class Cases:
         """Take a person out with their values and consent; undo brings all back.
 
         Raises:
-            InvalidActionError: They speak in a source.
+            InvalidActionError: They speak in a source, or did, and their words may not leave.
         """
         with self._opened.unit() as unit:
             people = unit.reads.people
@@ -93,6 +97,7 @@ class Cases:
             for attribute, value in people.values().get(case, {}).items():
                 unit.record(AttributeSet(case, attribute, Words(value), NO_WORDS))
             consent = people.consent(case)
+            _refuse_lost_consent(unit.reads, old, consent)
             if consent != NO_CONSENT:
                 unit.record(ConsentRecorded(case, consent, NO_CONSENT))
             unit.record(CaseRemoved(case, old.kind, Words(old.name)))
@@ -134,6 +139,17 @@ class Cases:
                 )
             if new != old:
                 unit.record(ConsentRecorded(case, old, new))
+
+
+def _refuse_lost_consent(reads: Reads, case: Case, consent: Consent) -> None:
+    """Refuse to forget somebody whose words a correction put under a label of nobody's."""
+    if consent.may_quote in NEVER_QUOTED:
+        sources = (source.id for source in reads.sources() if source.text_version > FIRST)
+        if any(True for source in sources for _ in said_before(reads, source, {case.id})):
+            raise InvalidActionError(
+                f"“{case.name}” spoke in a source before its text was corrected, and may not be "
+                "quoted; without them nobody would know whose words these are. Keep them."
+            )
 
 
 def add_cases(unit: Unit, names: Iterable[str], kind: CaseKind) -> list[CaseId]:

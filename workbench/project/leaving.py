@@ -10,32 +10,33 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
-from workbench.model.case import NO_CONSENT
+from workbench.model.case import NEVER_QUOTED, NO_CONSENT
 from workbench.model.coding import Quotation
+from workbench.model.correction import FIRST
 from workbench.model.ids import CaseId, CodeId, SourceId
 from workbench.model.printed import CUT, fits
 from workbench.model.source import UNLABELLED, Passage, Segment, Speaker
 from workbench.project.masking import HELD as HELD
 from workbench.project.masking import HeldWords, Masking
 from workbench.project.project import Project
+from workbench.project.said_before import SaidBefore, flagged_before, said_before
 from workbench.project.wording import counted
 
 WhyHeld = Literal["consent", "third party"]
 #: Stands where a participant was named, where people are named by role.
 UNNAMED = "[a participant]"
 _BRACKETS = re.compile(r"[\[\]…]")
-_NEVER = ("no", "paraphrase only")
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A source with who speaks where in it, and what of it is flagged."""
+    """A source with who speaks where in it, what of it is held, and what was before."""
 
     text: str
     passages: tuple[Passage, ...]
@@ -43,6 +44,7 @@ class _Text:
     speakers: dict[int, Speaker]
     flagged: tuple[Segment, ...]
     unsaid: tuple[Segment, ...]
+    before: tuple[HeldWords, ...]
 
     def free(self) -> Iterator[str]:
         """Yield the pieces that are not held back."""
@@ -176,10 +178,11 @@ class Leaving:
         """Tell whether a code is called by words that may leave."""
         return code not in self._held_codes
 
-    def _never(self, speaker: Speaker | None) -> bool:
-        if speaker is None or speaker.case is None:
-            return False
-        return self._consents.get(speaker.case, NO_CONSENT).may_quote in _NEVER
+    @cached_property
+    def _never(self) -> frozenset[CaseId]:
+        return frozenset(
+            case for case, consent in self._consents.items() if consent.may_quote in NEVER_QUOTED
+        )
 
     def _text(self, source: SourceId) -> _Text:
         if source not in self._texts:
@@ -190,16 +193,35 @@ class Leaving:
             if unlabelled is not None:
                 speakers[UNLABELLED] = unlabelled
             flags = self._project.flags.third_party(source)
-            never = {n for n, speaker in speakers.items() if self._never(speaker)}
-            self._texts[source] = _Text(
+            with self._project._opened.reading() as reads:
+                said = list(said_before(reads, source, self._never))
+                flagged = tuple(HeldWords(one, whole=True) for one in flagged_before(reads, source))
+            text = _Text(
                 sources.text(source),
                 passages,
                 tuple(passage.start for passage in passages),
                 speakers,
                 tuple(Segment(flag.start, flag.end) for flag in flags),
-                tuple(Segment(p.start, p.end) for p in passages if p.voice in never),
+                (),
+                (*flagged, *(HeldWords(one.words, whole=False) for one in said)),
             )
+            self._texts[source] = replace(text, unsaid=_joined(self._unsaid(text, said)))
         return self._texts[source]
+
+    def _unsaid(self, text: _Text, said: Sequence[SaidBefore]) -> Iterator[Segment]:
+        """Yield what is held for want of consent, also words that a correction put elsewhere."""
+        lost = [HeldWords(one.words, whole=True) for one in said if not one.places]
+        elsewhere = Masking(lost, lambda: ())
+        for one in said:
+            yield from one.places
+        for passage in text.passages:
+            speaker = text.speaker_of(passage)
+            if speaker is not None and speaker.case is not None:
+                if speaker.case in self._never:
+                    yield Segment(passage.start, passage.end)
+                continue
+            for place in elsewhere.places(text.text[passage.start : passage.end]):
+                yield Segment(passage.start + place.start, passage.start + place.end)
 
     # --- what researchers wrote ------------------------------------------------------------------
 
@@ -210,6 +232,7 @@ class Leaving:
             text = self._text(source)
             held += [HeldWords(_words(text, segment), whole=True) for segment in text.flagged]
             held += [HeldWords(_words(text, segment), whole=False) for segment in text.unsaid]
+            held += text.before
         return Masking(held, self._free)
 
     def _free(self) -> Iterator[str]:
@@ -226,10 +249,14 @@ class Leaving:
     def _held_sources(self) -> Mapping[SourceId, None]:
         """The sources in which something is held back, in order of import."""
         project = self._project
-        never = [case for case, one in self._consents.items() if one.may_quote in _NEVER]
-        heard = {source for case in never for source in project.cases.sources_of(case)}
-        sources = (one.id for one in project.sources.all())
-        return dict.fromkeys(s for s in sources if s in heard or project.flags.third_party(s))
+        heard = {source for case in self._never for source in project.cases.sources_of(case)}
+        return dict.fromkeys(
+            one.id
+            for one in project.sources.all()
+            if one.id in heard
+            or project.flags.third_party(one.id)
+            or (one.text_version > FIRST and self._text(one.id).before)
+        )
 
     @cached_property
     def _code_names(self) -> dict[CodeId, str]:
@@ -248,6 +275,17 @@ class Leaving:
             is_held = source in self._held_sources and self.why_held(source, segment) is not None
             (held if is_held else free).add(code)
         return frozenset((held - free).intersection(self._code_names))
+
+
+def _joined(segments: Iterable[Segment]) -> tuple[Segment, ...]:
+    """Return segments in order, those that share a character as one."""
+    joined: list[Segment] = []
+    for one in sorted(segments):
+        if joined and one.start < joined[-1].end:
+            joined[-1] = Segment(joined[-1].start, max(joined[-1].end, one.end))
+        else:
+            joined.append(one)
+    return tuple(joined)
 
 
 def _words(text: _Text, segment: Segment) -> str:

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from workbench.model.source import Segment
+
 #: Stands where words were that may not leave.
 HELD = "[words that may not leave]"
 #: So many words in a row are taken for held words; so many are, if one is said nowhere else.
@@ -49,16 +51,24 @@ class Masking:
 
     def masked(self, words: str) -> str:
         """Return words, a bracket in place of those that are held."""
+        told, at = "", 0
+        for place in self.places(words):
+            told += words[at : place.start] + HELD
+            at = place.end
+        return told + words[at:]
+
+    def places(self, words: str) -> list[Segment]:
+        """Return where held words stand, in order, each run of them once."""
         if not self._held:
-            return words
+            return []
         tokens = list(_WORD.finditer(words))
         covered = {n for first, last in self._found(words, tokens) for n in range(first, last)}
-        told, at = "", 0
-        for place in sorted(covered):
-            if place - 1 not in covered:
-                told += words[at : tokens[place].start()] + HELD
-            at = tokens[place].end()
-        return told + words[at:]
+        firsts = (n for n in sorted(covered) if n - 1 not in covered)
+        lasts = (n for n in sorted(covered) if n + 1 not in covered)
+        return [
+            Segment(tokens[first].start(), tokens[last].end())
+            for first, last in zip(firsts, lasts, strict=True)
+        ]
 
     def _found(self, words: str, tokens: Sequence[re.Match[str]]) -> Iterator[tuple[int, int]]:
         """Yield where held words stand: the number of the first, and behind the last."""

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from workbench.errors import InvalidActionError
-from workbench.model.case import Consent
+from workbench.model.case import NEVER_QUOTED, Consent
 from workbench.model.correction import Alignment, Stretch
 from workbench.model.ids import CaseId
 from workbench.model.source import Passage, Segment, Speaker
@@ -73,7 +73,7 @@ def never_quoted(
     speakers: Iterable[Speaker], consents: Mapping[CaseId, Consent]
 ) -> dict[int, Speaker]:
     """Return the speakers whose words may not leave the project as they were said, by number."""
-    cases = {case for case, one in consents.items() if one.may_quote in ("no", "paraphrase only")}
+    cases = {case for case, one in consents.items() if one.may_quote in NEVER_QUOTED}
     return {one.index: one for one in speakers if one.case in cases}
 
 

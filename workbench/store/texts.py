@@ -6,25 +6,25 @@ A source that was never corrected has no rows here: its only version is the impo
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, select
 
-from workbench.model.correction import FIRST, Alignment, AnchorKind, Stretch
+from workbench.model.correction import FIRST, Alignment, AnchorKind, Stretch, Voice
 from workbench.model.correction_events import TextReturned
 from workbench.model.ids import ClaimLinkId, SourceId
 from workbench.model.memo import MemoLink
 from workbench.model.proposal import RunInput
-from workbench.model.source import Segment
+from workbench.model.source import Passage, Segment
 from workbench.model.theme import RestedOn
 from workbench.store import correction_tables as k
 from workbench.store import tables as t
 from workbench.store.blind import SIGHTED
 from workbench.store.correction_effects import ANCHORED, Way
-from workbench.store.passages import place_of
+from workbench.store.passages import place_of, unpack
 
 _V = k.text_versions.c
 #: Stands for where something is no longer.
@@ -63,6 +63,29 @@ class TextVersion:
     turns: int
 
 
+@dataclass(frozen=True, slots=True)
+class EarlierText:
+    """A text that was corrected, and what the correction made of it.
+
+    Attributes:
+        seq: The entry that holds its words, in the part `part`.
+        corrected: The entry that corrected it.
+        stretches: How its words lie to those of the corrected one.
+        back: Where what stands in the corrected one stood.
+        gone: Speakers who have no words there any more.
+        new: Speakers who had none in it.
+    """
+
+    seq: int
+    part: int
+    corrected: int
+    passages: Sequence[Passage]
+    stretches: Sequence[Stretch]
+    back: Way
+    gone: Sequence[Voice]
+    new: Sequence[Voice]
+
+
 class TextVersions:
     """Questions about versions of texts."""
 
@@ -90,6 +113,24 @@ class TextVersions:
         row = self._db.execute(select(t.sources).where(t.sources.c.id == source)).one()
         account = row.characters, row.words, row.turns
         return TextVersion(FIRST, None, row.text_seq, row.text_part, *account)
+
+    def earlier(self, source: SourceId) -> Iterator[EarlierText]:
+        """Yield the texts that a source's was made from, the last one first."""
+        query = select(k.text_versions).where(_V.source == source)
+        rows = {row.n: row for row in self._db.execute(query)} if self.any else {}
+        made = rows.get(self.now(source))
+        while made is not None and made.parent is not None:
+            row = rows[made.parent]
+            yield EarlierText(
+                row.text_seq,
+                row.text_part,
+                made.text_seq,
+                unpack(row.passages),
+                [Stretch(*one) for one in json.loads(made.stretches)],
+                Way(made, is_back=True),
+                *([Voice(*one) for one in json.loads(told)] for told in (made.gone, made.new)),
+            )
+            made = row
 
     def next_speaker(self, source: SourceId) -> int:
         """Return a number that no speaker of any version of a text has."""
