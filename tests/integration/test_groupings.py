@@ -137,6 +137,10 @@ def test_only_what_was_ticked_is_coded_and_leads_back_to_the_run(study: Project)
     )
     codings = [c for s in study.sources.all() for c in study.codings.in_source(s.id)]
     assert {(c.origin, c.code) for c in codings} == {("proposal", code)}
+    (told,) = study.history.lines(limit=1)
+    assert told.sentence == (
+        "made the code “what ends” from a proposed group of 4 segments, 2 segments coded"
+    )
     places = {(s.source, s.segment) for p in ticked if (s := shown.segments[p]) is not None}
     assert {(c.source, c.segment) for c in codings} == places
     (origin,) = study.groupings.origin_of(code)

@@ -19,6 +19,9 @@ T = TypeVar("T")
 Watch = Callable[[int, int], bool]
 #: So long a page waits for what may be there at once (seconds), and between two looks.
 _AT_ONCE, _LOOK = 0.6, 1.0
+#: So long for what needs no model and is soon there: the page had better stay where it is.
+PATIENCE = 3.0
+_LOADING = "The model is being loaded"
 
 
 class Errand(Generic[T]):
@@ -81,7 +84,13 @@ class Errand(Generic[T]):
 
 
 def found_by(
-    desk: Desk, name: str, key: object, work: Callable[[Watch], T], *, doing: str
+    desk: Desk,
+    name: str,
+    key: object,
+    work: Callable[[Watch], T],
+    *,
+    doing: str,
+    patience: float = _AT_ONCE,
 ) -> T | None:
     """Return what work found, or draw how far it is, or why it found nothing, and return None.
 
@@ -91,14 +100,15 @@ def found_by(
         key: What it is worked out from.
         work: What is done beside the page.
         doing: What is being done, as the page says it.
+        patience: So many seconds the page stays as it was.
     """
     errand = desk.errands.get(name)
     if errand is None or errand.key != key:
         if errand is not None:
             errand.stop()
         errand = desk.errands[name] = Errand(key, work)
-    if not errand.wait(_AT_ONCE):
-        _progress(errand, name, doing)
+    if not errand.wait(patience):
+        _progress(errand, name, doing, doing if patience == PATIENCE else _LOADING)
         return None
     try:
         found: T = errand.result()
@@ -117,12 +127,12 @@ def _forget(desk: Desk, name: str) -> None:
 
 
 @st.fragment(run_every=_LOOK)
-def _progress(errand: Errand[T], name: str, doing: str) -> None:
+def _progress(errand: Errand[T], name: str, doing: str, begins: str) -> None:
     """Draw how far it is; once it has ended, the page is drawn anew."""
     if errand.wait():
         st.rerun()
     how_far = f"{doing}: {errand.done:,} of {errand.of:,}{errand.left}"
-    told = how_far if errand.done else "The model is being loaded"
+    told = how_far if errand.done else begins
     with st.container(horizontal=True, vertical_alignment="center"):
         st.progress(errand.done / max(errand.of, 1), text=told)
         st.button("Stop", key=f"stop-{name}", icon=":material/stop:", on_click=errand.stop)

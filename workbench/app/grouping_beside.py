@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from workbench.app.cached import sight
-from workbench.app.errand import Watch, found_by
+from workbench.app.errand import PATIENCE, Watch, found_by
 from workbench.app.grouping_look import Look
 from workbench.app.grouping_telling import run_told
 from workbench.model.ids import RunId
@@ -32,7 +32,8 @@ def draw_beside(look: Look, lines: list[RunLine]) -> None:
         return compared, groupings.show(first, None, watch), groupings.show(second, None, watch)
 
     key = (sight(look.project), first, second)
-    found = found_by(look.desk, "beside", key, work, doing="Both are laid side by side")
+    doing = "Both are laid side by side"
+    found = found_by(look.desk, "beside", key, work, doing=doing, patience=PATIENCE)
     if found is None:
         return
     compared, rows, columns = found

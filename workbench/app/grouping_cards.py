@@ -11,7 +11,7 @@ from workbench.app.grouping_answers import draw_answer, draw_answering
 from workbench.app.grouping_look import Look, shortened
 from workbench.app.grouping_telling import Mark, mark, share_told
 from workbench.app.plain import plain
-from workbench.project.groupings import Group
+from workbench.project.groupings import Group, Share
 
 #: So many groups, and so many segments of one, are drawn at once.
 _GROUPS, _SEGMENTS = 10, 15
@@ -19,6 +19,8 @@ _GROUPS, _SEGMENTS = 10, 15
 _ASKED = 160
 #: So many people or codes are named.
 _NAMED = 6
+#: From this share on a question is told that a group's segments follow.
+_ASKED_OFTEN = 0.2
 #: From this share on a group is named as one person's.
 _LOPSIDED = 2 / 3
 _PARTS = (("high", 0.85), ("medium", 0.45), ("low", 0.12))
@@ -98,23 +100,30 @@ def _quotations(look: Look, group: Group) -> None:
 def _made_of(look: Look, group: Group) -> list[str]:
     """Return who speaks in a group, what was asked before, and which codes its segments have."""
     left = sum(share.count for share in group.participants)
-    told = [f"{plain(one.name)} {share_told(one, left)}" for one in group.participants]
+    told = [f"{plain(one.name)} {one.count:,}" for one in group.participants]
     found = [f"Who speaks: {_listed(told)}"] if told else []
     if len(look.names.cases) > 1 and told and group.participants[0].share >= _LOPSIDED:
         top = group.participants[0]
         found.append(f"**{share_told(top, left)} from {plain(top.name)}**")
     if group.question is not None:
-        which = "this question of the guide" if group.of_guide else "this question, or nearly this"
-        asked = f"{share_told(group.question, left)} follow {which}"
-        found.append(f"{asked}: “{plain(shortened(group.question.name, _ASKED))}”")
+        found.append(_asked(group, group.question, left))
     overlaps = [
-        f"**{plain(look.names.codes[one.code])}** {one.count:,} of {left:,}"
-        f" (of its {round(one.count / one.of_code):,} in this grouping)"
+        f"**{plain(look.names.codes[one.code])}** {one.count:,} of"
+        f" {round(one.count / one.of_code):,}"
         for one in group.codes
         if one.code in look.names.codes
     ]
-    coded = f"Coded already: {_listed(overlaps)}" if overlaps else "None is coded yet."
-    return [*found, coded] if left else []
+    coded = f"Codes they have, of all so coded in this grouping: {_listed(overlaps)}"
+    return [*found, coded if overlaps else "None is coded yet."] if left else []
+
+
+def _asked(group: Group, question: Share, left: int) -> str:
+    """Return how many of a group's segments follow the same question, and which if many do."""
+    if question.share < _ASKED_OFTEN:
+        return f"At most {question.count:,} of {left:,} follow the same question."
+    which = "this question of the guide" if group.of_guide else "this question, or nearly this"
+    told = f"{share_told(question, left)} follow {which}"
+    return f"{told}: “{plain(shortened(question.name, _ASKED))}”"
 
 
 def _listed(told: list[str]) -> str:

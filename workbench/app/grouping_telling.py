@@ -118,7 +118,7 @@ def run_told(run: Run, names: Names) -> str:
 def inputs_told(run: Run, names: Names) -> dict[str, str]:
     """Return what a run looked at and what it was worked out with, by name."""
     record = run.record
-    around = f"round {record.around:,}" if record.around else "what suits so many segments"
+    around = f"about {record.around:,} asked for" if record.around else "what suits so many"
     found = {
         "asked by": names.coders.get(run.coder, "somebody who left"),
         "asked on": moment(run.at),

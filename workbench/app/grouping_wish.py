@@ -10,16 +10,24 @@ import streamlit as st
 
 from workbench.app import layout
 from workbench.app.address import put_in_address
-from workbench.app.cached import Sight, all_attributes, all_codes, all_people, sight
+from workbench.app.cached import (
+    Sight,
+    all_attributes,
+    all_codes,
+    all_people,
+    all_sources,
+    sight,
+)
 from workbench.app.desk import Desk
 from workbench.app.errand import Errand, Watch, found_by
-from workbench.app.grouping_telling import UNIT_WORDS, why_closed
+from workbench.app.grouping_telling import UNIT_WORDS, names_of, why_closed
 from workbench.app.layout import Rooms
 from workbench.app.plain import plain
 from workbench.model.ids import RunId, SourceId, Words
 from workbench.model.proposal import SCOPE_KINDS, Run, RunUnit, Scope, ScopeKind
 from workbench.project.grouping_runs import RunWish
 from workbench.project.project import Project
+from workbench.project.sample import SIMULATED
 
 PLACE = "propose"
 #: So many unread sources are led to at once.
@@ -51,7 +59,7 @@ def draw_wish(desk: Desk, project: Project, rooms: Rooms) -> None:
     seed, around = _chance()
     closed = None if scope is None else why_closed(sight(project), project, scope)
     if closed is not None:
-        _closed(desk, project, rooms, closed)
+        draw_closed(desk, project, rooms, closed)
         return
     wish = RunWish(unit, scope or Scope(), seed, around)
     ready.button(
@@ -145,14 +153,14 @@ def _choose(label: str, options: Mapping[Id, str], key: str) -> Id | None:
 
 
 def _chance() -> tuple[int, int | None]:
-    """Draw what hardly anybody needs: where chance begins, and round how many groups."""
+    """Draw what hardly anybody needs: where chance begins, and about how many groups."""
     with (
-        st.expander("More", key="wish-more"),
+        st.expander("Seed and number of groups", key="wish-more"),
         st.container(horizontal=True, vertical_alignment="center"),
     ):
         seed = st.number_input("Seed", 0, 2**53 - 1, 0, key="wish-seed", width=180)
         around = st.number_input(
-            "Round how many groups", 2, None, None, key="wish-around", width=200
+            "About how many groups", 2, None, None, key="wish-around", width=200
         )
         st.caption(
             "The same segments, model and seed give the same groups again. Another seed shows what "
@@ -161,8 +169,8 @@ def _chance() -> tuple[int, int | None]:
     return int(seed), None if around is None else int(around)
 
 
-def _closed(desk: Desk, project: Project, rooms: Rooms, why: str) -> None:
-    """Say why groupings are not offered, and what opens them: reading, a decision, or time."""
+def draw_closed(desk: Desk, project: Project, rooms: Rooms, why: str) -> None:
+    """Say why groupings or hints are not offered, and what opens them: reading, or a decision."""
     st.caption(f":material/info: {plain(why)}")
     if project.rounds.now():
         return
@@ -170,11 +178,16 @@ def _closed(desk: Desk, project: Project, rooms: Rooms, why: str) -> None:
     if not waiting:
         _decide(desk, project)
         return
-    names = {source.id: source.name for source in project.sources.all()}
+    names = {source.id: source.name for source in all_sources(sight(project), project)}
+    st.caption("While you read, **v** marks a turn as read, **Shift+V** all up to it, **a** all.")
     with st.container(horizontal=True, key="wish-unread"):
         for source in waiting[:_LINKS]:
             label = f"Read {plain(names[source])}"
             layout.go(desk, rooms.read, label, icon=":material/menu_book:", source=source)
+    if SIMULATED in names_of(project).coders.values():
+        st.caption("This is the sample study. Who is said to have coded it has read all of it.")
+        label = f"Look around as {SIMULATED}"
+        st.button(label, key="be-simulated", on_click=desk.be, args=(SIMULATED,))
 
 
 @st.cache_data(max_entries=8, show_spinner=False)

@@ -51,7 +51,8 @@ def _of_run(event: ProposalEvent, names: Names) -> str:
         case p.ProposalAdopted(adopted="code"):
             verb = "made" if event.made else "added to"
             told = f"{verb} the code {named(names.codes, event.thing)}"
-            return f"{told} from a proposed group of {counted(len(event.members), 'segment')}"
+            coded = f", {counted(len(event.codings), 'segment')} coded" if event.codings else ""
+            return f"{told} from a proposed group of {_segments(event)}{coded}"
         case p.ProposalAdopted():
             verb = "began" if event.made else "added to"
             return f"{verb} a theme from a proposed group of {_segments(event)}"

@@ -10,7 +10,13 @@ from workbench.model.codebook_events import CodeRejoined, CodeSplit, CodeStateCh
 from workbench.model.coding_events import CodingJudged, FacetsSet, QuotationPrinted
 from workbench.model.correction_events import CorrectionEvent, TextReturned
 from workbench.model.people_events import AttributeChanged, PeopleEvent, UnlabelledMapped
-from workbench.model.proposal_events import ProposalEvent, SuggestionAnswered, SuggestionReopened
+from workbench.model.proposal_events import (
+    ProposalAdopted,
+    ProposalEvent,
+    ProposalReturned,
+    SuggestionAnswered,
+    SuggestionReopened,
+)
 from workbench.model.theme_events import QuotationPlaced, ThemeEvent, ThemePutOut, ThemeTookIn
 from workbench.project.analysis_sentences import sentence_of_analysis
 from workbench.project.many_sentences import sentence_of_many
@@ -27,7 +33,10 @@ MAP_FORMAT = "map "
 def sentence(events: Sequence[e.Event], names: Names) -> str:
     """Return what an action did: the sentence of the event that gives it its meaning."""
     correction = next((ev for ev in events if isinstance(ev, CorrectionEvent)), None)
-    return _sentence(events, names) if correction is None else _corrected(correction, names)
+    if correction is not None:
+        return _corrected(correction, names)
+    of_group = [ev for ev in events if isinstance(ev, ProposalAdopted | ProposalReturned)]
+    return sentence_of_proposal(of_group[0], names) if of_group else _sentence(events, names)
 
 
 def _sentence(events: Sequence[e.Event], names: Names) -> str:

@@ -10,7 +10,7 @@ from workbench.app import layout
 from workbench.app.address import id_in_address, number_in_address, put_in_address
 from workbench.app.cached import all_sources, sight
 from workbench.app.desk import Desk
-from workbench.app.errand import Watch, found_by
+from workbench.app.errand import PATIENCE, Watch, found_by
 from workbench.app.grouping_answers import draw_other_answers
 from workbench.app.grouping_beside import draw_beside
 from workbench.app.grouping_cards import draw_cards
@@ -81,7 +81,7 @@ def _chosen(project: Project, lines: Sequence[RunLine]) -> RunLine:
 def _facts(desk: Desk, project: Project, line: RunLine) -> None:
     """Draw what became of a grouping, what went into it, and the way to take it out."""
     run = line.run
-    st.caption(f"{line.answered:,} answered", width="content")
+    st.caption(f"{line.answered:,} group{'s' * (line.answered != 1)} answered", width="content")
     with st.popover("Its inputs", icon=":material/input:", type="tertiary"):
         layout.facts(inputs_told(run, names_of(project)).items())
         names = names_of(project).sources
@@ -131,7 +131,8 @@ def _shown(desk: Desk, project: Project, line: RunLine) -> Grouping | None:
         return project.groupings.show(run, count, watch)
 
     key = (sight(project), run, count)
-    return found_by(desk, "grouping", key, work, doing="The grouping is worked out again")
+    doing = "The groups are described"
+    return found_by(desk, "grouping", key, work, doing=doing, patience=PATIENCE)
 
 
 def _look(look: Look, lines: list[RunLine]) -> None:

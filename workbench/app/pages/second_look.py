@@ -12,6 +12,7 @@ from workbench.app.cached import all_codes, sight
 from workbench.app.desk import Desk
 from workbench.app.errand import Watch, found_by
 from workbench.app.extracts import place
+from workbench.app.grouping_wish import draw_closed
 from workbench.app.layout import Rooms
 from workbench.app.notes import held_back
 from workbench.app.plain import ends, plain
@@ -49,7 +50,10 @@ def second_look_page(desk: Desk, project: Project, rooms: Rooms) -> None:
             "Here you find what may be worth a second look among what you coded: an invitation, "
             "never a finding."
         )
-        st.caption(plain(why_not or "Nothing is coded yet."))
+        if why_not is None:
+            st.caption("Nothing is coded yet.")
+        else:
+            draw_closed(desk, project, rooms, why_not)
         return
     kind = st.segmented_control(
         "What",
