@@ -92,8 +92,10 @@ def adopt(
     where: Where,
     proposal: Annotated[str, typer.Argument(help="The group's id, as propose gives it.")],
     name: Annotated[str, typer.Option(metavar="NAME", help="What you call it.")],
+    *,
     thing: Annotated[Thing, typer.Option("--as", help="What it becomes.")] = Thing.CODE,
     coder: Coder = None,
+    as_json: AsJson = False,
 ) -> None:
     """Make a code of a proposed group, or begin a theme with it; nothing is coded by that."""
     from workbench.project.shelf import NewCode
@@ -104,6 +106,9 @@ def adopt(
             made: str = project.groupings.adopt_as_code(run, node, NewCode(name))
         else:
             made = project.groupings.adopt_as_theme(run, node, name)
+    if as_json:
+        print_json({"adopted": thing.value, "id": made, "group": f"{run}.{node}"})
+        return
     say(f"Made the {thing.value} “{name}” of the group, as {made}.")
 
 

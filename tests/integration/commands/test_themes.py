@@ -46,13 +46,16 @@ def test_a_group_is_proposed_with_its_evidence_and_adopted_by_name(run: Run, int
     made = run("themes", "adopt", interview, group["id"], "--name", "What ends")
     assert made.code == 0, made.err
     short = told["groups"][1]["id"][:8] + "." + told["groups"][1]["id"].rpartition(".")[2]
-    other = run("themes", "adopt", interview, short, "--name", "Who holds me", "--as", "theme")
-    assert other.code == 0, other.err
+    as_theme = ("--name", "Who holds me", "--as", "theme", "--json")
+    other = run("themes", "adopt", interview, short, *as_theme).json
+    assert (other["adopted"], other["group"]) == ("theme", told["groups"][1]["id"])
     with open_project(interview) as project:
         (code,) = project.codebook.all()
         assert (code.name, code.coding_count) == ("What ends", 0)
         assert [origin.run.id for origin in project.groupings.origin_of(code.id)] == [told["run"]]
-        assert [theme.name for theme in project.themes.all()] == ["Who holds me"]
+        assert [(one.id, one.name) for one in project.themes.all()] == [
+            (other["id"], "Who holds me")
+        ]
     again = failed(run("themes", "adopt", interview, group["id"], "--name", "twice"))
     assert "adopted or refused already" in again
 
