@@ -6,6 +6,7 @@ import os
 import threading
 from dataclasses import replace
 from pathlib import Path
+from traceback import format_exception
 
 import pytest
 
@@ -43,6 +44,11 @@ def test_an_id_that_is_taken_is_refused_in_one_sentence(project: Project) -> Non
     with pytest.raises(InvalidActionError, match="with this id is there already"):
         project.codings.apply(source, Segment(12, 20), code, coding=coding)
     assert (project.head, project.codings.count()) == (head, 1)
+    name = Words("as Ada said")
+    with pytest.raises(InvalidActionError) as told, project._opened.unit() as unit:
+        unit.record(CodeCreated(code, name, None, Swatch("#000000"), 0, CodeCard()))
+    assert "IntegrityError" in (log := "".join(format_exception(told.value)))
+    assert name not in log
 
 
 def test_an_act_without_events_does_not_move_the_head(project: Project) -> None:

@@ -90,6 +90,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", line_buffering=True)
+    _leave_no_dump()
     try:
         app(arguments)
     except WorkbenchError as error:
@@ -98,6 +99,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _fail(f"{error.filename or 'A file'} cannot be used: {error.strerror or error}.")
     except Exception as error:  # noqa: BLE001 - a traceback may hold people's words
         _fail(_unforeseen(error))
+
+
+def _leave_no_dump() -> None:
+    """Let no process of ours that crashes leave its memory, and the words in it, on the disk."""
+    if sys.platform != "win32":
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_CORE)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, most))
 
 
 def _fail(sentence: str) -> NoReturn:

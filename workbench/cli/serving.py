@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated, NoReturn
 
 import typer
@@ -98,7 +99,7 @@ def _serve(
 ) -> NoReturn:
     from workbench.project.launch import page_url, streamlit_command, streamlit_environment
 
-    command = leashed.command(streamlit_command(port, arguments))
+    command = streamlit_command(port, arguments)
     # A command line can be read by everybody on the machine, an environment by its owner alone.
     secret = {} if password is None else {"PGPASSWORD": password}
     with _running(command, streamlit_environment() | secret) as server:
@@ -112,17 +113,27 @@ def _serve(
 
 @contextmanager
 def _running(command: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    """Run the server as long as the block; Ctrl+C and SIGTERM end both in peace."""
+    """Run the server as long as the block; Ctrl+C, SIGTERM and a closed terminal end both.
+
+    Its temporary files lie in a folder of its own, which only the owner can read.
+    """
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    server = subprocess.Popen(  # noqa: S603 - our own command
-        command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL
-    )
-    try:
-        yield server
-    except KeyboardInterrupt:
-        raise typer.Exit(_ended(server)) from None
-    finally:
-        _ended(server)
+    closed = getattr(signal, "SIGHUP", signal.SIGTERM)
+    if signal.getsignal(closed) is not signal.SIG_IGN:  # as nohup has it
+        signal.signal(closed, signal.default_int_handler)
+    with TemporaryDirectory(prefix="workbench-", ignore_cleanup_errors=True) as folder:
+        server = subprocess.Popen(  # noqa: S603 - our own command
+            leashed.command(folder, command),
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+        )
+        try:
+            yield server
+        except KeyboardInterrupt:
+            raise typer.Exit(_ended(server)) from None
+        finally:
+            _ended(server)
 
 
 def _ended(server: subprocess.Popen[bytes]) -> int:

@@ -177,6 +177,7 @@ def _engine(address: Address, settings: str) -> Engine:
             "connect_timeout": 10,
             "application_name": "thematic-workbench",
         },
+        hide_parameters=True,  # an error may be logged, and these are people's words
         pool_pre_ping=True,
         pool_size=5,
         max_overflow=20,

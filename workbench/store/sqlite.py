@@ -172,6 +172,7 @@ def _engine(creator: Callable[[], dbapi2.Connection], **pooled: Any) -> Engine:
         module=dbapi2,
         creator=creator,
         execution_options={"compiled_cache": _COMPILED},
+        hide_parameters=True,  # an error may be logged, and these are people's words
         **pooled,
     )
 

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from http.client import HTTPConnection
+from pathlib import Path
 
 import pytest
 
@@ -53,7 +54,8 @@ class Opened:
 
 
 @pytest.fixture
-def open_app() -> Iterator[Callable[..., Opened]]:
+def open_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Opened]]:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
     started: list[subprocess.Popen[str]] = []
 
     def open_app(*arguments: str) -> Opened:
@@ -73,19 +75,24 @@ def open_app() -> Iterator[Callable[..., Opened]]:
         server.stdout.close()
 
 
-def test_demo_serves_the_sample_study_and_ends_in_peace(open_app, workbench_home):
+def test_demo_serves_the_sample_study_and_ends_in_peace(open_app, workbench_home, tmp_path):
     opened = open_app("demo")
     assert serves(opened.port)
     with open_project(workbench_home / "sample-study.qwb") as project:
         assert project.codings.count() == SAMPLE_CODINGS
-    assert opened.end(signal.SIGTERM) == 0
+    (folder,) = tmp_path.glob("workbench-????????")
+    assert folder.stat().st_mode & 0o777 == 0o700
+    (folder / "words.tmp").write_text("Ada")
+    assert opened.end(getattr(signal, "SIGHUP", signal.SIGTERM)) == 0
     assert opened.is_gone()
+    assert not folder.exists()
 
 
-def test_the_server_never_outlives_its_command(open_app, study):
+def test_neither_the_server_nor_its_files_outlive_its_command(open_app, study, tmp_path):
     opened = open_app("app", str(study))
     opened.end(getattr(signal, "SIGKILL", signal.SIGTERM))
     assert opened.is_gone()
+    assert not list(tmp_path.glob("workbench-????????"))
 
 
 def test_a_taken_port_is_a_sentence(run, study):
