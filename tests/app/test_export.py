@@ -1,12 +1,15 @@
 import io
 import re
 
+import pytest
 from docx import Document
 
 from tests.app.conftest import said
 from tests.studies import coded
 from tests.told import FORBIDDEN, told
+from workbench.app.downloads import Making
 from workbench.app.handing import summary_file
+from workbench.errors import StorageError
 from workbench.project.summary_choices import SummaryChoice
 
 
@@ -96,3 +99,19 @@ def test_the_page_of_themes_that_hold_nothing_that_can_be_shown_is_a_sentence(ro
     page = room("export", project)
     assert re.search("No theme holds words", said(page))
     assert not buttons(page)
+
+
+def test_why_a_file_was_not_made_is_kept_until_the_next_one_is():
+    def refuse() -> bytes:
+        raise StorageError("There is no room for it.")
+
+    making = Making()
+    making.ask()
+    assert not making.wait(0)
+    with pytest.raises(StorageError):
+        making.make(refuse)
+    assert making.wait(0)
+    assert (making.refusal, making.refused) == ("There is no room for it.", 1)
+    making.ask()
+    assert making.make(lambda: b"file") == b"file"
+    assert (making.wait(0), making.refusal) == (True, "")

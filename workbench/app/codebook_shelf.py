@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from functools import partial
 
 import streamlit as st
 
 from workbench.app import layout
 from workbench.app.desk import Desk
+from workbench.app.downloads import Download, offer
+from workbench.app.handing import codebook_file
 from workbench.model.codebook import Code, CodeCard
 from workbench.model.ids import CodeId, Words
 from workbench.project.codebook_files import CODEBOOK_FORMATS
 from workbench.project.project import Project
 from workbench.project.starters import load_starter, starters
-from workbench.project.transfer import export_codebook
 
 _FORMAT_WORDS = {
     "csv": "csv, to bring it back",
@@ -87,24 +86,18 @@ def draw_starters(desk: Desk, project: Project) -> None:
         layout.refusal(desk, "starters")
 
 
-def draw_files(project: Project) -> None:
+def draw_files(desk: Desk, project: Project) -> None:
     """Draw the ways to take the codebook away as a file; each is recorded."""
     box = st.popover("Download", key="codebook-files", icon=":material/download:")
+    files = [
+        Download(
+            f"As {_FORMAT_WORDS[file_format]}",
+            f"codebook.{file_format}",
+            partial(codebook_file, project, file_format),
+            key=f"codebook-{file_format}",
+            look="tertiary",
+        )
+        for file_format in CODEBOOK_FORMATS
+    ]
     with box:
-        for file_format in CODEBOOK_FORMATS:
-            st.download_button(
-                f"As {_FORMAT_WORDS[file_format]}",
-                data=lambda f=file_format: codebook_file(project, f),  # type: ignore[misc]
-                file_name=f"codebook.{file_format}",
-                key=f"codebook-{file_format}",
-                on_click="ignore",
-                type="tertiary",
-            )
-
-
-def codebook_file(project: Project, file_format: str, clock_ns: int | None = None) -> bytes:
-    """Return the codebook as a file; the history records that it left."""
-    with TemporaryDirectory() as folder:
-        out = Path(folder) / f"codebook.{file_format}"
-        export_codebook(project, out, clock=lambda: clock_ns or time.time_ns())
-        return out.read_bytes()
+        offer(desk, "codebook", files, across=False)

@@ -35,6 +35,7 @@ from workbench.project.settings import (
 )
 
 if TYPE_CHECKING:
+    from workbench.app.downloads import Making
     from workbench.app.errand import Errand
 
 _NAME = "desk"
@@ -109,6 +110,7 @@ class Desk:
         sought: Words looked for last.
         seeks: Find was asked for and is about to open.
         errands: What is worked out beside the pages, by its place.
+        makings: What became of the files that were asked for, by the place of their buttons.
     """
 
     coder: str | None
@@ -134,6 +136,7 @@ class Desk:
     sought: str = ""
     seeks: bool = False
     errands: dict[str, Errand[Any]] = field(default_factory=dict)
+    makings: dict[str, Making] = field(default_factory=dict)
 
     def act(self, verb: Callable[..., Any], *args: Any, place: str = "page", **named: Any) -> None:
         """Do one act, as a callback: `done` without its answer."""
@@ -194,6 +197,7 @@ class Desk:
         """Begin a page; what was said on another one goes."""
         if room != self.room:
             self.said = self.refusal = self.batch.came = None
+            self.makings.clear()
         self.room = room
 
     def quiet(self) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 
+from workbench.errors import StorageError
 from workbench.model.coding import Quotation
 from workbench.project.diaries import export_memos
 from workbench.project.map_drawings import export_map
@@ -13,7 +14,7 @@ from workbench.project.matrix_files import TABLES
 from workbench.project.project import Project
 from workbench.project.summary_choices import SummaryChoice
 from workbench.project.summary_files import export_summary
-from workbench.project.transfer import export_codings
+from workbench.project.transfer import export_codebook, export_codings
 
 CODINGS_FILE = "codings.csv"
 #: What memos can be written as, each with its media type.
@@ -41,41 +42,50 @@ TABLE_NAMES = {
 
 def codings_csv(project: Project, quotations: Sequence[Quotation]) -> bytes:
     """Return quotations with their places as a csv file; the history records that they left."""
-    with TemporaryDirectory() as folder:
-        out = Path(folder) / CODINGS_FILE
-        export_codings(project, out, chosen=quotations)
-        return out.read_bytes()
+    return _bytes(CODINGS_FILE, lambda out: export_codings(project, out, chosen=quotations))
+
+
+def codebook_file(project: Project, ending: str) -> bytes:
+    """Return the codebook as a file of this kind; the history records that it left."""
+    return _bytes(f"codebook.{ending}", lambda out: export_codebook(project, out))
 
 
 def memos_file(project: Project, ending: str, *, private: bool) -> bytes:
     """Return the memos as a diary in a file of this kind; the history records that they left."""
-    with TemporaryDirectory() as folder:
-        out = Path(folder) / f"memos.{ending}"
-        export_memos(project, out, private=private)
-        return out.read_bytes()
+    return _bytes(f"memos.{ending}", lambda out: export_memos(project, out, private=private))
 
 
 def map_file(project: Project, ending: str) -> bytes:
     """Return the thematic map as a picture of this kind; the history records that it left."""
-    with TemporaryDirectory() as folder:
-        out = Path(folder) / f"thematic-map.{ending}"
-        export_map(project, out)
-        return out.read_bytes()
+    return _bytes(f"thematic-map.{ending}", lambda out: export_map(project, out))
 
 
 def summary_file(
     project: Project, choice: SummaryChoice, name: str, template: bytes | None
 ) -> bytes:
     """Return a summary of themes as the file its name tells; the history records that it left."""
-    with TemporaryDirectory() as folder:
-        out = Path(folder) / name
-        export_summary(project, out, choice, template=template if out.suffix == ".docx" else None)
-        return out.read_bytes()
+    style = template if name.endswith(".docx") else None
+    return _bytes(name, lambda out: export_summary(project, out, choice, template=style))
 
 
 def table_file(project: Project, name: str, ending: str) -> bytes:
     """Return a table as a file of this kind; the history records that it left."""
-    with TemporaryDirectory() as folder:
-        out = Path(folder) / f"{name}.{ending}"
-        TABLES[name][2](project, out, False)  # noqa: FBT003 - nothing is there to be replaced
-        return out.read_bytes()
+    write = TABLES[name][2]
+    return _bytes(f"{name}.{ending}", lambda out: write(project, out, False))  # noqa: FBT003 - nothing is there to be replaced
+
+
+def _bytes(name: str, write: Callable[[Path], object]) -> bytes:
+    """Return what is written to a file, in a folder that nobody else may open.
+
+    Raises:
+        StorageError: There is no room for it, or no such folder.
+    """
+    try:
+        with TemporaryDirectory() as folder:
+            out = Path(folder) / name
+            write(out)
+            return out.read_bytes()
+    except OSError as error:
+        raise StorageError(
+            f"The file cannot be made in {gettempdir()}: {error.strerror}. Make room there."
+        ) from error

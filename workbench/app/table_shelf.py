@@ -9,6 +9,7 @@ import streamlit as st
 from workbench.app import layout
 from workbench.app.cached import Sight, sight
 from workbench.app.desk import Desk
+from workbench.app.downloads import Download, offer
 from workbench.app.handing import TABLE_NAMES, table_file
 from workbench.app.layout import Rooms
 from workbench.project.matrix_files import TABLE_FORMATS, TABLES, first_rows
@@ -36,7 +37,7 @@ def draw_tables(desk: Desk, project: Project, rooms: Rooms) -> None:
             st.write("There is nothing to put into it yet. Code what participants say first.")
             layout.go(desk, rooms.read, "Read and code", icon=":material/edit_note:")
             return
-        _offer(project, name)
+        _offer(desk, project, name)
         most = f"These are its first {_ROWS} rows:" if len(rows) == _ROWS else "This is in it:"
         st.caption(f"What you hand over is kept in the history. {most}")
         columns = {f"{number}": [row[number] for row in rows] for number in range(len(head))}
@@ -50,18 +51,19 @@ def _sentence(told: str) -> str:
     return f"{told[:1].upper()}{told[1:]}."
 
 
-def _offer(project: Project, name: str) -> None:
-    with st.container(horizontal=True):
-        for ending in reversed(TABLE_FORMATS):
-            st.download_button(
-                {"xlsx": "Spreadsheet", "csv": "csv"}[ending],
-                data=partial(table_file, project, name, ending),
-                file_name=f"{name}-{project.head.digest[:8]}.{ending}",
-                key=f"table-{ending}",
-                icon=":material/download:",
-                type="primary" if ending == "xlsx" else "secondary",
-                on_click="ignore",
-            )
+def _offer(desk: Desk, project: Project, name: str) -> None:
+    files = [
+        Download(
+            {"xlsx": "Spreadsheet", "csv": "csv"}[ending],
+            f"{name}-{project.head.digest[:8]}.{ending}",
+            partial(table_file, project, name, ending),
+            key=f"table-{ending}",
+            icon=":material/download:",
+            look="primary" if ending == "xlsx" else "secondary",
+        )
+        for ending in reversed(TABLE_FORMATS)
+    ]
+    offer(desk, "tables", files)
 
 
 @st.cache_data(max_entries=8, show_spinner="Gathering what may leave")

@@ -27,7 +27,7 @@ def codebook_page(desk: Desk, project: Project, rooms: Rooms) -> None:
         layout.go(desk, rooms.facets, "Facets", icon=":material/label:")
         if codes:
             layout.go(desk, rooms.board, "Sorting board", icon=":material/dashboard:")
-            draw_files(project)
+            draw_files(desk, project)
         draw_new_code(desk, project, codes)
     if codes:
         _draw(desk, project, rooms, codes)

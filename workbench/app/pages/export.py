@@ -9,6 +9,7 @@ import streamlit as st
 from workbench.app import layout
 from workbench.app.cached import Sight, sight
 from workbench.app.desk import Desk
+from workbench.app.downloads import Download, offer
 from workbench.app.handing import SUMMARY_FILES, summary_file
 from workbench.app.layout import Rooms
 from workbench.app.plain import plain
@@ -63,7 +64,7 @@ def _summaries(desk: Desk, project: Project, rooms: Rooms) -> None:
         if choice is None:
             st.caption("Choose whose page it is, and it is shown here.")
         else:
-            _offer(project, choice, template)
+            _offer(desk, project, choice, template)
 
 
 def _template() -> bytes | None:
@@ -85,25 +86,26 @@ def _template() -> bytes | None:
     return data
 
 
-def _offer(project: Project, choice: SummaryChoice, template: bytes | None) -> None:
+def _offer(desk: Desk, project: Project, choice: SummaryChoice, template: bytes | None) -> None:
     """Show how it will look, and hand it over."""
     try:
         page, names = _drawn(sight(project), project, choice)
     except WorkbenchError as refused:
         st.warning(plain(str(refused)), icon=":material/info:")
         return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        for ending, (label, kind) in SUMMARY_FILES.items():
-            st.download_button(
-                label,
-                data=partial(summary_file, project, choice, names[ending], template),
-                file_name=names[ending],
-                mime=kind,
-                key=f"summary-{ending}",
-                icon=":material/download:",
-                type="primary" if ending == "docx" else "secondary",
-                on_click="ignore",
-            )
+    files = [
+        Download(
+            label,
+            names[ending],
+            partial(summary_file, project, choice, names[ending], template),
+            key=f"summary-{ending}",
+            media=kind,
+            icon=":material/download:",
+            look="primary" if ending == "docx" else "secondary",
+        )
+        for ending, (label, kind) in SUMMARY_FILES.items()
+    ]
+    offer(desk, "summaries", files)
     st.caption("What you hand over is kept in the history. This is how it will read:")
     st.iframe(page, height=_HIGH, alt="How it will read")
 

@@ -12,6 +12,7 @@ from workbench.app import layout
 from workbench.app.address import id_in_address, put_in_address
 from workbench.app.cached import Sight, sight
 from workbench.app.desk import Desk
+from workbench.app.downloads import Download, offer
 from workbench.app.extracts import place
 from workbench.app.handing import TABLE_NAMES, table_file
 from workbench.app.layout import Rooms
@@ -54,7 +55,7 @@ def matrices_page(desk: Desk, project: Project, rooms: Rooms) -> None:
     if hidden and name not in _WRITTEN:
         st.caption("In a reflexive study counts are here if you choose to look.")
         return
-    _downloads(project, name)
+    _downloads(desk, project, name)
     kind = _WRITTEN.get(name)
     shown = table.counts if kind is None else _written(project, table, kind, hidden=hidden)
     row, column = _chosen(table, name, shown)
@@ -78,19 +79,20 @@ def _table(seen: Sight, _project: Project, name: str) -> CountTable:  # noqa: AR
     return matrix.together("turns" if name.endswith("turns") else "overlapping")
 
 
-def _downloads(project: Project, name: str) -> None:
-    with st.container(horizontal=True):
-        for table, called in ((name, "this table"), ("segments", "all coded segments")):
-            for ending in ("xlsx", "csv"):
-                st.download_button(
-                    f"Download {called} ({ending})",
-                    data=partial(table_file, project, table, ending),
-                    file_name=f"{table}-{project.head.digest[:8]}.{ending}",
-                    key=f"{table}-{ending}",
-                    icon=":material/download:",
-                    type="tertiary",
-                    on_click="ignore",
-                )
+def _downloads(desk: Desk, project: Project, name: str) -> None:
+    files = [
+        Download(
+            f"Download {called} ({ending})",
+            f"{table}-{project.head.digest[:8]}.{ending}",
+            partial(table_file, project, table, ending),
+            key=f"{table}-{ending}",
+            icon=":material/download:",
+            look="tertiary",
+        )
+        for table, called in ((name, "this table"), ("segments", "all coded segments"))
+        for ending in ("xlsx", "csv")
+    ]
+    offer(desk, "matrices", files)
 
 
 def _written(

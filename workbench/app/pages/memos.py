@@ -11,6 +11,7 @@ import streamlit as st
 from workbench.app import layout
 from workbench.app.address import id_in_address, put_in_address
 from workbench.app.desk import Desk
+from workbench.app.downloads import Download, offer
 from workbench.app.handing import MEMO_FILES, memos_file
 from workbench.app.layout import Rooms
 from workbench.app.memo_editor import draw_editor, heard, new_memo
@@ -38,7 +39,7 @@ def memos_page(
     memos = project.memos.all()
     opened = _asked(project)
     with head:
-        _head(project, has_memos=bool(memos))
+        _head(desk, project, has_memos=bool(memos))
     if not memos:
         st.write(
             "Here you write down what you think while you read, dated and tied to the words, codes "
@@ -55,29 +56,31 @@ def memos_page(
         _beside(desk, project, rooms, opened, answer)
 
 
-def _head(project: Project, *, has_memos: bool) -> None:
+def _head(desk: Desk, project: Project, *, has_memos: bool) -> None:
     st.title("Memos", anchor=False, width="stretch")
     if has_memos:
-        _diary(project)
+        _diary(desk, project)
     if id_in_address("memo"):
         st.button(
             "A new memo", type="primary", icon=":material/add:", on_click=open_memo, args=(None,)
         )
 
 
-def _diary(project: Project) -> None:
+def _diary(desk: Desk, project: Project) -> None:
     """Hand the memos over in order of their dates, as those who audit a study read them."""
     with st.popover("Download as a diary", icon=":material/download:"):
         own = st.checkbox("with my private memos", key="diary-private")
-        for ending, kind in MEMO_FILES.items():
-            st.download_button(
+        files = [
+            Download(
                 f"Diary ({ending})",
-                data=partial(memos_file, project, ending, private=own),
-                file_name=f"diary.{ending}",
-                mime=kind,
+                f"diary.{ending}",
+                partial(memos_file, project, ending, private=own),
                 key=f"diary-{ending}",
-                on_click="ignore",
+                media=kind,
             )
+            for ending, kind in MEMO_FILES.items()
+        ]
+        offer(desk, "diary", files, across=False)
 
 
 def _beside(

@@ -7,6 +7,7 @@ import streamlit as st
 from workbench.app import layout
 from workbench.app.cached import all_codes, all_sources, found_quotations, sight
 from workbench.app.desk import Desk
+from workbench.app.downloads import Download, offer
 from workbench.app.extracts import LEAF, counted, place, under_card
 from workbench.app.handing import CODINGS_FILE, codings_csv
 from workbench.app.layout import Rooms
@@ -60,7 +61,7 @@ def _found(desk: Desk, project: Project, rooms: Rooms, sought: QuotationFilter) 
         st.write(f"**{counted(found, total, sources)}**")
         st.space("stretch")
         if found.total:
-            _download(project, sought, found)
+            _download(desk, project, sought, found)
     leaf = layout.leaves(desk, name, found.total, LEAF)
     if leaf.start != found.first:
         found = found_quotations(seen, project, sought, leaf.start, LEAF)
@@ -128,16 +129,18 @@ def _told(quotation: Quotation, carried: list[str]) -> str:
     return " · ".join(told)
 
 
-def _download(project: Project, sought: QuotationFilter, found: FoundQuotations) -> None:
+def _download(
+    desk: Desk, project: Project, sought: QuotationFilter, found: FoundQuotations
+) -> None:
     """Hand over what was found, and say whether that is all there is."""
     count = f"{found.total:,} coding{'s' * (found.total != 1)}"
     whole = sought == QuotationFilter(children=sought.children)
-    st.download_button(
+    file = Download(
         "Download all codings (csv)" if whole else f"Download these {count} (csv)",
-        data=lambda: codings_csv(project, project.quotations.find(sought, most=None).quotations),
-        file_name=CODINGS_FILE,
-        mime="text/csv",
-        icon=":material/download:",
+        CODINGS_FILE,
+        lambda: codings_csv(project, project.quotations.find(sought, most=None).quotations),
         key="download",
-        on_click="ignore",
+        media="text/csv",
+        icon=":material/download:",
     )
+    offer(desk, "quotations", [file])

@@ -10,6 +10,7 @@ import streamlit as st
 
 from workbench.app import layout
 from workbench.app.desk import Desk
+from workbench.app.downloads import Download, offer
 from workbench.app.drawings.component import mount
 from workbench.app.handing import map_file
 from workbench.app.layout import Rooms
@@ -63,15 +64,17 @@ def _head(desk: Desk, project: Project, rooms: Rooms, drawing: Drawing) -> None:
             return
         layout.go(desk, rooms.themes, "Themes", icon=":material/topic:")
         with st.popover("Download", icon=":material/download:"):
-            for ending in MAP_FORMATS:
-                st.download_button(
+            files = [
+                Download(
                     f"As a picture ({ending})",
-                    data=partial(map_file, project, ending),
-                    file_name=f"thematic-map.{ending}",
+                    f"thematic-map.{ending}",
+                    partial(map_file, project, ending),
                     key=f"map-{ending}",
-                    on_click="ignore",
-                    type="tertiary",
+                    look="tertiary",
                 )
+                for ending in MAP_FORMATS
+            ]
+            offer(desk, "map", files, across=False)
 
 
 def _names(project: Project, themes: Sequence[Theme]) -> Names:
