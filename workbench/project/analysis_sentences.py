@@ -8,7 +8,6 @@ from workbench.model import codebook_events as b
 from workbench.model import coding_events as c
 from workbench.model import memo_events as m
 from workbench.model import study_events as s
-from workbench.model.analysis_undo import AnalysisEvent
 from workbench.model.codebook import CodeCard
 from workbench.model.memo import MemoText, read_links
 from workbench.project.wording import Names, counted, named, place_at
@@ -48,7 +47,9 @@ _BACK_TO_ACTIVE = {
 }
 
 
-def sentence_of_analysis(event: AnalysisEvent, names: Names) -> str:
+def sentence_of_analysis(
+    event: b.CodebookEvent | c.CodingEvent | m.MemoEvent | s.StudyEvent, names: Names
+) -> str:
     """Return what one event did to a code, a coding, a memo, or the study."""
     if isinstance(event, b.CodebookEvent):
         return _of_code(event, names)

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.model import events as e
-from workbench.model.analysis_undo import AnalysisEvent
-from workbench.model.codebook_events import CodeRejoined, CodeSplit, CodeStateChanged
-from workbench.model.coding_events import CodingJudged, FacetsSet, QuotationPrinted
+from workbench.model.codebook_events import (
+    CodebookEvent,
+    CodeRejoined,
+    CodeSplit,
+    CodeStateChanged,
+)
+from workbench.model.coding_events import CodingEvent, CodingJudged, FacetsSet, QuotationPrinted
 from workbench.model.correction_events import CorrectionEvent, TextReturned
+from workbench.model.memo_events import MemoEvent
 from workbench.model.people_events import AttributeChanged, PeopleEvent, UnlabelledMapped
 from workbench.model.proposal_events import (
     ProposalAdopted,
@@ -17,6 +22,7 @@ from workbench.model.proposal_events import (
     SuggestionAnswered,
     SuggestionReopened,
 )
+from workbench.model.study_events import StudyEvent
 from workbench.model.theme_events import QuotationPlaced, ThemeEvent, ThemePutOut, ThemeTookIn
 from workbench.project.analysis_sentences import sentence_of_analysis
 from workbench.project.many_sentences import sentence_of_many
@@ -111,7 +117,7 @@ def _weight(event: e.Event) -> int:
 def _of(event: e.Event, names: Names) -> str:  # noqa: C901 - one line an event
     if isinstance(event, PeopleEvent):
         return sentence_of_people(event, names)
-    if isinstance(event, AnalysisEvent):
+    if isinstance(event, CodebookEvent | CodingEvent | MemoEvent | StudyEvent):
         return sentence_of_analysis(event, names)
     if isinstance(event, ProposalEvent):
         return sentence_of_proposal(event, names)
