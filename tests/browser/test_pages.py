@@ -106,14 +106,16 @@ def test_markup_in_a_transcript_is_shown_and_never_run(server, page):
         assert page.evaluate("window.PWNED") is None
 
 
-def test_who_sits_down_next_says_so_at_the_top_of_the_page(server, page):
+def test_who_sits_down_next_says_so_and_each_window_keeps_its_own_person(server, page):
     with study(server) as project:
         page.goto(f"{server.url}/?project={project.id}")
-        page.get_by_role("button", name="Ana is coding").click()
-        page.get_by_role("textbox", name="Who is coding?").fill("Ben")
-        page.get_by_role("button", name="This is me").click()
-        expect(page.get_by_role("button", name="Ben is coding")).to_be_visible()
-        page.keyboard.press("Escape")
+        be(page, "Ana", "Ben")
+        other = page.context.new_page()
+        other.goto(page.url)
+        be(other, "Ben", "Zoë Ünal")
+        for window, coder in ((page, "Ben"), (other, "Zoë Ünal"), (page, "Ben")):
+            window.reload()
+            expect(window.get_by_role("button", name=f"{coder} is coding")).to_be_visible()
         page.get_by_role("button", name="Make a backup now").click()
         expect(page.get_by_text("made the backup").first).to_be_visible()
         assert project.history.lines(limit=1)[0].coder == "Ben"
@@ -188,3 +190,11 @@ def held_up(server: Server) -> Iterator[None]:
     reading.suspend()
     yield
     reading.resume()
+
+
+def be(page: Page, before: str, coder: str) -> None:
+    """Say at the top of the page that somebody else sits here."""
+    page.get_by_role("button", name=f"{before} is coding").click()
+    page.get_by_role("textbox", name="Who is coding?").fill(coder)
+    page.get_by_role("button", name="This is me").click()
+    expect(page.get_by_role("button", name=f"{coder} is coding")).to_be_visible()

@@ -19,11 +19,13 @@ from workbench.app.batch import Batch
 from workbench.app.correction import Correction
 from workbench.app.laying import Board
 from workbench.app.places import place_for, typed_place
+from workbench.app.seat import keep_seat, seated
 from workbench.app.tray import Tray
 from workbench.errors import WorkbenchError
 from workbench.model.ids import ActionId, CodeId, CodingId, SourceId
 from workbench.model.study import Stance
 from workbench.project.history import HistoryLine, Verification
+from workbench.project.names import clean_name
 from workbench.project.places import Location
 from workbench.project.project import Project, create_project, open_project
 from workbench.project.sample import open_sample
@@ -92,6 +94,7 @@ class Desk:
 
     Attributes:
         coder: Who sits here; None until they say so.
+        told: They said so in this session.
         project: The open study in this person's hands.
         source: The source read last.
         arrived: The study of the address was looked for.
@@ -114,6 +117,7 @@ class Desk:
     """
 
     coder: str | None
+    told: bool = False
     project: Project | None = None
     source: SourceId | None = None
     said: Said | None = None
@@ -232,15 +236,20 @@ class Desk:
         """Open find over the page."""
         self.seeks = True
 
+    def keep_seat(self) -> None:
+        """Make the browser remember who sits here."""
+        if self.coder is not None:
+            keep_seat(self.coder, told=self.told)
+
     def be(self, name: str, place: str = "coder") -> None:
-        """Say who sits here; the machine remembers."""
+        """Say who sits here; this window remembers, and the machine for a new browser."""
         if self.done(remember_coder, name, place=place):
-            self.coder = remembered_coder()
+            self.coder, self.told = clean_name(name, "person"), True
             self.noted.clear()
             self._clear_tables()
             self.quiet()
             self.checked = None
-            if self.project is not None and self.coder is not None:
+            if self.project is not None:
                 self.project = self.project.as_coder(self.coder)
 
     def open(self, where: str | Location, place: str = "open") -> None:
@@ -318,7 +327,7 @@ class Desk:
 def open_desk() -> Desk:
     """Return this tab's desk."""
     if _NAME not in st.session_state:
-        st.session_state[_NAME] = Desk(remembered_coder())
+        st.session_state[_NAME] = Desk(seated() or remembered_coder())
     desk = st.session_state[_NAME]
     assert isinstance(desk, Desk)
     return desk

@@ -22,6 +22,7 @@ _LOOK = """<style>
 .st-key-topline { border-bottom: 1px solid color-mix(in srgb, currentColor 14%, transparent);
   padding: 0 2.75rem .25rem 0; min-height: 2.75rem; }
 body:has([data-testid="stExpandSidebarButton"]) .st-key-topline { padding-left: 2.25rem; }
+div:has(> .st-key-seat) { position: absolute; }
 .st-key-toast { position: fixed; right: 1.25rem; bottom: 1.25rem; z-index: 1000; width: 26rem;
   max-width: calc(100vw - 2.5rem); padding: .75rem 1rem; border-radius: .5rem;
   background: var(--st-secondary-background-color, Canvas);
@@ -233,8 +234,8 @@ def ask_who(desk: Desk) -> None:
     """Ask once, on a machine nobody has named themselves on, who is coding."""
     st.title("Who is coding here?")
     st.write(
-        "Every act is recorded under this name. It is asked once on this machine and can be "
-        "changed at any time, at the top of each page."
+        "Every act is recorded under this name. It is remembered, and can be changed at any time "
+        "at the top of each page."
     )
     with st.form("who", border=False, width=420):
         st.text_input("Your name, or the name you code under", key="who-name", max_chars=200)

@@ -100,6 +100,7 @@ def _draw(arguments: list[str]) -> None:
         position="sidebar" if desk.project else "hidden",
     )
     layout.look()
+    desk.keep_seat()
     if desk.project is None:
         _outside(desk)
         return

@@ -1,0 +1,60 @@
+"""Who sits before this window: the browser keeps the name, so that two windows keep two people.
+
+A reload begins a new session, which knows only what the browser sends along: a cookie. A cookie is
+the browser's and not the window's, so a window writes its own name there whenever it is looked at
+or left, and where it still finds itself under another name it loads anew with its own. This is a
+memory and no sign-in: whoever sits there may say another name.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote, unquote
+
+import streamlit as st
+
+from workbench.errors import InvalidActionError
+from workbench.project.names import clean_name
+
+_COOKIE = "workbench-coder"
+#: Only the connection that draws pages carries the cookie.
+_KEEP = """<script>
+(() => {
+  const drawn = "%(drawn)s", told = %(told)s, name = "%(cookie)s";
+  const tell = () => {
+    const mine = sessionStorage.getItem(name);
+    document.cookie = `${name}=${mine}; path=/_stcore; max-age=31536000; samesite=strict`;
+  };
+  const mine = sessionStorage.getItem(name);
+  if (!told && mine && mine !== drawn && navigator.cookieEnabled) {
+    tell();
+    location.reload();
+    return;
+  }
+  sessionStorage.setItem(name, drawn);
+  tell();
+  if (window[name]) return;
+  window[name] = true;
+  addEventListener("focus", tell);
+  addEventListener("pagehide", tell);
+})();
+</script>"""
+
+
+def seated() -> str | None:
+    """Return who sat before this window last, else in this browser; None where nobody did."""
+    try:
+        return clean_name(unquote(st.context.cookies.get(_COOKIE, "")), "person")
+    except InvalidActionError:
+        return None
+
+
+def keep_seat(coder: str, *, told: bool) -> None:
+    """Make the browser remember who sits before this window.
+
+    Args:
+        coder: Whom the page is drawn for.
+        told: They said so in this session; else the window may know better.
+    """
+    words = {"drawn": quote(coder, safe=""), "told": str(told).lower(), "cookie": _COOKIE}
+    with st.container(key="seat"):
+        st.html(_KEEP % words, unsafe_allow_javascript=True)
