@@ -17,7 +17,8 @@ BYTE_ORDER_MARK = "\ufeff".encode()
 
 _RUNS_AS_FORMULA = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _MAY_RUN = frozenset("'=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
-_ROWS_AT_ONCE = 1000
+#: Few enough that the collector of garbage hardly looks at them.
+_ROWS_AT_ONCE = 250
 
 
 def guarded(cell: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from workbench.exchange.cells import csv_bytes
 from workbench.model.coding import Quotation
@@ -55,11 +56,17 @@ def quotation_cells(quotation: Quotation) -> list[str]:
         quotation.speaker or "",
         _number(quotation.turn),
         _number(quotation.page),
-        (_EPOCH + timedelta(microseconds=coding.at)).isoformat(),
+        _moment(coding.at),
         "yes" if coding.in_vivo else "no",
         coding.origin,
         str(coding.card_version),
     ]
+
+
+@lru_cache(maxsize=256)
+def _moment(at: int) -> str:
+    """Return a moment in words; codings that came in one act share theirs."""
+    return (_EPOCH + timedelta(microseconds=at)).isoformat()
 
 
 def _number(number: int | None) -> str:

@@ -20,7 +20,7 @@ Row = Sequence[str | int]
 #: A cell of a workbook holds no more characters.
 LONGEST = 32_767
 _LINE, _HIGHEST = 15.0, 409.0
-_ROWS_AT_ONCE = 1000
+_ROWS_AT_ONCE = 250
 #: What a reader of the format takes for a character written by its number.
 _NUMBERED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 

@@ -92,7 +92,7 @@ class Facets:
 
     def values_in(self, source: SourceId) -> dict[CodingId, tuple[FacetValueId, ...]]:
         """Return the values that codings of a source carry, in the same order."""
-        return self._in_order(self._db.execute(_IN_SOURCE, {"source": source}))
+        return self._in_order(self._db.execute(_IN_SOURCE, {"source": source}).all())
 
     def _in_order(self, rows: Iterable[Any]) -> dict[CodingId, tuple[FacetValueId, ...]]:
         forms = ((facet.id, value.id) for facet in self.all() for value in facet.form.values)

@@ -247,7 +247,7 @@ class Quotations:
     def all(self, sieve: Sieve) -> list[Quotation]:
         """Return all quotations that pass, in order of import and place."""
         rows = self._db.execute(_sifted(_IN_ORDER, sieve)).all()
-        return self._quotations(rows, self._names(), self._carried(rows))
+        return list(self._quotations(rows, self._names(), self._carried(rows)))
 
     def each(self) -> Iterator[Quotation]:
         """Yield the quotations of the whole study, in order of import and place."""
@@ -263,7 +263,7 @@ class Quotations:
             rows += self._db.execute(_QUOTED.where(_C.id.in_(some)))
         places = {coding: place for place, coding in enumerate(codings)}
         rows.sort(key=lambda row: places[row[0]])
-        return self._quotations(rows, self._names(), self._carried(rows))
+        return list(self._quotations(rows, self._names(), self._carried(rows)))
 
     def _carried(self, rows: Iterable[Any]) -> dict[CodingId, tuple[FacetValueId, ...]]:
         return Facets(self._db).values([row[0] for row in rows])
@@ -273,9 +273,11 @@ class Quotations:
         rows: Sequence[Any],
         names: Names,
         carried: Mapping[CodingId, tuple[FacetValueId, ...]],
-    ) -> list[Quotation]:
+    ) -> Iterator[Quotation]:
+        """Yield the quotations of rows; one that nobody keeps is gone before the next is there."""
         sources = {row[1]: self._quoted(row[1]) for row in _one_a_source(rows)}
-        return [quotation_in(row, sources[row[1]], names, carried.get(row[0], ())) for row in rows]
+        for row in rows:
+            yield quotation_in(row, sources[row[1]], names, carried.get(row[0], ()))
 
     def _names(self) -> Names:
         paths = self.paths()
