@@ -166,7 +166,7 @@ def test_a_link_made_on_a_page_drawn_before_a_correction_leads_to_its_own_words(
     memo = project.memos.write(MemoText(body=Words(f"[[{drawn}]]"), links=Words(drawn)))
     (link,) = project.memos.one(memo).links
     assert link == MemoLink("segment", source, *_ends(place))
-    thing = project.memos.words_of(link)
+    thing = project.memos.words_of_all([link]).get(link)
     assert thing is not None
     assert thing.words == "that courtroom"
     other = project.memos.write(MemoText(body=Words(f"[[{typed}]]")))

@@ -54,18 +54,19 @@ def test_the_kind_is_derived_until_a_person_chooses_one(study: Coded) -> None:
 def test_a_quotation_in_a_memo_is_the_words_as_they_are_now(study: Coded) -> None:
     project = study.project
     coding = next(c for c in project.codings.in_source(study.source) if c.code == study.limits)
-    found = project.memos.words_of(MemoLink("coding", coding.id))
+    link = MemoLink("coding", coding.id)
+    found = project.memos.words_of_all([link]).get(link)
     assert found is not None
     text = project.sources.text(study.source)
     assert found.words == text[coding.start : coding.end]
     assert (found.name, found.turn, found.speaker) == ("limits", 1, "INT")
     segment = read_link(f"segment:{study.source}:38-44")
     assert segment is not None
-    found = project.memos.words_of(segment)
+    found = project.memos.words_of_all([segment]).get(segment)
     assert found is not None
     assert (found.words, found.turn, found.speaker) == (text[38:44], 2, "P07")
     project.sources.remove(study.source)
-    assert project.memos.words_of(segment) is None
+    assert project.memos.words_of_all([segment]).get(segment) is None
     assert project.memos.words_of_all([segment, MemoLink("code", study.limits)]).keys() == {
         MemoLink("code", study.limits)
     }

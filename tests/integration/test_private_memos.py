@@ -179,7 +179,6 @@ QUESTIONS: dict[str, Callable[[Known], object]] = {
     "memos.one": lambda k: k.project.memos.one(k.memo),
     "memos.places_now": lambda k: k.project.memos.places_now([_segment(k)]),
     "memos.versions": lambda k: k.project.memos.versions(k.memo),
-    "memos.words_of": lambda k: k.project.memos.words_of(_segment(k)),
     "memos.words_of_all": lambda k: k.project.memos.words_of_all([_segment(k)]),
     "quotations.among": lambda k: k.project.quotations.among(
         [c.id for c in k.project.codings.in_source(k.study.source)]
@@ -298,7 +297,7 @@ ACTS = {
     "study.describe", "study.move_to", "study.rename", "study.set_stance",
     "suggestions.accept", "suggestions.refuse",
     "themes.drop_search", "themes.edit", "themes.look_for_contrary", "themes.make", "themes.nest",
-    "themes.note_asked", "themes.note_hand_over", "themes.order", "themes.place", "themes.put_out",
+    "themes.note_asked", "themes.order", "themes.place", "themes.put_out",
     "themes.set_state", "themes.take_in", "claims.add_line", "claims.change_line", "claims.link",
     "claims.remove_line", "claims.review", "claims.unlink", "matrix.write", "theme_map.arrange",
     "theme_map.drop", "theme_map.keep", "theme_map.relate", "theme_map.unrelate",
@@ -425,7 +424,7 @@ def test_acts_about_kept_memos_are_refused_as_if_they_were_not_there(known: Know
     ben = known.project
     for memo in kept.memos:
         link = MemoLink("memo", memo)
-        assert ben.memos.words_of(link) is None
+        assert ben.memos.words_of_all([link]).get(link) is None
         assert ben.memos.backlinks(memo) == []
         with pytest.raises(NotFoundError):
             ben.quotations.find(QuotationFilter(memo=memo))

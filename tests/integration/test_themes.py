@@ -275,7 +275,7 @@ def test_memos_link_to_themes_and_notes_from_before_come_back(themed: Themed) ->
     memos = themed.project.memos
     link = MemoLink("theme", themed.theme)
     memos.write(MemoText(body=Words(f"On [[{link}]]")))
-    thing = memos.words_of(link)
+    thing = memos.words_of_all([link]).get(link)
     assert thing is not None
     assert thing.name == "After"
     ben = themed.project.as_coder("Ben")

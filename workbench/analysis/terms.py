@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -40,14 +39,6 @@ SPEECH_WORDS = frozenset(_SAID.split())
 #: What is left of a shortened word before the apostrophe or after it.
 _ENDINGS = re.compile(r"['\u2019](?:s|re|ve|ll|d|m|t)$")
 _LONGEST_PHRASE = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Words that stand next to each other somewhere, in lower case."""
-
-    words: str
-    count: int
 
 
 @lru_cache(maxsize=65_536)

@@ -14,11 +14,6 @@ READERS: dict[Visibility, str] = {
     "team": "the team",
     "auditor": "the auditor too",
 }
-LOCKS: dict[Visibility, str] = {
-    "private": ":material/lock: only me",
-    "team": ":material/group: the team",
-    "auditor": ":material/visibility: the auditor too",
-}
 HIDDEN = "Hidden in the app, readable by whoever holds this file."
 _ICON = ":material/sticky_note_2:"
 _CONTRARY = "contrary-case"

@@ -25,7 +25,6 @@ class CaptionText:
     text: str
     turns: Turns
     left_out: tuple[LeftOut, ...]
-    cue_count: int
 
 
 def read_captions(text: str, kind: CaptionFormat) -> CaptionText:
@@ -38,7 +37,7 @@ def joined(captions: Captions) -> CaptionText:
     lines = [line.text for cue in captions.cues for line in cue.lines]
     turns = _turns(captions, lines)
     left_out = tuple(LeftOut(reason, n) for reason, n in captions.left_out.items() if n)
-    return CaptionText("\n".join(lines), turns, left_out, len(captions.cues))
+    return CaptionText("\n".join(lines), turns, left_out)
 
 
 def _turns(captions: Captions, lines: list[str]) -> Turns:

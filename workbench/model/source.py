@@ -238,10 +238,6 @@ class Source:
     pages: tuple[int, ...] = ()
     text_version: int = 1
 
-    def page_at(self, position: int) -> int | None:
-        """Return the page a position lies on, from 1; None where there are no pages."""
-        return page_of(self.pages, position)
-
 
 def page_of(pages: Sequence[int], position: int) -> int | None:
     """Return the page a position lies on, from 1; None where there are no pages.

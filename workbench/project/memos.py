@@ -110,11 +110,6 @@ class Memos:
         with self._opened.reading() as reads:
             return [_version(reads, seq) for seq in reads.memos.version_entries(memo)]
 
-    def words_of(self, link: MemoLink) -> LinkedThing | None:
-        """Return what a link leads to, with a quotation's words as they are now; None if gone."""
-        with self._opened.reading() as reads:
-            return Things(reads).of(link)
-
     def words_of_all(self, links: Iterable[MemoLink]) -> dict[MemoLink, LinkedThing]:
         """Return what several links lead to; what is gone is missing."""
         with self._opened.reading() as reads:

@@ -19,7 +19,6 @@ from workbench.model.theme import (
     THEME_STATES,
     Bearing,
     ContrarySearch,
-    HandedOver,
     Placement,
     SearchFound,
     Theme,
@@ -370,11 +369,6 @@ class Themes:
             for one in unit.reads.theme_claims.searches(theme):
                 if one.id == search:
                     unit.record(h.ContrarySearchDropped(theme, one))
-
-    def note_hand_over(self, record: HandedOver) -> None:
-        """Note that themes left the project in a file; it stays."""
-        with self._opened.unit() as unit:
-            unit.record(h.ThemesHandedOver(record))
 
 
 def _ask_why(unit: Unit, reason: str | None, *, asked: bool) -> None:

@@ -363,14 +363,6 @@ class Reads:
         among = None if codes is None else list(codes)
         return self.quoted.all(Sieve(codes=among, source=source))
 
-    # --- keeping ---------------------------------------------------------------------------
-
-    def last_backup(self) -> tuple[str, int] | None:
-        """Return the newest recorded backup's file name and moment (µs)."""
-        query = select(t.backups).order_by(t.backups.c.seq.desc()).limit(1)
-        row = self.db.execute(query).one_or_none()
-        return None if row is None else (row.file, row.at)
-
 
 def _count(table: Any, column: Any) -> Any:
     query = select(column.label("of"), func.count().label("n"))

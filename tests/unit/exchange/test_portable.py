@@ -7,7 +7,7 @@ import pytest
 from tests.portable_files import Line, column, portable_file
 from workbench.errors import InvalidFileError
 from workbench.exchange.reading import FileBytes, ReadOptions, read_file
-from workbench.model.source import SourceDraft
+from workbench.model.source import SourceDraft, page_of
 
 DIALOGUE = (
     "INT: How was it?",
@@ -202,4 +202,4 @@ def test_the_page_of_a_position_can_be_told(tmp_path):
         source = project.sources.add(draft)
         (found,) = (s for s in project.sources.all() if s.id == source)
     assert found.pages == (0, 4)
-    assert [found.page_at(n) for n in (0, 3, 4, 6)] == [1, 1, 2, 2]
+    assert [page_of(found.pages, n) for n in (0, 3, 4, 6)] == [1, 1, 2, 2]
