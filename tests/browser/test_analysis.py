@@ -14,9 +14,9 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Server, settled
 from tests.browser.conftest import study as begun
+from tests.browser.reading import Study, saved, standing
 from tests.browser.test_journey import merge_by_keyboard, new_code, press
 from tests.browser.test_memos import SAVED, desk, state, text
-from tests.browser.test_reader import Study, saved, standing
 from tests.browser.test_sorting import compare, split
 from workbench.errors import InvalidActionError
 from workbench.model.coding import Quotation

@@ -12,11 +12,11 @@ from docx import Document
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Server, settled
+from tests.browser.reading import Study
 from tests.browser.test_analysis import code_by_keys
 from tests.browser.test_batch import choose
 from tests.browser.test_journey import study_of
 from tests.browser.test_memos import SAVED, state, text
-from tests.browser.test_reader import Study
 from workbench.model.theme import Theme
 from workbench.project.project import Project, open_project
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Server
-from tests.browser.test_reader import Study, begin, select
+from tests.browser.reading import Study, begin, select
 from tests.studies import TEXT
 from workbench.model.ids import Words
 from workbench.model.memo import Memo, MemoText

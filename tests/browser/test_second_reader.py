@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Server
-from tests.browser.test_reader import Study, saved, standing
+from tests.browser.reading import Study, saved, standing
 from tests.integration.test_suggestions import ASKED, MONEY, SLEEP, SOURCE, WHO
 from tests.studies import draft
 from workbench.model.source import Segment
