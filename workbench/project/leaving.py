@@ -323,7 +323,7 @@ def held_told(project: Project) -> str:
         return ""
     return (
         f"Left out of every file, though not of a backup: the words of {' and of '.join(told)}. In "
-        "what you wrote, they are found where seven of them stand in a row, four with a rare one, "
-        "or two in quotation marks, and so are names from flagged passages. Fewer are not: read "
-        "once more what you hand over."
+        "what you wrote, they are found where seven of them stand in a row, five that nobody else "
+        "says, four with a rare one, or two in quotation marks, and so are names from flagged "
+        "passages. Fewer are not: read once more what you hand over."
     )

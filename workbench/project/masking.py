@@ -1,8 +1,9 @@
 """What researchers wrote, a bracket in place of words that may not leave a study.
 
 Words are taken for a participant's where they could hardly stand by chance: a run of seven; one of
-four in which a word stands that is said nowhere else in the study; two or more in quotation marks;
-all of a shorter passage that is held whole; and a name that is said in such passages alone.
+five that is said nowhere else in the study; one of four with a word that is said nowhere else; two
+or more in quotation marks; all of a shorter passage that is held whole; and a name that is said in
+such passages alone.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from workbench.model.source import Segment
 
 #: Stands where words were that may not leave.
 HELD = "[words that may not leave]"
-#: So many words in a row are taken for held words; so many are, if one is said nowhere else.
-RUN, RARE_RUN = 7, 4
+#: So many words in a row are taken for held words; so many are, if they are said nowhere else, all
+#: together, or one of them.
+RUN, OWN_RUN, RARE_RUN = 7, 5, 4
 _WORD = re.compile(r"\w+")
 _IN_QUOTES = re.compile('[“„«"]([^“„«»”"]+)[”“»"]')
 #: What stands between two words of one sentence.
@@ -76,6 +78,9 @@ class Masking:
         for first, token in enumerate(tokens):
             if tuple(small[first : first + RUN]) in self._runs:
                 yield first, first + RUN
+            run = tuple(small[first : first + OWN_RUN])
+            if run in self._own_runs and run not in self._shared_runs:
+                yield first, first + OWN_RUN
             if self._is_rare(tuple(small[first : first + RARE_RUN])):
                 yield first, first + RARE_RUN
             runs = (tuple(small[first : first + length]) for length in range(2, RUN))
@@ -96,6 +101,16 @@ class Masking:
         return {run for _, words in self._held for run in _runs(words, RUN)}
 
     @cached_property
+    def _own_runs(self) -> set[_Run]:
+        return {run for _, words in self._held for run in _runs(words, OWN_RUN)}
+
+    @cached_property
+    def _shared_runs(self) -> set[_Run]:
+        """Those of them that stand where nothing is held too; all that is free is gone through."""
+        said = (run for words in self._free_words for run in _runs(words, OWN_RUN))
+        return self._own_runs.intersection(said)
+
+    @cached_property
     def _rare_runs(self) -> set[_Run]:
         return {run for _, words in self._held for run in _runs(words, RARE_RUN)}
 
@@ -110,7 +125,13 @@ class Masking:
 
     @cached_property
     def _free(self) -> frozenset[str]:
-        return frozenset(word for text in self._free_texts() for word in _small(text))
+        return frozenset(word for words in self._free_words for word in words)
+
+    @cached_property
+    def _free_words(self) -> list[_Run]:
+        alike: dict[str, str] = {}  # each word is kept but once
+        texts = (_small(text) for text in self._free_texts())
+        return [tuple(alike.setdefault(word, word) for word in words) for words in texts]
 
     @cached_property
     def _names(self) -> frozenset[str]:
@@ -124,7 +145,7 @@ def _small(words: str) -> _Run:
 
 
 def _runs(words: _Run, length: int) -> Iterator[_Run]:
-    return (words[n : n + length] for n in range(len(words) - length + 1))
+    return zip(*(words[n:] for n in range(length)), strict=False)
 
 
 def _like_names(words: str) -> Iterator[str]:
