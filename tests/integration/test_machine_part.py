@@ -5,8 +5,26 @@ from __future__ import annotations
 import pytest
 
 from tests.answers import WEIGHTS, Answered
-from workbench.model.proposal import HINTS
+from workbench.model.ids import CoderId, RunId, SourceId, Words
+from workbench.model.proposal import HINTS, RunInput, RunRecord, Scope
+from workbench.model.proposal_events import RunMade
 from workbench.project.safeguards import control
+
+#: A grouping of two turns, each a group.
+RUN = RunRecord(
+    unit="turns",
+    scope=Scope(),
+    seed=0,
+    runs=24,
+    around=0,
+    model=Words("all-MiniLM-L6-v2"),
+    sha256=WEIGHTS,
+    dimension=3,
+    libraries=(),
+    inputs=(RunInput(SourceId("s"), (0, 3, 4, 9)),),
+    groups=(0, 1),
+    thirds=(2, 0),
+)
 
 
 def test_where_the_machine_proposed_nothing_it_had_no_part(project):
@@ -50,6 +68,9 @@ def test_acceptance_by_code_is_told_to_that_coder_alone_and_the_sum_to_all(proje
 
 def test_the_paragraph_names_the_model_the_stance_and_what_was_answered(project):
     study = Answered(project, 3)
+    with project._opened.unit() as unit:
+        unit.record(RunMade(RunId("run"), CoderId("x"), RUN))
+    assert "2 groups, none of which was answered." in project.machine.part().paragraph
     project.study.set_stance("codebook")
     study.accept(0)
     study.refuse(1)

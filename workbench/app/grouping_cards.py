@@ -119,6 +119,8 @@ def _made_of(look: Look, group: Group) -> list[str]:
 
 def _asked(group: Group, question: Share, left: int) -> str:
     """Return how many of a group's segments follow the same question, and which if many do."""
+    if question.count < 2:
+        return "No two follow the same question."
     if question.share < _ASKED_OFTEN:
         return f"At most {question.count:,} of {left:,} follow the same question."
     which = "this question of the guide" if group.of_guide else "this question, or nearly this"

@@ -47,10 +47,11 @@ def _sentences(part: MachinePart) -> Iterator[str]:
     if aside:
         yield f"Hints that people looked at and left as they were: {', '.join(aside)}."
     whole, proposed = part.codings
-    yield (
-        f"Of {counted(whole, 'coding')}, {proposed:,} came from a proposal that a person accepted "
-        "one by one; nothing was applied in bulk."
-    )
+    if whole:
+        yield (
+            f"Of {counted(whole, 'coding')}, {proposed:,} came from a proposal that a person "
+            "accepted one by one; nothing was applied in bulk."
+        )
 
 
 def _models(part: MachinePart) -> str:
@@ -67,13 +68,18 @@ def _groupings(part: MachinePart) -> Iterator[str]:
     groups = sum(r.groups for r in part.runs)
     codes, themes = sum(r.codes for r in part.runs), sum(r.themes for r in part.runs)
     refused, left = sum(r.refused for r in part.runs), sum(r.open for r in part.runs)
+    became = (
+        f": {codes:,} adopted as codes, {themes:,} in themes, {refused:,} refused, "
+        f"{left:,} left unanswered"
+    )
     seed = "seed" if "," not in seeds else "seeds"
     yield (
         f"{counted(len(part.runs), 'grouping')} of {units} ({seed} {seeds}; each the agreement of "
-        f"{_many(part)} runs of k-means) first showed {counted(groups, 'group')}: "
-        f"{codes:,} adopted as codes, {themes:,} in themes, {refused:,} refused, "
-        f"{left:,} left unanswered. Codes and themes were named by people."
+        f"{_many(part)} runs of k-means) first showed {counted(groups, 'group')}"
+        f"{became if codes + themes + refused else ', none of which was answered'}."
     )
+    if codes + themes:
+        yield "Codes and themes were named by people."
 
 
 def _many(part: MachinePart) -> str:

@@ -33,7 +33,9 @@ _MOST = 60
 def groupings_page(desk: Desk, project: Project, rooms: Rooms) -> None:
     """Draw the groupings of a study."""
     layout.top_line(desk)
-    st.title("Groupings", anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.title("Groupings", anchor=False, width="stretch")
+        layout.go(desk, rooms.second_look, "A second look", icon=":material/visibility:")
     if not all_sources(sight(project), project):
         st.write(
             "Here what participants say is put into groups to look at. There is no source yet."
@@ -55,9 +57,10 @@ def groupings_page(desk: Desk, project: Project, rooms: Rooms) -> None:
         line = _chosen(project, lines)
         _facts(desk, project, line)
     _changed(desk, project, line)
-    grouping = _shown(desk, project, line)
+    view, count = _cut(desk, line)
+    grouping = _shown(desk, project, line, count)
     if grouping is not None:
-        _look(look_at(desk, project, rooms, grouping), lines)
+        _look(look_at(desk, project, rooms, grouping), view, lines)
 
 
 def _chosen(project: Project, lines: Sequence[RunLine]) -> RunLine:
@@ -119,25 +122,14 @@ def _changed(desk: Desk, project: Project, line: RunLine) -> None:
             )
 
 
-def _shown(desk: Desk, project: Project, line: RunLine) -> Grouping | None:
-    """Return the grouping in the cut of the slider; None while it is worked out."""
-    run = line.run.id
-    moved = desk.chosen(f"cut-{run}")
+def _cut(desk: Desk, line: RunLine) -> tuple[str, int]:
+    """Draw as what a grouping is looked at and in how many groups; the slider stays in hand."""
+    run = line.run
+    most = min(len(run.record.groups), max(_MOST, line.groups))
+    moved = desk.chosen(f"cut-{run.id}")
     asked = str(moved) if moved else number_in_address("groups")
     put_in_address(groups=asked)
-    count = int(asked) if asked and asked.isdecimal() else None
-
-    def work(watch: Watch) -> Grouping:
-        return project.groupings.show(run, count, watch)
-
-    key = (sight(project), run, count)
-    doing = "The groups are described"
-    return found_by(desk, "grouping", key, work, doing=doing, patience=PATIENCE)
-
-
-def _look(look: Look, lines: list[RunLine]) -> None:
-    grouping = look.grouping
-    most = min(grouping.most, max(_MOST, grouping.first))
+    count = min(max(int(asked), 2), most) if asked and asked.isdecimal() else line.groups
     with st.container(horizontal=True, vertical_alignment="bottom", key="cut"):
         view = st.segmented_control(
             "Looked at as",
@@ -147,19 +139,28 @@ def _look(look: Look, lines: list[RunLine]) -> None:
             key="grouping-view",
         )
         if most > 2 and view != _BESIDE:
-            st.slider(
-                "Fewer or more groups",
-                2,
-                most,
-                min(max(grouping.count, 2), most),
-                key=f"cut-{grouping.run.id}",
-                width=360,
-            )
+            st.slider("Fewer or more groups", 2, most, count, key=f"cut-{run.id}", width=360)
             st.caption(
-                f"{grouping.count:,} groups; {grouping.first:,} were shown first. No number is "
-                "the number of themes.",
+                f"{count:,} groups; {line.groups:,} were shown first. No number is the number of "
+                "themes.",
                 width=250,
             )
+    return view, count
+
+
+def _shown(desk: Desk, project: Project, line: RunLine, count: int) -> Grouping | None:
+    """Return the grouping in a cut; None while it is worked out."""
+    run = line.run.id
+
+    def work(watch: Watch) -> Grouping:
+        return project.groupings.show(run, count, watch)
+
+    key = (sight(project), run, count)
+    doing = "The groups are described"
+    return found_by(desk, "grouping", key, work, doing=doing, patience=PATIENCE)
+
+
+def _look(look: Look, view: str, lines: list[RunLine]) -> None:
     if view == _BESIDE:
         draw_beside(look, lines)
     elif view == _MAP:

@@ -7,6 +7,7 @@ import streamlit as st
 from workbench.app import layout
 from workbench.app.cached import Sight, sight
 from workbench.app.desk import Desk
+from workbench.app.grouping_telling import names_of, scope_told, size_told
 from workbench.app.layout import Rooms
 from workbench.app.plain import plain
 from workbench.app.telling import moment
@@ -43,7 +44,7 @@ def machine_page(desk: Desk, project: Project, rooms: Rooms) -> None:
             "What was proposed here, and what people answered. The machine finds what is alike; "
             "it writes nothing."
         )
-        _groupings(desk, part, rooms)
+        _groupings(desk, project, part, rooms)
         _suggestions(desk, part, rooms)
         _hints(desk, part, rooms)
         if part.controls is not None:
@@ -57,15 +58,16 @@ def _paragraph(part: MachinePart) -> None:
     st.code(part.paragraph, language=None, wrap_lines=True)
 
 
-def _groupings(desk: Desk, part: MachinePart, rooms: Rooms) -> None:
+def _groupings(desk: Desk, project: Project, part: MachinePart, rooms: Rooms) -> None:
     st.subheader("Groupings", anchor=False)
     if part.runs:
+        names = names_of(project)
         rows = [
             {
                 "Grouping": number,
                 "Asked for by": plain(one.coder),
                 "On": moment(one.run.at),
-                "Of": one.run.record.unit,
+                "Of": f"{size_told(one.run.record)} {scope_told(one.run.record.scope, names)}",
                 "Seed": one.run.record.seed,
                 "Groups": one.groups,
                 "As codes": one.codes,
