@@ -15,7 +15,7 @@ def test_the_bookmark_is_moved_from_home_and_undone(room, project):
     bookmark.set_value("search").run()
     assert not page.exception
     assert project.study.phase() == "search"
-    assert "Moved on to looking for themes" in said(page)
+    assert "Moved the bookmark to looking for themes" in said(page)
     page.button(key="toast-undo").click().run()
     assert project.study.phase() == "familiarise"
     assert page.radio[0].value == "familiarise"

@@ -32,6 +32,8 @@ def counted(found: FoundQuotations, total: int, source_count: int) -> str:
         source_count: How many sources it has.
     """
     many = _count(total, "quotation")
+    if found.total == 0:
+        return f"0 of {many}"
     some = f"{many} of " if found.total == total else f"{found.total:,} of {many}, of "
     codes = _count(found.code_count, "code")
     return f"{some}{codes} in {found.source_count} of {_count(source_count, 'source')}"
@@ -72,11 +74,6 @@ def around(source: SourceText, quotation: Quotation, reach: int = 2) -> list[Aro
         for n, p in enumerate(source.passages)
         if first <= n <= last
     ]
-
-
-def leaf_count(total: int, size: int = LEAF) -> int:
-    """Return over how many leaves a list goes; an empty one has one."""
-    return max(1, -(-total // size))
 
 
 def _speaker(passage: Passage, speakers: Sequence[Speaker]) -> str:

@@ -19,6 +19,7 @@ _LOOK = """<style>
 [data-testid="stMainBlockContainer"] { padding: .5rem 3.5rem 4rem; max-width: 76rem; }
 [data-testid="stMainBlockContainer"]:has(.st-key-reading) { padding: .5rem 1.25rem 0;
   max-width: none; }
+[data-testid="stMain"]:focus-visible { outline: none; }
 .st-key-topline { border-bottom: 1px solid color-mix(in srgb, currentColor 14%, transparent);
   padding: 0 2.75rem .25rem 0; min-height: 2.75rem; }
 body:has([data-testid="stExpandSidebarButton"]) .st-key-topline { padding-left: 2.25rem; }

@@ -16,7 +16,7 @@ from workbench.model.memo import Memo
 from workbench.project.project import Project
 
 #: So much of a note is shown, and so many notes before one asks for more.
-_BEGINNING, _FIRST = 240, 2
+_BEGINNING, _FIRST = 140, 2
 
 
 def draw_expected(desk: Desk, project: Project, rooms: Rooms) -> None:

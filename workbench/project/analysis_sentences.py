@@ -144,7 +144,7 @@ def _of_study(event: s.StudyEvent, names: Names) -> str:
         case s.StanceChanged():
             return f"changed the stance from {event.before} to {event.after}"
         case s.PhaseMoved():
-            return f"moved on to {PHASE_WORDS[event.after]}"
+            return f"moved the bookmark to {PHASE_WORDS[event.after]}"
     return _of_record(event, names)
 
 

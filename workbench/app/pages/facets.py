@@ -26,7 +26,8 @@ def facets_page(desk: Desk, project: Project, rooms: Rooms) -> None:
     st.write(
         "A coding can carry small values beside its code: on which level the speaker places a "
         "cause, whether they are for or against. While reading, one key sets a value on the "
-        "coding you have just made or chosen; the same key takes it off."
+        "coding you have just made or chosen; the same key takes it off. A capital letter is typed "
+        "with Shift."
     )
     counts = project.facets.counts()
     for facet in facets:

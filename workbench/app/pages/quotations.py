@@ -133,10 +133,10 @@ def _download(
     desk: Desk, project: Project, sought: QuotationFilter, found: FoundQuotations
 ) -> None:
     """Hand over what was found, and say whether that is all there is."""
-    count = f"{found.total:,} coding{'s' * (found.total != 1)}"
+    these = "this coding" if found.total == 1 else f"these {found.total:,} codings"
     whole = sought == QuotationFilter(children=sought.children)
     file = Download(
-        "Download all codings (csv)" if whole else f"Download these {count} (csv)",
+        "Download all codings (csv)" if whole else f"Download {these} (csv)",
         CODINGS_FILE,
         lambda: codings_csv(project, project.quotations.find(sought, most=None).quotations),
         key="download",
