@@ -16,6 +16,7 @@ from workbench.analysis.models import ModelCard
 from workbench.analysis.vectors import Vectors, unit_rows
 from workbench.model.ids import Words
 from workbench.model.source import Segment, SourceDetails, SpeakerChoice
+from workbench.model.theme import ThemeText
 
 COURT = ("The court was full that day.", "A courtroom is cold.", "Nobody spoke in court.")
 BREAD = "We baked bread for everybody."
@@ -106,6 +107,26 @@ def test_a_quotation_a_code_and_a_place_lead_to_more_like_them(room, project, so
     ):
         page = settled(room("similar", project, **address))
         assert set(shown(page)[:2]) == {*COURT[1:]}, address
+    page.button(key="similar-typed").click().run()
+    assert "in your own words" in said(page)
+
+
+def test_a_themes_claim_leads_to_passages_near_it_that_are_no_quotation_of_it(
+    room, project, source
+):
+    code = project.codebook.create("at court")
+    project.codings.apply(source, place(project, source, COURT[0]), code)
+    text = ThemeText(Words("Waiting"), claim=Words("Courts are cold."))
+    theme = project.themes.make(text, codes=[code])
+    links = room("theme", project, theme=theme).get("page_link")
+    assert "Passages near its claim" in [one.proto.label for one in links]
+    page = settled(room("similar", project, theme=theme))
+    assert "Passages near what **Waiting** claims, for it or against it:" in said(page)
+    assert shown(page) == [COURT[1], COURT[2], BREAD]
+    page.text_input(key=f"similar-opposite-{theme}").input("Bread is warm.").run()
+    assert shown(settled(page)).index(BREAD) < 2
+    page.toggle(key="similar-unread").set_value(True).run()
+    assert len(shown(settled(page))) == 3
     page.button(key="similar-typed").click().run()
     assert "in your own words" in said(page)
 

@@ -11,10 +11,11 @@ import pytest
 from tests.studies import draft
 from workbench.errors import ComputationStoppedError, InvalidActionError, NotFoundError
 from workbench.model.case import Consent
-from workbench.model.ids import CodeId, SourceId
+from workbench.model.ids import CodeId, SourceId, ThemeId, Words
 from workbench.model.proposal import Scope
 from workbench.model.proposal_events import PassagesRead
 from workbench.model.source import Segment, SpeakerChoice
+from workbench.model.theme import ThemeText
 from workbench.project.project import Project, create_project
 from workbench.project.segments import study_segments
 from workbench.project.shelf import NewCode
@@ -140,11 +141,35 @@ def test_near_a_claim_stands_only_what_the_person_did_not_read(study):
     coder = study.coders()[0].id
     with study._opened.unit() as unit:
         unit.record(PassagesRead(coder, source, (segment.start, segment.end)))
-    near = words(study.similar.unread_near("They wait at court.", 4))
+    near = words(study.similar.unread_near("They wait at court.", count=4))
     assert set(near) == set(COURT[1:])
-    assert COURT[0] in words(study.as_coder("Ben").similar.unread_near("They wait at court.", 5))
+    assert COURT[0] in words(
+        study.as_coder("Ben").similar.unread_near("They wait at court.", count=5)
+    )
     with pytest.raises(InvalidActionError, match="no word"):
         study.similar.unread_near("?!")
+    food = words(study.similar.unread_near("They wait at court.", "They cook.", count=6))
+    assert {*food} & {*COOKING}
+    assert {*food} & {*COURT}
+
+
+def test_near_a_theme_stands_what_is_no_quotation_of_it_and_first_what_is_beside_them(study):
+    code = coded(study, "at court", COURT[:4])
+    theme = study.themes.make(ThemeText(Words("Court")), codes=[code])
+    with pytest.raises(InvalidActionError, match="claim"):
+        study.similar.near_theme(theme)
+    text = ThemeText(Words("Court"), claim=Words("They wait at court."))
+    study.themes.edit(theme, text, base=study.themes.one(theme).version)
+    found = study.similar.near_theme(theme)
+    assert {*words(found)} == {COURT[4], MONEY, *COOKING}
+    assert next(one.words for one in found if one.words in (MONEY, *COOKING)) == MONEY
+    assert study.similar.near_theme(theme, unread=True, count=99) == found
+    source, segment = place(study, MONEY)
+    study.codings.apply(source, segment, study.codebook.create("money"))
+    assert MONEY not in words(study.similar.near_theme(theme, unread=True))
+    assert MONEY in words(study.similar.near_theme(theme, "Money is no matter."))
+    with pytest.raises(NotFoundError):
+        study.similar.near_theme(ThemeId("gone"))
 
 
 def test_words_of_who_withdrew_are_found_no_more(study):

@@ -53,6 +53,19 @@ class Differing:
     given: float
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A claim or its opposite.
+
+    Attributes:
+        vector: Shape (d,), its unit vector.
+        holding: For each of its telling words which passages hold it, shape (n,).
+    """
+
+    vector: Vectors
+    holding: Sequence[NDArray[np.bool_]] = ()
+
+
 def codes_alike(vectors: Vectors, codes: Whole) -> tuple[Alike, ...]:
     """Return pairs of codes, the most alike first.
 
@@ -149,33 +162,39 @@ def farthest_first(vectors: Vectors, coded: NDArray[np.bool_], count: int) -> Wh
     return np.array(found, dtype=np.int64)
 
 
-def unread_near(
-    claim: Vectors,
+def near_claim(
+    asked: Sequence[Asked],
     vectors: Vectors,
-    read: NDArray[np.bool_],
-    holding: Sequence[NDArray[np.bool_]] = (),
+    among: NDArray[np.bool_],
+    beside: NDArray[np.bool_] | None = None,
 ) -> tuple[Found, ...]:
-    """Return unread passages by how near they are to a claim, for it or against it.
+    """Return passages by how near they are to a claim, for it or against it.
 
-    What a claim means and which of its words a passage holds make one ranking: who speaks against
-    something says its words, but means another thing.
+    What is asked means and which of its words a passage holds are a ranking each: who speaks
+    against something says its words, but means another thing. What stands beside the claim's own
+    quotations makes another: who speaks against something does so where it is spoken of.
 
     Args:
-        claim: Shape (d,), the claim's unit vector.
+        asked: The claim, and its opposite where somebody wrote one.
         vectors: Shape (n, d), unit rows of passages.
-        read: Shape (n,), which were read.
-        holding: For each telling word of the claim which passages hold it, shape (n,).
+        among: Shape (n,), which may be found.
+        beside: Shape (n,), which stand beside the claim's quotations.
 
     Returns:
-        Each with its cosine to the claim.
+        Each with its cosine to what is asked that it is nearest to.
     """
-    near = nearest(claim, vectors, len(vectors), among=~read)
-    rarity = by_rarity(holding, len(vectors))
-    held = [one.place for one in near if rarity[one.place] > 0]
-    worded = sorted(held, key=lambda place: -rarity[place])  # equals stay as near as they are
-    scores = {one.place: one.score for one in near}
-    both = fuse([[one.place for one in near], worded], len(near))
-    return tuple(Found(one.place, scores[one.place]) for one in both)
+    rankings: list[list[int]] = []
+    for one in asked:
+        near = [found.place for found in nearest(one.vector, vectors, len(vectors), among)]
+        rarity = by_rarity(one.holding, len(vectors))
+        held = [place for place in near if rarity[place] > 0]
+        rankings += [near, sorted(held, key=lambda place: -rarity[place])]  # equals stay as near
+    order = fuse(rankings, len(vectors))
+    if beside is not None:
+        rankings.append([one.place for one in order if beside[one.place]])
+        order = fuse(rankings, len(vectors))
+    scores = np.max([vectors @ one.vector for one in asked], axis=0)
+    return tuple(Found(one.place, float(scores[one.place])) for one in order)
 
 
 def _from_other_documents(examples: Examples, documents: Whole, parts: int) -> Floats:

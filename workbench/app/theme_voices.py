@@ -190,6 +190,14 @@ def _contrary(desk: Desk, project: Project, rooms: Rooms, theme: Theme) -> None:
                 args=(project.themes.drop_search, theme.id, search.id),
                 kwargs={"place": f"search-{theme.id}"},
             )
+    if theme.text.claim:
+        layout.go(
+            desk,
+            rooms.similar,
+            "Passages near its claim",
+            icon=":material/blur_on:",
+            theme=theme.id,
+        )
     key = f"contrary-{theme.id}"
     words = st.text_input(
         "Look through all quotations for words that may speak against it", key=f"{key}-words"

@@ -2,7 +2,7 @@
 
 It is a search, offered from the start in every study: what is near is found by meaning, exactly,
 and for typed words together with what holds them word for word. Likewise what is unlike anything
-that was coded, and what stands unread near a claim, for it or against it.
+that was coded, and what stands near a claim and is not read, or not tied to it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from workbench.errors import InvalidActionError
 from workbench.model.codebook import CodeCard
 from workbench.model.coding import Coding
-from workbench.model.ids import CaseId, CodeId, CoderId, CodingId, SourceId
+from workbench.model.ids import CaseId, CodeId, CoderId, CodingId, SourceId, ThemeId
 from workbench.model.source import Segment
 from workbench.project.code_tree import code_in
 from workbench.project.codings import Applying, CodingDraft
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from workbench.analysis.hints import Asked
     from workbench.analysis.similar import Found
     from workbench.analysis.vectors import Vectors
 
@@ -41,6 +42,8 @@ COUNT = 20
 _FEW = 8
 #: Shorter passages are unlike anything because they say hardly anything.
 _LEAST_WORDS = 12
+#: What begins or ends so near to a quotation stands beside it, in code points: two passages or so.
+_BESIDE = 600
 #: So many places that hold typed words as they are typed are looked at.
 _MOST_HITS = 500
 _NOTHING_TO_GIVE = "Tick a passage that you did not give this code before."
@@ -169,24 +172,55 @@ class MoreLikeThis:
             found = kept[farthest_first(held.vectors[kept], coded[kept], count)]
             return _told(reads, held, [(int(place), 0.0) for place in found])
 
-    def unread_near(self, words: str, count: int = COUNT) -> list[Similar]:
+    def unread_near(self, claim: str, opposite: str = "", count: int = COUNT) -> list[Similar]:
         """Return passages near to a claim that the person neither coded nor marked as read.
 
-        Near is what means the like, and what holds the claim's telling words.
+        Near is what means the like, and what holds its telling words.
+
+        Args:
+            claim: What is claimed.
+            opposite: What somebody would say who does not agree; it is asked for together.
+            count: How many at most.
 
         Raises:
             InvalidActionError: There is no word in it.
         """
-        from workbench.analysis.hints import unread_near
-        from workbench.analysis.terms import terms_in
+        from workbench.analysis.hints import near_claim
 
-        if not any(sign.isalnum() for sign in words):
-            raise InvalidActionError("There is no word to look for. Write the claim in words.")
-        held, wanted = self._asked(words)
-        holding = [self._holding(held, word) for word in dict.fromkeys(terms_in(words))]
+        held, asked = self._claimed(claim, opposite)
         with self._opened.reading() as reads:
-            read = held.touched(_passed(reads))
-            found = unread_near(wanted, held.vectors, read, holding)
+            unread = ~held.touched(_passed(reads))
+            return _told(reads, held, _apart(held, near_claim(asked, held.vectors, unread), count))
+
+    def near_theme(
+        self, theme: ThemeId, opposite: str = "", *, unread: bool = False, count: int = COUNT
+    ) -> list[Similar]:
+        """Return passages near to what a theme claims that are no quotation of it.
+
+        Those beside its quotations come forward; where some are placed or tied, beside these.
+
+        Args:
+            theme: Which.
+            opposite: What somebody would say who does not agree.
+            unread: Only what the person neither coded nor marked as read.
+            count: How many at most.
+
+        Raises:
+            NotFoundError: The theme is not there.
+            InvalidActionError: It claims nothing.
+        """
+        from workbench.analysis.hints import near_claim
+
+        with self._opened.reading() as reads:
+            claim = str(reads.themes.one(theme).text.claim)
+        held, asked = self._claimed(claim, opposite)
+        with self._opened.reading() as reads:
+            own, placed = _quotations_of(reads, theme)
+            among = ~held.touched(own)
+            if unread:
+                among &= ~held.touched(_passed(reads))
+            beside = held.touched((s, a - _BESIDE, b + _BESIDE) for s, a, b in placed or own)
+            found = near_claim(asked, held.vectors, among, beside)
             return _told(reads, held, _apart(held, found, count))
 
     def give(
@@ -220,6 +254,19 @@ class MoreLikeThis:
         rows = iter(vectors_of(self._opened, [one for some in parts for one in some]))
         means = [mean_of(some, np.stack([next(rows) for _ in some])) for some in parts]
         return held, unit_rows(np.mean(means, axis=0, keepdims=True))[0]
+
+    def _claimed(self, claim: str, opposite: str) -> tuple[Passages, list[Asked]]:
+        """Return the passages, and what is to be asked for a claim and its opposite."""
+        from workbench.analysis.hints import Asked
+        from workbench.analysis.terms import terms_in
+
+        if not _says(claim):
+            raise InvalidActionError("There is no word to look for. Write the claim in words.")
+        held, asked = passages_of(self._opened), []
+        for words in filter(_says, (claim, opposite)):
+            holding = [self._holding(held, word) for word in dict.fromkeys(terms_in(words))]
+            asked.append(Asked(self._asked(words)[1], holding))
+        return held, asked
 
     def _holding(self, held: Passages, word: str) -> Mask:
         """Tell which passages hold a word."""
@@ -283,6 +330,18 @@ def _given(reads: Reads, coder: CoderId, code: CodeId) -> set[tuple[SourceId, Se
 
 def _stretches(codings: Iterable[Coding]) -> list[Stretch]:
     return [(coding.source, coding.start, coding.end) for coding in codings]
+
+
+def _quotations_of(reads: Reads, theme: ThemeId) -> tuple[list[Stretch], list[Stretch]]:
+    """Return where a theme's quotations stand, and where those do that are placed or tied."""
+    rested = (link.tie.rested for link in reads.theme_claims.links(theme))
+    tied = {*reads.themes.bearings_in(theme), *(one.coding for one in rested if one is not None)}
+    own = reads.codings_among([*{*reads.themes.members(theme), *tied}])
+    return _stretches(own), _stretches(one for one in own if one.id in tied)
+
+
+def _says(words: str) -> bool:
+    return any(sign.isalnum() for sign in words)
 
 
 def _passed(reads: Reads) -> Iterator[Stretch]:

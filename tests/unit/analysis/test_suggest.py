@@ -12,24 +12,28 @@ from sklearn.linear_model import LogisticRegression
 
 from workbench.analysis import suggest
 from workbench.analysis.hints import (
+    Asked,
     codes_alike,
     farthest_first,
+    near_claim,
     read_differently,
     unlike_the_others,
-    unread_near,
 )
 from workbench.analysis.similar import fuse, nearest
 from workbench.analysis.suggest import (
     ACCEPTED_WEIGHT,
+    LEAST_MARGIN,
     Examples,
     after,
     chosen,
+    ground_of,
     learn,
     offered,
     probabilities,
     thinned,
     transitions,
 )
+from workbench.analysis.sureness import EARLY_MARGIN, LEAST_CODINGS, NEVER, margin_of
 from workbench.analysis.vectors import unit_rows
 
 
@@ -144,6 +148,27 @@ def test_what_often_follows_a_code_is_more_probable_after_it():
     assert then[1] > plain[1]
 
 
+@pytest.mark.parametrize("documents", [np.arange(120) % 6, np.arange(120) % 2])
+def test_a_code_must_be_as_sure_as_the_codings_themselves_ask_for(documents):
+    rng, places = np.random.default_rng(0), np.arange(120)
+    clear = chosen(examples(each=24), rng.permutation(120))
+    chance = replace(clear, codes=rng.integers(0, 5, 120))
+    is_muddled = rng.random(120) < 0.7
+    muddled = replace(
+        clear,
+        vectors=np.where(is_muddled[:, None], chance.names[[0]], clear.vectors),
+        texts=tuple(f"muddle {n}" if is_muddled[n] else clear.texts[n] for n in places),
+        codes=np.where(is_muddled, chance.codes, clear.codes),
+    )
+    sure, unsure, never = (
+        margin_of(known, ground_of(known), places, documents) for known in (clear, muddled, chance)
+    )
+    assert (sure, never) == (LEAST_MARGIN, NEVER)
+    assert LEAST_MARGIN < unsure < 1
+    few = margin_of(muddled, ground_of(muddled), places[: LEAST_CODINGS - 1], documents)
+    assert few == EARLY_MARGIN
+
+
 def test_many_examples_are_thinned_and_rare_codes_keep_theirs():
     known = examples(each=300, codes=4)
     rare = chosen(known, np.flatnonzero((known.codes > 0) | (np.arange(1_200) < 3)))
@@ -189,18 +214,24 @@ def test_what_is_unlike_comes_from_every_corner_and_never_twice():
     assert known.codes[farthest_first(known.vectors, coded, 1)[0]] == 4
 
 
-def test_unread_passages_near_a_claim_are_unread_nearest_first_and_its_words_bring_them_on():
+def test_near_a_claim_its_words_its_opposite_and_what_stands_beside_it_bring_passages_on():
     known = examples(each=5, codes=3)
-    read = np.arange(15) % 2 == 0
-    found = unread_near(known.names[1], known.vectors, read)
-    assert not any(read[one.place] for one in found)
+    unread = np.arange(15) % 2 == 1
+    claim = Asked(known.names[1])
+    found = near_claim([claim], known.vectors, unread)
+    assert all(unread[one.place] for one in found)
     assert known.codes[found[0].place] == 1
     assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
     last = np.arange(15) == found[-1].place
-    worded = unread_near(known.names[1], known.vectors, read, [last, last | (np.arange(15) < 6)])
-    places = [one.place for one in worded]
-    assert sorted(places) == sorted(one.place for one in found)
-    assert places.index(found[-1].place) < places.index(found[-2].place)
+    worded = Asked(known.names[1], [last, last | (np.arange(15) < 6)])
+    for brought in (
+        near_claim([worded], known.vectors, unread),
+        near_claim([claim, Asked(known.vectors[found[-1].place])], known.vectors, unread),
+        near_claim([claim], known.vectors, unread, last),
+    ):
+        places = [one.place for one in brought]
+        assert sorted(places) == sorted(one.place for one in found)
+        assert places.index(found[-1].place) < places.index(found[-2].place)
 
 
 @settings(max_examples=40, deadline=None)

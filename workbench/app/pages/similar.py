@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -16,20 +17,22 @@ from workbench.app.layout import Rooms
 from workbench.app.notes import held_back
 from workbench.app.plain import plain
 from workbench.app.similar_hits import draw_passages
+from workbench.app.theme_reads import all_themes
 from workbench.model.ids import CodeId, CodingId, SourceId
 from workbench.project.project import Project
-from workbench.project.similar import Among, Similar
+from workbench.project.similar import COUNT, Among, Similar
 
 _LIKE, _CLAIM, _UNLIKE = "Like these words", "Unread, near this claim", "Unlike what I coded"
 _HOW = {
     _LIKE: "Type an idea in your own words. What is meant is looked for in what participants say, "
     "whatever words they use; passages with these very words come first.",
     _CLAIM: "Type a claim. Passages near it that you neither coded nor marked as read are shown, "
-    "whether they speak for it or against it: that is yours to read. The opposite of your claim, "
-    "typed too, finds more of those who would not say it.",
+    "whether they speak for it or against it: that is yours to read.",
     _UNLIKE: "",
 }
 _LABELS = {_LIKE: "An idea, in words", _CLAIM: "A claim, in words"}
+#: So many passages near a claim can be looked through, a leaf at a time.
+_NEAR = 3 * COUNT
 #: What is asked for: how the page calls it, and what finds it.
 Asked = tuple[object, Callable[[], list[Similar]]]
 
@@ -44,16 +47,55 @@ def similar_page(desk: Desk, project: Project, rooms: Rooms) -> None:
         st.write("Here you find passages by what they mean. There is no source yet.")
         layout.bring(rooms)
         return
-    asked = _of_address(desk, project) or _typed(project)
+    asked = _of_address(desk, project, rooms) or _typed(project)
     if asked is not None:
         _found(desk, project, rooms, asked)
 
 
-def _of_address(desk: Desk, project: Project) -> Asked | None:
+def _of_address(desk: Desk, project: Project, rooms: Rooms) -> Asked | None:
     """Draw what the address names, and return how it is looked for."""
     found = _coding(desk, project) or _code(project) or _segment(desk, project)
     if found is None:
+        return _theme(desk, project, rooms)
+    _draw_leave(project)
+    among = _among(project)
+    key, ask = found
+    return (key, among), lambda: ask(among)
+
+
+def _theme(desk: Desk, project: Project, rooms: Rooms) -> Asked | None:
+    """Draw the claim of the address' theme, and return how what is near it is looked for."""
+    asked = id_in_address("theme")
+    themes = all_themes(sight(project), project)
+    theme = next((one for one in themes if one.id == asked and one.text.claim), None)
+    if theme is None:
         return None
+    st.write(f"Passages near what **{plain(theme.name)}** claims, for it or against it:")
+    with st.container(key="words-similar-of"):
+        st.text(theme.text.claim)
+    with st.container(horizontal=True):
+        layout.go(desk, rooms.theme, "Back to the theme", icon=":material/topic:", theme=theme.id)
+        _draw_leave(project)
+    opposite = _opposite(theme.id)
+    unread = st.toggle("Only what I neither coded nor marked as read", key="similar-unread")
+    st.caption(
+        "Its own quotations are left out; what stands beside them comes forward, for who does not "
+        "agree often says so there."
+    )
+    near = partial(project.similar.near_theme, theme.id, opposite, unread=unread, count=_NEAR)
+    return (_CLAIM, theme.id, opposite, unread), near
+
+
+def _opposite(of: str) -> str:
+    """Draw the field for a claim's opposite, and return what was typed."""
+    return st.text_input(
+        "Its opposite, if you like: what somebody would say who does not agree",
+        key=f"similar-opposite-{of}",
+        persist_state="session",
+    ).strip()
+
+
+def _draw_leave(project: Project) -> None:
     st.button(
         "Type words instead",
         key="similar-typed",
@@ -61,9 +103,6 @@ def _of_address(desk: Desk, project: Project) -> Asked | None:
         on_click=_leave_thing,
         args=(project,),
     )
-    among = _among(project)
-    key, ask = found
-    return (key, among), lambda: ask(among)
 
 
 def _leave_thing(project: Project) -> None:
@@ -124,11 +163,13 @@ def _typed(project: Project) -> Asked | None:
         _LABELS[what], key="similar-words", placeholder="", persist_state="session"
     ).strip()
     among = _among(project) if what == _LIKE else Among()
+    opposite = _opposite("typed") if what == _CLAIM else ""
     if not typed:
         st.caption(_HOW[what])
         return None
     if what == _CLAIM:
-        return (_CLAIM, typed), lambda: project.similar.unread_near(typed)
+        near = partial(project.similar.unread_near, typed, opposite, count=_NEAR)
+        return (_CLAIM, typed, opposite), near
     return (typed, among), lambda: project.similar.to_words(typed, among)
 
 
@@ -172,6 +213,7 @@ def _found(desk: Desk, project: Project, rooms: Rooms, asked: Asked) -> None:
         return
     if found:
         st.write(f"**{len(found):,} passage{'s' * (len(found) != 1)}, the nearest first**")
-        draw_passages(desk, project, rooms, found)
+        part = layout.leaves(desk, f"similar-{hash(key)}", len(found), COUNT)
+        draw_passages(desk, project, rooms, found[part])
     else:
         st.write("Nothing is left to be found: look among more people or codes.")
