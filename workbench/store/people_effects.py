@@ -26,14 +26,11 @@ def _(event: p.CaseRenamed, _place: Place, db: Connection) -> None:
 
 
 @project.register
-def _(event: p.AttributeDefined, place: Place, db: Connection) -> None:
-    _insert_attribute(event, place, db)
-
-
-@project.register
-def _(event: p.AttributeRestored, place: Place, db: Connection) -> None:
-    _insert_attribute(event, place, db)
-    _insert_values(event.attribute, event.values, db)
+def _(event: p.AttributeDefined | p.AttributeRestored, place: Place, db: Connection) -> None:
+    row = {"id": event.attribute, "position": event.position, "version": place.seq}
+    db.execute(insert(t.attributes), row | _form(event.form))
+    if isinstance(event, p.AttributeRestored):
+        _insert_values(event.attribute, event.values, db)
 
 
 @project.register
@@ -61,13 +58,6 @@ def _(event: p.ConsentRecorded, _place: Place, db: Connection) -> None:
     db.execute(delete(t.consents).where(t.consents.c.person == event.case))
     if event.after != NO_CONSENT:
         db.execute(insert(t.consents), {"person": event.case} | _answers(event.after))
-
-
-def _insert_attribute(
-    event: p.AttributeDefined | p.AttributeRestored, place: Place, db: Connection
-) -> None:
-    row = {"id": event.attribute, "position": event.position, "version": place.seq}
-    db.execute(insert(t.attributes), row | _form(event.form))
 
 
 def _insert_values(attribute: str, values: Iterable[CaseValue], db: Connection) -> None:

@@ -116,11 +116,6 @@ def _insert_speakers(event: e.SourceImported, db: Connection) -> None:
 
 
 @project.register
-def _(event: e.ImportRefused, _place: Place, db: Connection) -> None:
-    """A refused file leaves a line in the history and no row."""
-
-
-@project.register
 def _(event: e.SourceRemoved, place: Place, db: Connection) -> None:
     _remove_codings(event.codings, db)
     _set_source(event.source, {"removed": 1, "version": place.seq}, db)
@@ -340,5 +335,5 @@ def _(event: e.BackupMade, place: Place, db: Connection) -> None:
 
 
 @project.register
-def _(event: e.ExportMade, _place: Place, db: Connection) -> None:
-    """An export leaves a line in the history and no row."""
+def _(event: e.ImportRefused | e.ExportMade, _place: Place, db: Connection) -> None:
+    """A refused file and an export leave a line in the history and no row."""

@@ -74,8 +74,7 @@ def _(event: p.ProposalRefused, place: Place, db: Connection) -> None:
     db.execute(insert(t.answers), _answered(event, place) | row)
 
 
-@project.register(p.ProposalReturned)
-@project.register(p.ProposalReopened)
+@project.register
 def _(event: p.ProposalReturned | p.ProposalReopened, _place: Place, db: Connection) -> None:
     of = (t.answers.c.run == event.run) & (t.answers.c.node == event.node)
     db.execute(delete(t.answers).where(of))

@@ -46,26 +46,14 @@ def _set_source(source: str, values: dict[str, object], db: Connection) -> None:
 
 
 @project.register
-def _(event: p.QuestionAdded, place: Place, db: Connection) -> None:
-    _insert_question(event, place, db)
-
-
-@project.register
-def _(event: p.QuestionRestored, place: Place, db: Connection) -> None:
-    _insert_question(event, place, db)
-    rows = [
-        {"source": mark.source, "question": event.question, "asked": mark.asked}
-        for mark in event.marks
-    ]
+def _(event: p.QuestionAdded | p.QuestionRestored, place: Place, db: Connection) -> None:
+    question = event.question
+    row = {"id": question, "words": event.words, "position": event.position}
+    db.execute(insert(t.questions), row | {"version": place.seq})
+    marks = event.marks if isinstance(event, p.QuestionRestored) else ()
+    rows = [{"source": m.source, "question": question, "asked": m.asked} for m in marks]
     if rows:
         db.execute(insert(t.question_marks), rows)
-
-
-def _insert_question(
-    event: p.QuestionAdded | p.QuestionRestored, place: Place, db: Connection
-) -> None:
-    row = {"id": event.question, "words": event.words, "position": event.position}
-    db.execute(insert(t.questions), row | {"version": place.seq})
 
 
 @project.register

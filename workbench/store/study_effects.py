@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from workbench.model import study_events as s
-from workbench.model.study import DecisionRecord, MeetingRecord, StudyDetails
+from workbench.model.study import StudyDetails
 from workbench.store import proposal_tables as p
 from workbench.store import tables as t
 from workbench.store.effect import Place, project
@@ -37,37 +37,33 @@ def _(event: s.StudyDescribed, _place: Place, db: Connection) -> None:
 
 
 @project.register
-def _(event: s.DecisionRecorded, place: Place, db: Connection) -> None:
-    row = {"id": event.decision, "at": place.at, "version": place.seq}
-    db.execute(insert(t.decisions), row | _plain(event.record))
+def _(event: s.DecisionRecorded | s.MeetingRecorded, place: Place, db: Connection) -> None:
+    table, record = _kept_in(event)
+    row = {"id": record, "at": place.at, "version": place.seq}
+    db.execute(insert(table), row | asdict(event.record))
 
 
 @project.register
-def _(event: s.DecisionChanged, place: Place, db: Connection) -> None:
-    row = _plain(event.after) | {"version": place.seq}
-    db.execute(update(t.decisions).where(t.decisions.c.id == event.decision), row)
+def _(event: s.DecisionChanged | s.MeetingChanged, place: Place, db: Connection) -> None:
+    table, record = _kept_in(event)
+    row = asdict(event.after) | {"version": place.seq}
+    db.execute(update(table).where(table.c.id == record), row)
 
 
 @project.register
-def _(event: s.DecisionRemoved, _place: Place, db: Connection) -> None:
-    db.execute(delete(t.decisions).where(t.decisions.c.id == event.decision))
+def _(event: s.DecisionRemoved | s.MeetingRemoved, _place: Place, db: Connection) -> None:
+    table, record = _kept_in(event)
+    db.execute(delete(table).where(table.c.id == record))
 
 
-@project.register
-def _(event: s.MeetingRecorded, place: Place, db: Connection) -> None:
-    row = {"id": event.meeting, "at": place.at, "version": place.seq}
-    db.execute(insert(t.meetings), row | _plain(event.record))
-
-
-@project.register
-def _(event: s.MeetingChanged, place: Place, db: Connection) -> None:
-    row = _plain(event.after) | {"version": place.seq}
-    db.execute(update(t.meetings).where(t.meetings.c.id == event.meeting), row)
-
-
-@project.register
-def _(event: s.MeetingRemoved, _place: Place, db: Connection) -> None:
-    db.execute(delete(t.meetings).where(t.meetings.c.id == event.meeting))
+def _kept_in(event: s.StudyEvent) -> tuple[Table, str]:
+    """Return the table of a record, and the record's id."""
+    match event:
+        case s.DecisionRecorded() | s.DecisionChanged() | s.DecisionRemoved():
+            return t.decisions, event.decision
+        case s.MeetingRecorded() | s.MeetingChanged() | s.MeetingRemoved():
+            return t.meetings, event.meeting
+    raise NotImplementedError(type(event).__name__)
 
 
 @project.register
@@ -83,7 +79,3 @@ def _(event: s.RoundOpened, place: Place, db: Connection) -> None:
 @project.register
 def _(event: s.RoundClosed, place: Place, db: Connection) -> None:
     db.execute(update(p.rounds).where(p.rounds.c.id == event.round), {"closed": place.action})
-
-
-def _plain(record: DecisionRecord | MeetingRecord) -> dict[str, object]:
-    return asdict(record)
