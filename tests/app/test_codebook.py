@@ -117,6 +117,17 @@ def test_a_card_can_be_taken_as_the_other_person_wrote_it(room, project):
     assert area(page, "Definition").value == "theirs"
 
 
+def test_a_code_is_moved_under_another_from_its_card(room, project):
+    study = coded(project)
+    menu = f"change-{study.borders}"
+    page = opened(room("codebook", project, code=study.borders), menu)
+    *_, under = (one for one in page.selectbox if one.label == "It stands under")
+    under.set_value(study.limits)
+    button(opened(page, menu), "Move it there").click().run()
+    assert project.codebook.find("borders").parent == study.limits
+    assert "Moved “borders”" in said(page)
+
+
 def test_a_locked_card_cannot_be_written_until_it_is_unlocked(room, project):
     study = coded(project)
     page = opened(room("codebook", project, code=study.limits), f"change-{study.limits}")
