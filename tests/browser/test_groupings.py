@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import PATIENCE, settled, study
-from tests.integration.test_groupings import MONEY, fill
+from tests.grouped import MONEY, fill
 from workbench.project.project import Project
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]

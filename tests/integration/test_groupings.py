@@ -3,88 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.studies import draft
+from tests.grouped import MONEY, SUPPORT, fill, two, words
 from workbench.errors import (
-    ComputationStoppedError,
-    ConflictError,
     InvalidActionError,
     NotFoundError,
 )
 from workbench.model.case import Consent
-from workbench.model.ids import CoderId, RunId, Words
 from workbench.model.proposal import Scope
-from workbench.model.proposal_events import RunMade
-from workbench.model.source import Segment, SpeakerChoice
-from workbench.project.grouping_values import Grouping
-from workbench.project.project import Project, create_project, open_project
-from workbench.project.reckoning import Reckoning
-from workbench.project.settings import set_workers
+from workbench.model.source import Segment
+from workbench.project.project import Project, create_project
 from workbench.project.shelf import NewCode
 from workbench.store import vectors as kept
 
 pytestmark = pytest.mark.model
-
-MONEY = (
-    "The funding ends after twelve sessions, whatever she needs.",
-    "After twelve sessions Maria's money is gone.",
-    "There is no funding left for a single session more.",
-    "When the grant money runs out we stop the sessions.",
-)
-SUPPORT = (
-    "My supervisor listens, and that keeps me going.",
-    "Supervision is where I can breathe.",
-    "Talking with my colleagues and my supervisor holds me.",
-    "Without supervision I would have left this job.",
-)
-
-
-def interview(label: str, turns: tuple[str, ...]) -> str:
-    asked = ("INT: What about the money?", "INT: And how are you?")
-    lines = [
-        line for turn, q in zip(turns, asked * 4, strict=False) for line in (q, f"{label}: {turn}")
-    ]
-    return "\n".join([*lines, f"{label}: …"])
-
-
-def add(project: Project, label: str, turns: tuple[str, ...]) -> None:
-    text = interview(label, turns).replace(f"{label}:", "P07:")
-    person = {"P07": "Maria", "P08": "Omar"}[label]
-    who = {"P07": SpeakerChoice("participant", person), "INT": SpeakerChoice("interviewer", "Ida")}
-    project.sources.add(draft(text, f"{label}.txt"), speakers=who)
-
-
-def fill(project: Project) -> Project:
-    """Two interviews in which two things are said in turn, four times each."""
-    mixed = [turn for pair in zip(MONEY, SUPPORT, strict=True) for turn in pair]
-    add(project, "P07", tuple(mixed[:4]))
-    add(project, "P08", tuple(mixed[4:]))
-    return project
 
 
 @pytest.fixture
 def study(tmp_path: Path, lend: Callable[[Project], Project]) -> Project:
     made = create_project(tmp_path / "study.qwb", name="Study", coder="Ana")
     return lend(fill(made))
-
-
-def words(shown: Grouping, node: int | None = None) -> list[set[str]]:
-    return [
-        {s.words for place in g.members if (s := shown.segments[place]) is not None}
-        for g in shown.groups
-        if node in (None, g.node)
-    ]
-
-
-def two(project: Project) -> Grouping:
-    return project.groupings.show(project.groupings.propose(around=2), 2)
 
 
 def test_what_means_the_same_comes_into_a_group_with_its_evidence(study: Project) -> None:
@@ -259,120 +202,6 @@ def test_what_was_not_coded_may_be_coded_and_what_has_a_code_must_keep_it(study:
     assert [line.changed for line in study.groupings.runs()] == [0, 1]
 
 
-def test_a_tree_that_is_lost_is_worked_out_again_the_same(study: Project) -> None:
-    shown = two(study)
-    study.rebuild()
-    with study._opened.store.deriving() as db:
-        kept.discard(db)
-    assert study.groupings.show(shown.run.id, 2) == shown
-    assert study.groupings.show(shown.run.id, 2) == shown
-
-
-def test_the_same_words_model_and_seed_find_the_same_groups_in_another_study(
-    study: Project, tmp_path: Path, lend: Callable[[Project], Project]
-) -> None:
-    other = lend(fill(create_project(tmp_path / "other.qwb", name="Study", coder="Ben")))
-    one, two = (p.groupings.show(p.groupings.propose(seed=7)) for p in (study, other))
-    assert (one.run.record.groups, one.places) == (two.run.record.groups, two.places)
-    other.close()
-
-
-def test_two_runs_are_seen_side_by_side(study: Project) -> None:
-    turns = study.groupings.propose(around=2)
-    other = study.groupings.propose(around=2, seed=3)
-    told = study.groupings.compare(turns, other)
-    assert told.rows == told.columns == (4, 4)
-    assert sorted(map(sorted, told.cells)) == [[0, 4], [0, 4]]
-    study.groupings.drop(turns)
-    assert [line.run.id for line in study.groupings.runs()] == [other]
-    study.history.undo()
-    assert len(study.groupings.runs()) == 2
-
-
-def test_what_cannot_be_grouped_is_told_in_a_sentence(tmp_path: Path) -> None:
-    cases: list[tuple[tuple[str, ...], dict[str, Any], str]] = [
-        ((), {}, "there is none"),
-        (("Yes.",), {}, "there is one"),
-        (("Yes.", "Yes."), {}, "have the same words"),
-        (("No.",), {"around": 5}, "make 2 to 4 groups"),
-        ((), {"seed": -1}, "A seed is"),
-        ((), {"unit": "pages"}, "What is grouped"),
-    ]
-    with create_project(tmp_path / "study.qwb", name="Study", coder="Ana") as project:
-        for turns, asked, sentence in cases:
-            add(project, "P07", turns)
-            head = project.head
-            with pytest.raises(InvalidActionError, match=sentence):
-                project.groupings.propose(**asked)
-            assert project.head == head
-    with (
-        open_project(tmp_path / "study.qwb") as reading,
-        pytest.raises(InvalidActionError, match="Nobody is named"),
-    ):
-        reading.groupings.propose()
-
-
-def test_who_stops_it_finds_the_study_as_it_was(study: Project) -> None:
-    head = study.head
-    for last in (0, 8, 20):
-        with pytest.raises(ComputationStoppedError):
-            study.groupings.propose(watch=lambda done, _, last=last: done < last)
-    assert study.head == head
-    assert study.groupings.runs() == []
-
-
-def test_segments_that_change_while_they_are_grouped_leave_no_run(study: Project) -> None:
-    source = study.sources.all()[0].id
-    heads = []
-
-    def meddle(done: int, of: int) -> bool:
-        if done == of - 1:
-            study.sources.remove(source)
-            heads.append(study.head)
-        return True
-
-    with pytest.raises(ConflictError, match="Propose anew"):
-        study.groupings.propose(watch=meddle)
-    assert [study.head] == heads
-
-
-def test_a_coding_that_gets_another_code_while_its_like_are_grouped_leaves_no_run(
-    study: Project,
-) -> None:
-    one, other = study.codebook.create("one"), study.codebook.create("other")
-    found = [s for s in two(study).segments if s is not None]
-    codings = [study.codings.apply(s.source, s.segment, one) for s in found[:4]]
-    runs = study.groupings.runs()
-
-    def meddle(done: int, of: int) -> bool:
-        if done == of - 1:
-            study.codings.recode(codings[0], other)
-        return True
-
-    with pytest.raises(ConflictError, match="Propose anew"):
-        study.groupings.propose("codings", Scope("code", one), watch=meddle)
-    assert study.groupings.runs() == runs
-
-
-def test_a_missing_model_is_a_sentence(study: Project, tmp_path: Path) -> None:
-    head = study.head
-    study._opened.reckoning = Reckoning(tmp_path / "none")
-    with pytest.raises(NotFoundError, match="no model folder"):
-        study.groupings.propose()
-    study._opened.reckoning.close()
-    assert study.head == head
-
-
-def test_another_model_does_not_work_out_an_old_grouping(study: Project) -> None:
-    run = study.groupings.propose()
-    row = {"record": study.groupings.show(run).run.record}
-    other = replace(row["record"], sha256="ab" * 32, model=Words("another"))
-    with study._opened.unit() as unit:
-        unit.record(RunMade(RunId("other"), CoderId("x"), other))
-    with pytest.raises(InvalidActionError, match="with the model another"):
-        study.groupings.show(RunId("other"))
-
-
 def test_a_reflexive_study_is_offered_groupings_by_a_decision_after_reading(
     study: Project,
 ) -> None:
@@ -418,21 +247,6 @@ def test_what_is_not_in_a_group_cannot_be_ticked_and_no_node_is_made_up(study: P
         with pytest.raises(NotFoundError, match="no such group"):
             study.groupings.refuse(shown.run.id, node)
     assert study.head == head
-
-
-def test_a_dask_cluster_of_two_workers_finds_the_same_groups(study: Project) -> None:
-    from distributed import LocalCluster
-
-    here = study.groupings.propose(seed=5)
-    with LocalCluster(
-        n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
-    ) as cluster:
-        set_workers("dask", cluster.scheduler_address)
-        there = study.groupings.propose(seed=5)
-    set_workers("loky")
-    one, two = (study.groupings.show(run) for run in (here, there))
-    assert one.run.record == two.run.record
-    assert one.stability == two.stability
 
 
 @settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
