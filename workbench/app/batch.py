@@ -42,6 +42,8 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _ANSWERS = re.compile(r"(participant|interviewee|respondent)[\s_-]*\d*", re.IGNORECASE)
+#: Labels of a transcript in questions and answers; either stands for nobody beside other labels.
+_ASKS, _IS_ASKED = frozenset({"q", "question"}), frozenset({"a", "answer"})
 #: Letters tell the members of one group apart; in another group the letter is somebody else.
 _LETTER = re.compile(r"[A-Za-z]\.?")
 
@@ -214,7 +216,7 @@ class Batch:
         for case in self.known:
             if row.key.file is None and same_name(case.name, label):
                 return SpeakerChoice(case.kind, case.name)
-        if _INTERVIEWER.fullmatch(label):
+        if _INTERVIEWER.fullmatch(label) or self._asks(row):
             return SpeakerChoice("interviewer", label)
         if (
             not label
@@ -225,12 +227,28 @@ class Batch:
             return UNMAPPED
         return SpeakerChoice("participant", self.name_for(row.key))
 
+    def _asks(self, row: LabelRow) -> bool:
+        """Whether all its files are questions and answers, and it asks."""
+        if row.key.label.strip(" .").casefold() not in _ASKS:
+            return False
+        beside = [
+            {label.strip(" .").casefold() for label in labels} for labels in self._beside(row)
+        ]
+        return bool(beside) and all(labels & _IS_ASKED and len(labels) == 2 for labels in beside)
+
     def _beside_participants(self, row: LabelRow) -> bool:
-        """Whether others of a file are called participants: then a name may be who asks."""
+        """Whether a name may be who asks: beside participants, or beside one that names nobody."""
+        return any(
+            any(_ANSWERS.fullmatch(label) for label in labels)
+            or (len(labels) == 2 and any(_NUMBERED.fullmatch(label) for label in labels))
+            for labels in self._beside(row)
+        )
+
+    def _beside(self, row: LabelRow) -> list[list[str]]:
+        """Return the labels of each file in which one stands."""
         drafts = self.drafts()
-        beside = (label.strip() for file in row.turns if file in drafts
-                  for label in drafts[file].speakers)  # fmt: skip
-        return any(_ANSWERS.fullmatch(label) for label in beside)
+        files = [drafts[file] for file in row.turns if file in drafts]
+        return [[label.strip() for label in draft.speakers] for draft in files]
 
     def name_for(self, key: LabelKey) -> str:
         """Return the name a label gives its person; with the file where it needs it."""

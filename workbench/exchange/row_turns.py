@@ -94,7 +94,8 @@ def _columns(name: str, grid: Grid) -> Columns:
         raise InvalidFileError(
             "no words",
             f"{name} is a table in which no column is called text or transcript and no speakers or "
-            "times can be told. Name its columns in the first row: Speaker, Time, Text.",
+            "times can be told. Name its columns in the first row: Speaker, Time, Text. A table of "
+            "people is brought on the page People, or with “workbench attributes import”.",
         )
     return columns
 

@@ -11,12 +11,12 @@ from workbench.model.source import SpeakerChoice
 from workbench.project.sources import FileBytes, ReadOptions, RefusedFile
 
 
-def batch(*labels: tuple[str, str]) -> Batch:
-    """A batch of files with two speakers each."""
+def batch(*labels: tuple[str, ...]) -> Batch:
+    """A batch of files with these speakers, two turns each."""
     made = Batch()
-    for number, (first, second) in enumerate(labels):
+    for number, speakers in enumerate(labels):
         text = f"INT: One.\nP07: Two.\nINT: Three.\nP07: Four {number}."
-        read = replace(draft(text, f"file {number}.txt"), speakers=(first, second))
+        read = replace(draft(text, f"file {number}.txt"), speakers=speakers)
         made.read[str(number)] = ReadFile(str(number), read.file_name, read, ReadOptions())
     return made
 
@@ -46,6 +46,21 @@ def test_a_name_beside_a_participant_may_be_who_asks_and_is_left_to_the_person()
     made = batch(("Dan", "Participant"), ("Maria", "INT"))
     roles = {row.key.label: made.suggested(row).role for row in made.rows()}
     assert (roles["Dan"], roles["Maria"]) == ("unmapped", "participant")
+
+
+def test_of_two_labels_a_name_beside_one_that_names_nobody_is_left_to_the_person():
+    made = batch(("Hanna", "Speaker 2"), ("Ida", "Jo", "Speaker 3"))
+    roles = {row.key.label: made.suggested(row).role for row in made.rows()}
+    assert (roles["Hanna"], roles["Ida"]) == ("unmapped", "participant")
+
+
+def test_who_asks_in_a_transcript_of_questions_and_answers_is_the_interviewer():
+    asked, group = batch(("Q", "A")), batch(("Q", "A", "R"))
+    assert {r.key.label: asked.suggested(r).role for r in asked.rows()} == {
+        "Q": "interviewer",
+        "A": "participant",
+    }
+    assert {group.suggested(r).role for r in group.rows()} == {"participant"}
 
 
 def test_a_label_seen_once_is_left_to_the_person():
