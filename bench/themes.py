@@ -18,147 +18,29 @@ import time
 import venv
 from collections.abc import Callable
 from functools import partial
-from itertools import combinations, pairwise
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score
 
 from bench.coded import CACHE, Coded, coded, data_folder
+from bench.gates import cost, told
+from bench.suggested import suggest, taught
 from workbench.analysis.cluster import GroupSettings, group
 from workbench.analysis.consensus import first_count
 from workbench.analysis.describe import evidence_phrases
 from workbench.analysis.encode import load_encoder
 from workbench.analysis.hints import codes_alike, farthest_first
 from workbench.analysis.similar import fuse, nearest
-from workbench.analysis.suggest import Examples, after, learn, probabilities, transitions
+from workbench.analysis.suggest import learn, probabilities
 from workbench.analysis.terms import words_in
 from workbench.analysis.vectors import Floats, Whole, unit_rows
-from workbench.analysis.wordings import wording_of
+from workbench.analysis.wordings import worded
 
 FILES = ("serdif_dev", "nhs_fft_dev", "napire_causes")
 SEEDS = range(3)
-#: Eleven documents are few: suggestions are measured on more ways to part them.
-#: What is measured of suggestions, and the least for serdif by labels a code.
-WHAT = (
-    ("T1", "hit@3"),
-    ("T2", "precision@1"),
-    ("T3", "macro-F1"),
-    ("T5", "precision@1 of the surest 10 %"),
-    ("T5", "precision@1 of the surest 25 %"),
-    ("T6", "gain in hit@3 from the code before"),
-)
-SUGGESTED = {
-    1: (0.48, 0.27, 0.23),
-    4: (0.58, 0.35, 0.31),
-    8: (0.64, 0.42, 0.37, 0.82, 0.72, 0.03),
-    32: (0.72, 0.50, 0.44),
-}
-SPLITS = {"serdif": 6, "nhs": 3, "napire": 3}
-
-
-def told(row: str, what: str, value: float, least: float | None = None) -> None:
-    """Print one figure and whether it reaches its gate."""
-    _told(row, what, value, "" if least is None else f"≥ {least:.3g} {_holds(value >= least)}")
-
-
-def cost(row: str, what: str, value: float, most: float) -> None:
-    """Print one figure that should be small, and whether it is."""
-    _told(row, what, value, f"≤ {most:g} {_holds(value <= most)}")
-
-
-def _told(row: str, what: str, value: float, verdict: str) -> None:
-    print(f"{row:<4} {what:<66} {value:8.3f}  {verdict}", flush=True)
-
-
-def _holds(reached: bool) -> str:  # noqa: FBT001 - it is what is told
-    return "holds" if reached else "MISSED"
-
-
-# Suggestions
-
-
-def suggest(studies: list[Coded]) -> None:
-    """T1, T2, T3, T5, T6: codes suggested for documents that taught nothing."""
-    for study in studies:
-        for labels, gates in SUGGESTED.items():
-            figures = np.mean([_suggested(study, labels, s) for s in range(SPLITS[study.name])], 0)
-            for place, (row, what) in enumerate(WHAT):
-                gate = gates[place] if study.name == "serdif" and place < len(gates) else None
-                if labels == 8 or place < 3:
-                    told(row, f"{study.name} {what}, {labels} labels a code", figures[place], gate)
-
-
-def _suggested(study: Coded, labels: int, seed: int) -> list[float]:
-    held, examples = _taught(study, labels, seed)
-    asked = np.flatnonzero(held)
-    learnt = learn(examples)
-    texts = [study.texts[p] for p in asked]
-    chances = probabilities(learnt, study.vectors[asked], texts)
-    given = study.given[asked]
-    sure = np.sort(chances, axis=1)
-    order = np.argsort(-(sure[:, -1] - sure[:, -2]), kind="stable")
-    right = given[np.arange(len(asked)), chances.argmax(axis=1)]
-    before = _before(study, held, asked)
-    then = probabilities(learnt, study.vectors[asked], texts, before)
-    hit = _hits(chances, given)
-    return [
-        hit,
-        float(right.mean()),
-        _macro_f1(chances, given),
-        float(right[order[: round(len(order) * 0.1)]].mean()),
-        float(right[order[: round(len(order) * 0.25)]].mean()),
-        _hits(then, given) - hit,
-    ]
-
-
-def _taught(study: Coded, labels: int, seed: int) -> tuple[NDArray[np.bool_], Examples]:
-    """Hold two fifths of the documents back; choose so many codings of each code from the rest."""
-    rng = np.random.default_rng(seed)
-    documents = rng.permutation(int(study.documents.max()) + 1)
-    held = np.isin(study.documents, documents[: round(len(documents) * 0.4)])
-    places, codes = [], []
-    for code in range(len(study.codes)):
-        there = rng.permutation(np.flatnonzero(study.given[:, code] & ~held))[:labels]
-        places += there.tolist()
-        codes += [code] * len(there)
-    return held, Examples(
-        study.vectors[places],
-        tuple(study.texts[p] for p in places),
-        np.array(codes),
-        np.ones(len(codes)),
-        study.names,
-        tuple(study.codes),
-    )
-
-
-def _before(study: Coded, held: NDArray[np.bool_], asked: Whole) -> Floats:
-    """Return what the human code of the segment before tells; learnt from the other documents."""
-    codes = [np.flatnonzero(row).tolist() for row in study.given]
-    pairs = [
-        (codes[a], codes[b])
-        for a, b in pairwise(range(len(codes)))
-        if study.documents[a] == study.documents[b] and not held[b]
-    ]
-    at = study.documents
-    follow = transitions(pairs, len(study.codes))
-    known = [codes[p - 1] if p and at[p] == at[p - 1] else [] for p in asked]
-    return np.array([after(follow, before) for before in known])
-
-
-def _hits(chances: Floats, given: NDArray[np.bool_]) -> float:
-    best = np.argsort(-chances, axis=1, kind="stable")[:, :3]
-    return float(np.take_along_axis(given, best, axis=1).any(axis=1).mean())
-
-
-def _macro_f1(chances: Floats, given: NDArray[np.bool_]) -> float:
-    said = np.zeros_like(given)
-    said[np.arange(len(given)), chances.argmax(axis=1)] = True
-    there = given.any(axis=0)
-    both = (said & given).sum(axis=0)
-    return float((2 * both / np.maximum(said.sum(axis=0) + given.sum(axis=0), 1))[there].mean())
 
 
 # Groupings
@@ -307,14 +189,14 @@ def similar(studies: list[Coded]) -> None:
     """T11: of the ten nearest in other documents, how many share a code with the passage."""
     for study in studies:
         gate = {"serdif": 0.36, "nhs": 0.52, "napire": 0.19}[study.name]
-        words = wording_of(study.texts).rows(study.texts)
-        worded = (words @ words.T).toarray()
+        _, words = worded(study.texts)
+        alike = (words @ words.T).toarray()
         alone, fused, chance = [], [], []
         for place in range(len(study.texts)):
             others = study.documents != study.documents[place]
             right = (study.given & study.given[place]).any(axis=1)
             by_meaning = nearest(study.vectors[place], study.vectors, 100, others)
-            ranks = np.argsort(-np.where(others, worded[place], -1), kind="stable")[:100].tolist()
+            ranks = np.argsort(-np.where(others, alike[place], -1), kind="stable")[:100].tolist()
             both = fuse([[f.place for f in by_meaning], ranks], 10)
             alone.append(right[[f.place for f in by_meaning[:10]]].mean())
             fused.append(right[[f.place for f in both]].mean())
@@ -361,7 +243,7 @@ def speed(studies: list[Coded]) -> None:
     """T14-T17: what it costs, in CPU seconds."""
     if studies:
         _encoding(studies[0])
-        _, examples = _taught(studies[0], 32, 0)
+        _, examples, _ = taught(studies[0], 32, 0)
         vector, text = studies[0].vectors[:1], studies[0].texts[:1]
         ms = 1e3 * _least(lambda: probabilities(learn(examples), vector, text))
         cost("T15", "refresh suggestions, 22 codes of 32 labels, ms", ms, 300)

@@ -365,7 +365,7 @@ def surface_of(study: Coded, asked: dict[str, int]) -> dict[str, Any]:
 
 
 def test_an_answer_to_what_was_never_suggested_is_refused(study):
-    offer = {"sha256": "ab", "learnt_at": 3, "codes": [[study.limits, 90, "coding"]]}
+    offer = {"sha256": "ab", "learnt_at": 3, "margin": 50, "codes": [[study.limits, 90, "coding"]]}
     sent = applying(study, 5, 9, study.borders, offer=offer)
     refused = op("refuse", start=5, end=9, offer=offer)
     odd = [

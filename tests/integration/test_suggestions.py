@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Timer
 from time import sleep
 
+import psutil
 import pytest
 
+from tests.models import small_model
 from tests.studies import draft
 from workbench.errors import InvalidActionError
 from workbench.model.ids import CodeId, SourceId
 from workbench.model.source import Segment, SpeakerChoice
+from workbench.project.encoding import model_of
 from workbench.project.learning import Learning
 from workbench.project.lessons import Lessons, teaching
-from workbench.project.project import Project
+from workbench.project.project import Project, open_project
 from workbench.project.reckoning import Reckoning
 from workbench.project.suggestions import Suggestions, Working
 
@@ -79,11 +83,12 @@ def test_a_code_is_suggested_with_the_nearest_own_quotation_and_said_once_a_sess
     (first, *_) = found.codes
     assert (first.code, first.path, found.why_not) == (study.money, "money worries", None)
     assert first.because.words in MONEY
-    assert 50 <= first.margin <= 1000
+    assert 250 <= first.margin <= 1000
     assert len(found.codes) == 1, "of two codes both would tell nothing"
     assert found.offer is not None
     assert found.offer.codes[0] == (first.code, first.margin, first.because.coding.id)
     assert found.offer.learnt_at < study.project.head.seq
+    assert found.offer.margin == 250, "of few codings none tell how sure a code must be"
     (second, *_) = study.suggest(ASKED[1]).codes
     assert (second.code, second.because.words in SLEEP) == (study.sleep, True)
     with study.project._opened.reading() as reads:
@@ -101,6 +106,9 @@ def test_one_is_accepted_as_a_coding_that_says_so_and_all_are_refused(study):
     )
     (coding,) = [c for c in study.project.codings.in_source(study.source) if c.id == made]
     assert (coding.segment, coding.code, coding.origin) == (place, study.money, "proposal")
+    with study.project._opened.reading() as reads:
+        *_, entry = reads.entries(study.project.head.seq - 1)
+    assert entry.event.margin == found.offer.margin
     said = study.project.history.lines(limit=1)[0].sentence
     assert said.startswith("accepted the suggested code “money worries” for turn 9")
     assert "answered" in str(study.suggest(ASKED[0]).why_not)
@@ -169,9 +177,8 @@ def test_what_is_learnt_follows_every_act_and_leaves_out_the_passage_itself(unle
 
     def words(at: Segment) -> list[str]:
         with project._opened.reading() as reads:
-            return [
-                one.words for one in teaching(reads, lessons.of(reads, coder), source, at).lessons
-            ]
+            taught = teaching(reads, lessons.of(reads, coder), source, at)
+        return [one.words for n, one in enumerate(taught.lessons) if n not in taught.own]
 
     here = unlent.at(ASKED[0])
     assert words(here) == [*MONEY, *SLEEP]
@@ -211,6 +218,35 @@ def test_a_model_that_is_missing_is_one_sentence_and_the_study_as_it_was(unlent,
     assert (said.codes, said.offer) == ((), None)
     assert "no model" in str(said.why_not)
     assert unlent.project.head == before
+
+
+def test_another_model_reads_anew_and_one_that_dies_or_is_damaged_is_a_sentence(study, tmp_path):
+    assert study.suggest(ASKED[0]).codes, "the study holds vectors of 384 numbers"
+    folder, words = small_model(tmp_path / "small"), study.at(ASKED[1])
+    with open_project(study.project.where, coder="Ana") as project:
+        opened = project._opened
+        opened.reckoning = Reckoning(folder)
+        said, head = project.suggestions.for_segment(study.source, words), project.head
+        assert (model_of(opened).name, model_of(opened).dimension) == ("small", 32)
+        assert said.offer is None or said.offer.sha256 == model_of(opened).sha256
+        assert project.similar.to_words("rent")[0].words in (MONEY[0], MONEY[1], ASKED[0])
+        asked = psutil.Process(opened.reckoning.encoder().process_id)
+        asked.suspend()
+        killer = Timer(0.2, asked.kill)
+        killer.start()
+        assert "Try again" in answer(project, study.source, words, 1)
+        killer.join()
+        weights = folder / "model.safetensors"
+        weights.write_bytes(weights.read_bytes()[:100_000])
+        assert "damaged" in answer(project, study.source, words, 2)
+        assert project.head == head
+
+
+def answer(project: Project, source: SourceId, words: Segment, number: int) -> str:
+    """Ask until there is an answer; return why nothing is suggested."""
+    while isinstance(said := project.suggestions.ask(source, words, number), Working):
+        sleep(0.05)
+    return str(said.why_not)
 
 
 def test_nothing_is_suggested_before_anything_is_coded(project):

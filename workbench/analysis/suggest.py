@@ -15,14 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.analysis.vectors import Floats, Vectors, Whole
-from workbench.analysis.wordings import Sparse, Wording, wording_of
+from workbench.analysis.wordings import Sparse, Wording, worded
 
 Likeness = NDArray[np.floating]
 
 #: A coding accepted from a suggestion counts half of one a person chose unprompted.
 ACCEPTED_WEIGHT = 0.5
 MOST_OFFERED = 3
-#: By so much an offered code's probability exceeds that of the best one not offered.
+#: By so much at least an offered code's probability exceeds that of the best one not offered;
+#: `sureness` tells how much it takes in a study.
 LEAST_MARGIN = 0.05
 #: A quotation less alike than this is no reason to a reader.
 LEAST_ALIKE = 0.2
@@ -56,14 +57,54 @@ class Examples:
 
 
 @dataclass(frozen=True, slots=True)
-class Learnt:
-    """What was learnt: how much each example speaks for each code.
+class Ground:
+    """What all learning from some examples has in common: how alike they are, row by row.
 
     Attributes:
         vectors: Shape (n + c, d), the examples and after them the names.
         wording: How words are weighted.
         words: Shape (n + c, terms), the same rows by their words.
-        votes: Shape (n + c, c).
+        alike: Shape (n + c, n + c).
+        codes: Shape (n + c,), the code of each row.
+        weights: Shape (n + c,), what each row counts.
+        count: How many codes there are, c.
+    """
+
+    vectors: Vectors
+    wording: Wording
+    words: Sparse
+    alike: Likeness
+    codes: Whole
+    weights: Floats
+    count: int
+
+    def rows_without(self, places: Whole) -> Whole:
+        """Return the rows but for some, in order."""
+        return np.delete(np.arange(len(self.codes)), places)
+
+    def votes(self, rows: Whole) -> Floats:
+        """Return how much each of some rows speaks for each code, where no other is known.
+
+        Each code counts the same, however often it was used.
+
+        Args:
+            rows: Which are known; those of the names must be.
+        """
+        codes, weights = self.codes[rows], self.weights[rows]
+        weights = weights / np.bincount(codes, weights, minlength=self.count)[codes]
+        alike = self.alike if len(rows) == len(self.codes) else self.alike[np.ix_(rows, rows)]
+        return _votes(alike, codes, weights / weights.mean(), self.count)
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What was learnt: how much each example speaks for each code.
+
+    Attributes:
+        vectors: Shape (m, d), the examples learnt from and after them the names.
+        wording: How words are weighted.
+        words: Shape (m, terms), the same rows by their words.
+        votes: Shape (m, c).
     """
 
     vectors: Vectors
@@ -89,8 +130,8 @@ class Suggestion:
     alike: float
 
 
-def learn(examples: Examples) -> Learnt:
-    """Learn from examples; each code counts the same, however often it was used.
+def ground_of(examples: Examples) -> Ground:
+    """Return what learning from examples, or from any part of them, begins with.
 
     Raises:
         ValueError: There is no code.
@@ -99,14 +140,26 @@ def learn(examples: Examples) -> Learnt:
     if not count:
         raise ValueError("nothing to learn without a code")
     vectors = np.vstack([examples.vectors, examples.names]).astype(np.float32)
-    texts = (*examples.texts, *examples.named)
-    wording = wording_of(texts)
-    words = wording.rows(texts)
+    wording, words = worded((*examples.texts, *examples.named))
+    alike = _alike(vectors, words, vectors, words).astype(np.float32)
     codes = np.concatenate([examples.codes, np.arange(count)])
     weights = np.concatenate([examples.weights, np.ones(count)])
-    weights = weights / np.bincount(codes, weights, minlength=count)[codes]
-    alike = _alike(vectors, words, vectors, words)
-    return Learnt(vectors, wording, words, _votes(alike, codes, weights / weights.mean(), count))
+    return Ground(vectors, wording, words, alike, codes, weights, count)
+
+
+def learn(examples: Examples) -> Learnt:
+    """Learn from examples; each code counts the same, however often it was used.
+
+    Raises:
+        ValueError: There is no code.
+    """
+    return learn_without(ground_of(examples), np.empty(0, dtype=np.int64))
+
+
+def learn_without(ground: Ground, places: Whole) -> Learnt:
+    """Learn from all examples but those at some places."""
+    rows = ground.rows_without(places)
+    return Learnt(ground.vectors[rows], ground.wording, ground.words[rows], ground.votes(rows))
 
 
 def probabilities(
@@ -128,7 +181,13 @@ def probabilities(
     scores = _alike(vectors, words, learnt.vectors, learnt.words) @ learnt.votes
     if before is not None:
         scores = scores + _BEFORE_WEIGHT * np.log(before)
-    return np.asarray(_shares(scores), dtype=np.float64)
+    return np.asarray(chances_of(scores), dtype=np.float64)
+
+
+def chances_of(scores: Likeness) -> Likeness:
+    """Return scores as probabilities, row by row: shape (q, c) of both."""
+    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(raised / raised.sum(axis=1, keepdims=True))
 
 
 def transitions(pairs: Sequence[tuple[Sequence[int], Sequence[int]]], count: int) -> Floats:
@@ -175,7 +234,7 @@ def offered(
         least_margin: What a code must have before the best one not offered.
     """
     order = np.argsort(-chances, kind="stable")
-    most = min(MOST_OFFERED, max(1, len(np.unique(examples.codes)) // 2))
+    most = most_offered(examples.codes)
     beyond = float(chances[order[most]]) if len(order) > most else 0.0
     alike = np.where(examples.weights >= 1, examples.vectors @ vector, -np.inf)
     found = []
@@ -186,6 +245,11 @@ def offered(
         if margin >= least_margin and nearest >= 0 and alike[nearest] >= LEAST_ALIKE:
             found.append(Suggestion(int(code), margin, nearest, float(alike[nearest])))
     return tuple(found)
+
+
+def most_offered(codes: Whole) -> int:
+    """Return how many codes are offered at most, given those of the examples: at most half."""
+    return min(MOST_OFFERED, max(1, len(np.unique(codes)) // 2))
 
 
 def thinned(codes: Whole, most: int = MOST_EXAMPLES) -> Whole:
@@ -229,15 +293,15 @@ def _votes(alike: Likeness, codes: Whole, weights: Floats, count: int) -> Floats
 
     The steps go along the gradient of the function space, so that each costs one product.
     """
-    alike = alike.astype(np.float32)  # half the bytes, twice the pace
+    alike = alike.astype(np.float32, copy=False)  # half the bytes, twice the pace
     weights = weights.astype(np.float32)
     truth = np.eye(count, dtype=np.float32)[codes]
     votes = np.zeros_like(truth)
     ahead, pace = votes, 1.0
     steep = np.float32(0.5 * float(weights.max()) * _largest(alike) + _PENALTY)
     for _ in range(_ROUNDS):
-        slope = weights[:, None] * (_shares(alike @ ahead) - truth) + np.float32(_PENALTY) * ahead
-        stepped = ahead - slope / steep
+        wrong = weights[:, None] * (chances_of(alike @ ahead) - truth)
+        stepped = ahead - (wrong + np.float32(_PENALTY) * ahead) / steep
         following = (1 + float(np.sqrt(1 + 4 * pace * pace))) / 2
         ahead = stepped + np.float32((pace - 1) / following) * (stepped - votes)
         votes, pace = stepped, following
@@ -253,9 +317,3 @@ def _largest(alike: Likeness) -> float:
         length = max(float(np.linalg.norm(row)), 1e-12)
         row = row / length
     return 1.05 * length
-
-
-def _shares(scores: Likeness) -> Likeness:
-    """Return scores as probabilities, row by row."""
-    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return np.asarray(raised / raised.sum(axis=1, keepdims=True))

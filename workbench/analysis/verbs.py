@@ -19,7 +19,15 @@ from workbench.analysis.describe import Known, describe
 from workbench.analysis.encode import Encoder, load_encoder
 from workbench.analysis.hints import read_differently
 from workbench.analysis.plane import place_segments
-from workbench.analysis.suggest import Examples, Learnt, chosen, learn, probabilities, thinned
+from workbench.analysis.suggest import (
+    Examples,
+    Ground,
+    ground_of,
+    learn_without,
+    probabilities,
+)
+from workbench.analysis.sureness import margin_of
+from workbench.analysis.vectors import Whole
 from workbench.analysis.wire import Message
 
 
@@ -33,7 +41,8 @@ class Verbs:
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
         self._encoder: Encoder | None = None
-        self._learnt: tuple[bytes, Learnt] | None = None
+        self._ground: tuple[bytes, Ground] | None = None
+        self._margin: tuple[bytes, float] | None = None
 
     def answer(self, asked: Message, watch: Watch) -> Message:
         """Return the answer to a message.
@@ -65,19 +74,38 @@ class Verbs:
         return Message(asdict(encoder.card), {"vectors": vectors})
 
     def _read(self, asked: Message, _watch: Watch) -> Message:
-        learnt = self._learnt_of(_examples(asked))
-        before = asked.arrays.get("before")
-        chances = probabilities(learnt, asked.arrays["asked"], asked.told["asked"], before)
-        return Message({}, {"chances": chances})
+        examples, held = _examples(asked), asked.arrays
+        ground = self._ground_of(examples)
+        learnt = learn_without(ground, held["own"])
+        chances = probabilities(learnt, held["asked"], asked.told["asked"], held.get("before"))
+        margin = self._margin_of(examples, ground, held["tried"], held["documents"])
+        return Message({"margin": margin}, {"chances": chances})
 
-    def _learnt_of(self, examples: Examples) -> Learnt:
-        """Return what the examples teach; what was learnt last is kept for the next passage."""
-        told = repr((examples.texts, examples.named)).encode("utf-8", "surrogatepass")
-        numbers = (examples.vectors, examples.codes, examples.weights, examples.names)
-        key = hashlib.sha256(told + b"".join(one.tobytes() for one in numbers)).digest()
-        if self._learnt is None or self._learnt[0] != key:
-            self._learnt = key, learn(chosen(examples, thinned(examples.codes)))
-        return self._learnt[1]
+    def _ground_of(self, examples: Examples) -> Ground:
+        """Return what learning begins with; that of the last examples is kept for others."""
+        key = _digest(examples, np.arange(len(examples.texts)))
+        if self._ground is None or self._ground[0] != key:
+            self._ground = key, ground_of(examples)
+        return self._ground[1]
+
+    def _margin_of(
+        self, examples: Examples, ground: Ground, tried: Whole, documents: Whole
+    ) -> float:
+        """Return how sure a code must be; it holds for as long as what it was tried on."""
+        key = _digest(examples, tried)
+        if self._margin is None or self._margin[0] != key:
+            self._margin = key, margin_of(examples, ground, tried, documents)
+        return self._margin[1]
+
+
+def _digest(examples: Examples, places: Whole) -> bytes:
+    """Return what tells some of the examples, and what the codes are called, from any others."""
+    told = repr(([examples.texts[place] for place in places], examples.named))
+    numbers = (examples.vectors, examples.codes, examples.weights)
+    digest = hashlib.sha256(told.encode("utf-8", "surrogatepass") + examples.names.tobytes())
+    for one in numbers:
+        digest.update(one[places].tobytes())
+    return digest.digest()
 
 
 def examples_message(verb: str, examples: Examples) -> Message:

@@ -6,9 +6,7 @@ are often known to the words alone. Both together tell more than either.
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,33 +34,31 @@ class Wording:
 
     def rows(self, texts: Sequence[str]) -> Sparse:
         """Return unit rows of (1 + ln count) x rarity, shape (n, terms) (Salton & Buckley 1988)."""
+        return self._rows([words_in(text) for text in texts])
+
+    def _rows(self, texts: Iterable[Sequence[str]]) -> Sparse:
         from scipy import sparse
 
         columns: list[int] = []
-        values: list[float] = []
         begins = [0]
-        for text in texts:
-            found = self._row(text)
-            columns += found.keys()
-            values += found.values()
+        for words in texts:
+            columns += [self.lexicon[word] for word in words if word in self.lexicon]
             begins.append(len(columns))
-        return sparse.csr_array(
-            (np.array(values), np.array(columns, dtype=np.int32), np.array(begins)),
-            shape=(len(texts), len(self.lexicon)),
-        )
-
-    def _row(self, text: str) -> dict[int, float]:
-        counts = Counter(self.lexicon[word] for word in words_in(text) if word in self.lexicon)
-        row = {c: (1 + math.log(n)) * float(self.weights[c]) for c, n in sorted(counts.items())}
-        length = math.sqrt(sum(value * value for value in row.values()))
-        return {column: value / length for column, value in row.items()}
+        ones, shape = np.ones(len(columns)), (len(begins) - 1, len(self.lexicon))
+        rows = sparse.csr_array((ones, np.array(columns, dtype=np.int32), begins), shape=shape)
+        rows.sum_duplicates()
+        rows.data = (1 + np.log(rows.data)) * self.weights[rows.indices]
+        of = np.repeat(np.arange(shape[0]), np.diff(rows.indptr))
+        rows.data /= np.sqrt(np.bincount(of, rows.data**2, minlength=shape[0]))[of]
+        return rows
 
 
-def wording_of(texts: Sequence[str]) -> Wording:
-    """Return the weights of all words that some texts hold."""
+def worded(texts: Sequence[str]) -> tuple[Wording, Sparse]:
+    """Return the weights of all words that some texts hold, and the texts' rows by them."""
     words = [words_in(text) for text in texts]
     lexicon = lexicon_of(words)
-    return Wording(lexicon, rarity(words, lexicon))
+    wording = Wording(lexicon, rarity(words, lexicon))
+    return wording, wording._rows(words)
 
 
 def shared_words(texts: Sequence[str]) -> Sparse:

@@ -56,6 +56,40 @@ class Grouped:
     places: Floats
 
 
+@dataclass(frozen=True, slots=True)
+class ToRead:
+    """A passage to be read, and what is known of the examples it is read with.
+
+    Attributes:
+        vector: Shape (d,), the passage's vector.
+        text: Its words.
+        before: Shape (c,), how probable each code is after the codes before; None without any.
+        own: Places of the examples that stand on the passage: they teach nothing about it.
+        tried: Places of those that tell how sure a code must be, in order.
+        documents: Shape (n,), the document of each example, from 0.
+    """
+
+    vector: Vectors
+    text: str
+    before: Floats | None
+    own: Whole
+    tried: Whole
+    documents: Whole
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a passage is read.
+
+    Attributes:
+        chances: Shape (c,), how probable each code is.
+        margin: What a code must lead by to be offered.
+    """
+
+    chances: Floats
+    margin: float
+
+
 class Reckoner:
     """Asks one warm process; several threads may share it and are served in turn.
 
@@ -157,15 +191,23 @@ class Reckoner:
         answer = self._ask(Message(told, {"vectors": vectors, "groups": groups}))
         return tuple(_description(one) for one in answer.told["groups"])
 
-    def read(
-        self, examples: Examples, vectors: Vectors, texts: Sequence[str], before: Floats | None
-    ) -> Floats:
-        """Return how probable each code is for each passage, as `suggest.probabilities` does."""
-        asked = examples_message("read", examples)
-        arrays = {**asked.arrays, "asked": vectors}
-        if before is not None:
-            arrays["before"] = before
-        return self._ask(Message({**asked.told, "asked": list(texts)}, arrays)).arrays["chances"]
+    def read(self, examples: Examples, asked: ToRead) -> Reading:
+        """Return how probable each code is for a passage, and how sure a code must be.
+
+        It is what `suggest.learn_without`, `suggest.probabilities` and `sureness.margin_of` find.
+        """
+        told = examples_message("read", examples)
+        arrays = {
+            **told.arrays,
+            "asked": asked.vector[None, :],
+            "own": asked.own,
+            "tried": asked.tried,
+            "documents": asked.documents,
+        }
+        if asked.before is not None:
+            arrays["before"] = asked.before[None, :]
+        answer = self._ask(Message({**told.told, "asked": [asked.text]}, arrays))
+        return Reading(answer.arrays["chances"][0], answer.told["margin"])
 
     def differ(self, examples: Examples, documents: Whole) -> tuple[Differing, ...]:
         """Return the codings that `hints.read_differently` finds."""

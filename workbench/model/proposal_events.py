@@ -145,10 +145,15 @@ class SuggestionsShown:
 
 @dataclass(frozen=True, slots=True)
 class SuggestionAnswered:
-    """A person accepted one of the codes suggested for a passage, or refused them all."""
+    """A person accepted one of the codes suggested for a passage, or refused them all.
+
+    Attributes:
+        margin: What a code had to lead by to be offered, in thousandths.
+    """
 
     suggestion: SuggestionId
     record: SuggestionRecord
+    margin: int = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +162,7 @@ class SuggestionReopened:
 
     suggestion: SuggestionId
     record: SuggestionRecord
+    margin: int = 50
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, get_args
 
 from workbench.errors import InvalidActionError
@@ -173,7 +174,8 @@ class Hints:
         sources = [lesson.coding.source for lesson in lessons]
         if len(codes) < 2 or len(set(sources)) < 2:
             return []
-        examples = examples_of(self._opened, lessons, codes, watch)
+        read = partial(vectors_of, self._opened, watch=watch)
+        examples = examples_of(read, lessons, codes)
         found = self._opened.reckoning.encoder().differ(examples, numbered(sources))
         kept = [one for one in found if _things(lessons[one.place].coding) not in aside][:_MOST]
         reasons = [_nearest(examples, one) for one in kept]

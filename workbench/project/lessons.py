@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,13 +12,12 @@ from workbench.model.coding import Coding
 from workbench.model.ids import CodeId, CoderId, CodingId, SourceId
 from workbench.model.source import Segment
 from workbench.model.undo import changes
-from workbench.project.encoding import Watch, vectors_of
 from workbench.project.segments import words_at
 from workbench.store.reads import Reads
 
 if TYPE_CHECKING:
     from workbench.analysis.suggest import Examples
-    from workbench.project.opened import Opened
+    from workbench.analysis.vectors import Vectors
 
 #: What can happen to a study without another word to learn from; codes are read anew each time.
 _HARMLESS = frozenset(
@@ -72,20 +71,38 @@ class Teaching:
     """What is known when codes are suggested for a passage.
 
     Attributes:
+        source: Where the passage is.
+        at: The passage.
         codes: Those that can be given.
-        lessons: The coder's, without those of the passage itself.
+        lessons: The coder's; those of the passage itself teach nothing about it.
         given: Places in `codes` of what the coder gave to the passage already.
-        pairs: Codes of a coded segment and of the next one in its source, as places in `codes`.
+        pairs: Codes of a coded segment and of the next one in its source, as places in `codes`;
+            none where there is nothing before.
         before: Those of the segment before the passage; none where coding does not go top-down.
+        told_by: The last coding of those that tell how sure a code must be: when it was made, and
+            its id.
         learnt_at: The entry up to which codings are known.
     """
 
+    source: SourceId
+    at: Segment
     codes: tuple[Code, ...]
     lessons: tuple[Lesson, ...]
     given: frozenset[int]
     pairs: tuple[tuple[Sequence[int], Sequence[int]], ...]
     before: Sequence[int]
+    told_by: tuple[int, str]
     learnt_at: int
+
+    @property
+    def own(self) -> list[int]:
+        """Places of the lessons that stand on the passage."""
+        return [n for n, one in enumerate(self.lessons) if _is_on(one.coding, self.source, self.at)]
+
+    @property
+    def tried(self) -> list[int]:
+        """Places of the lessons that tell how sure a code must be."""
+        return [n for n, one in enumerate(self.lessons) if _made(one) <= self.told_by]
 
 
 def teaching(reads: Reads, lessons: Sequence[Lesson], source: SourceId, at: Segment) -> Teaching:
@@ -95,21 +112,32 @@ def teaching(reads: Reads, lessons: Sequence[Lesson], source: SourceId, at: Segm
     known = [lesson for lesson in lessons if lesson.coding.code in places]
     on_it = [one for one in known if _is_on(one.coding, source, at)]
     others = [one for one in known if not _is_on(one.coding, source, at)]
-    steps = _steps(others, places)
+    here = [one for one in others if one.coding.source == source]
+    top_down = bool(here) and all(one.coding.start < at.start for one in here)
+    steps = _steps(others, places) if top_down else []
     return Teaching(
+        source=source,
+        at=at,
         codes=codes,
-        lessons=tuple(others),
+        lessons=tuple(known),
         given=frozenset(places[one.coding.code] for one in on_it),
         pairs=tuple((a.codes, b.codes) for a, b in pairwise(steps) if a.source == b.source),
-        before=_before(steps, source, at),
+        before=next((step.codes for step in reversed(steps) if step.source == source), []),
+        told_by=_milestone(known),
         learnt_at=reads.head()[0],
     )
 
 
 def examples_of(
-    opened: Opened, lessons: Sequence[Lesson], codes: Sequence[Code], watch: Watch | None = None
+    read: Callable[[Sequence[str]], Vectors], lessons: Sequence[Lesson], codes: Sequence[Code]
 ) -> Examples:
-    """Return lessons and what their codes are called, as vectors; an accepted one weighs less."""
+    """Return lessons and what their codes are called, as vectors; an accepted one weighs less.
+
+    Args:
+        read: Returns a unit row for each of some texts.
+        lessons: Of the codes.
+        codes: Those that can be given.
+    """
     import numpy as np
 
     from workbench.analysis.suggest import ACCEPTED_WEIGHT, Examples
@@ -117,7 +145,7 @@ def examples_of(
     places = {code.id: place for place, code in enumerate(codes)}
     named = tuple(f"{code.name}. {code.card.definition}".strip() for code in codes)
     texts = tuple(lesson.words for lesson in lessons)
-    vectors = vectors_of(opened, [*named, *texts], watch)
+    vectors = read([*named, *texts])
     accepted = [lesson.coding.origin == "proposal" for lesson in lessons]
     return Examples(
         vectors=vectors[len(named) :],
@@ -142,10 +170,21 @@ def _steps(lessons: Sequence[Lesson], places: dict[CodeId, int]) -> list[_Step]:
     return [_Step(*place, [places[c.code] for c in codings]) for place, codings in groups]
 
 
-def _before(steps: Sequence[_Step], source: SourceId, at: Segment) -> Sequence[int]:
-    here = [step for step in steps if step.source == source]
-    top_down = all(step.start < at.start for step in here)
-    return here[-1].codes if here and top_down else []
+def _milestone(lessons: Sequence[Lesson]) -> tuple[int, str]:
+    """Return the last of the lessons that tell how sure a code must be; of few, none do.
+
+    Another coding seldom changes which they are: a quarter more are waited for.
+    """
+    from workbench.analysis.sureness import LEAST_CODINGS
+
+    count = LEAST_CODINGS
+    while count * 5 // 4 <= len(lessons):
+        count = count * 5 // 4
+    return sorted(map(_made, lessons))[count - 1] if count <= len(lessons) else (-1, "")
+
+
+def _made(lesson: Lesson) -> tuple[int, str]:
+    return lesson.coding.at, lesson.coding.id
 
 
 def _is_on(coding: Coding, source: SourceId, at: Segment) -> bool:

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Collection
 from itertools import accumulate
 
+from workbench.errors import InvalidActionError
 from workbench.model.ids import CoderId, ProjectId, SourceId
 from workbench.model.source import Segment
 from workbench.project.segments import turns_of
@@ -21,6 +22,10 @@ _BLIND = (
     "A blind round is open: everybody codes alone, and nothing is suggested, grouped or hinted at "
     "until it is closed."
 )
+_UNSEEN = (
+    "A blind round is open, and this would change what others coded, which you are not shown. "
+    "Wait until it is closed; a code can be retired meanwhile."
+)
 #: Of so many passages one is never shown suggestions, where their influence is measured.
 CONTROL_EVERY = 10
 
@@ -28,6 +33,21 @@ CONTROL_EVERY = 10
 def why_blind(reads: Reads) -> str | None:
     """Return why nothing is proposed to anybody, while a blind round is open; else None."""
     return None if reads.study.round_now() is None else _BLIND
+
+
+def refuse_unseen(reads: Reads, source: SourceId | None = None) -> None:
+    """Refuse what would take along codings that nobody is shown, whether there are any or not.
+
+    Args:
+        reads: The project at one moment.
+        source: The source that it is done to; None where it may reach into any.
+
+    Raises:
+        InvalidActionError: A blind round is open, and goes over the source.
+    """
+    now = reads.study.round_now()
+    if now is not None and (source is None or not now.sources or source in now.sources):
+        raise InvalidActionError(_UNSEEN)
 
 
 def why_no_groupings(
@@ -73,8 +93,7 @@ def why_no_suggestions(
     touched = [t for t in turns_of(reads, source) if _meet(t, (segment.start, segment.end))]
     if not touched:
         return "Codes are suggested for what participants say, and nobody says this."
-    passed = [] if coder is None else reads.readings.passed(coder, source)
-    if any(not any(_meet(turn, span) for span in passed) for turn in touched):
+    if coder is None or not all(reads.readings.has_passed(coder, source, t) for t in touched):
         return "Codes are suggested after your own first pass: code this passage or mark it read."
     if is_control(reads, touched[0][0], source):
         return "This passage is one of those kept free of suggestions, to measure their influence."

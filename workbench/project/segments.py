@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from workbench.model.coding import Coding
 from workbench.model.ids import AttributeId, CaseId, CodeId, CodingId, SourceId
@@ -127,12 +128,17 @@ class _Held:
         people = {s.index: CaseId(s.case) for s in speakers if s.role == "participant" and s.case}
         asking = {s.index for s in speakers if s.role == "interviewer"}
         self.source = source
-        self.codings: Sequence[Coding] = reads.codings(source=source)
+        self._reads = reads
         self._text = reads.text(source)
         self._passages = reads.passages(source)
         self._starts = [p.start for p in self._passages]
         self._who = [_person(p, people, cases) for p in self._passages]
         self._asked = list(_questions(self._passages, asking))
+
+    @cached_property
+    def codings(self) -> Sequence[Coding]:
+        """The codings of the source; who asks for words or turns alone has no need of them."""
+        return self._reads.codings(source=self.source)
 
     def stretches(self, unit: RunUnit) -> Iterator[tuple[int, int]]:
         """Yield where segments begin and end, each place once, in order."""

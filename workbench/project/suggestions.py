@@ -23,23 +23,23 @@ from workbench.model.source import Segment
 from workbench.project.codings import Applying, CodingDraft
 from workbench.project.encoding import Watch, model_of, vectors_of
 from workbench.project.learning import Learning, thinned
-from workbench.project.lessons import Lessons, Teaching, examples_of, teaching
+from workbench.project.lessons import Lessons, Teaching, teaching
 from workbench.project.opened import Opened
 from workbench.project.safeguards import why_blind, why_no_suggestions
-from workbench.project.segments import segment_at
+from workbench.project.segments import words_at
 from workbench.store.reads import Reads
 from workbench.store.unit import Unit
 
 if TYPE_CHECKING:
-    from workbench.analysis.suggest import Examples, Suggestion
-    from workbench.analysis.vectors import Floats, Vectors
+    from workbench.analysis.suggest import Suggestion
+    from workbench.analysis.vectors import Floats
 
 _NO_PASSAGE = "Codes are suggested for what participants say, and nobody says a word here."
 _ANSWERED = "You answered what was suggested for these words; undo takes the answer back."
 _NOTHING_LEARNT = (
     "Codes are suggested once you coded something: there is nobody else to learn from."
 )
-_UNSURE = "Nothing that you coded is near enough to these words to suggest a code."
+_UNSURE = "What you coded does not tell surely enough how you would code these words."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,13 @@ class Offer:
     Attributes:
         sha256: Of the weights of the model.
         learnt_at: The entry up to which codings were learnt from.
+        margin: What a code had to lead by to be offered, in thousandths.
         codes: The most probable first.
     """
 
     sha256: str
     learnt_at: int
+    margin: int
     codes: tuple[Offered, ...]
 
 
@@ -144,15 +146,13 @@ class SecondReader:
         with self._lock, self._opened.reading() as reads:
             coder = self._opened.reader_id()
             why = _why_not(reads, coder, source, segment)
-            passage = segment_at(reads, source, segment)
-            if coder is None or passage is None or why is not None:
+            (words,) = words_at(reads, source, [(segment.start, segment.end)])
+            if coder is None or not words or why is not None:
                 return Suggestions(why_not=why or _NO_PASSAGE)
             taught = teaching(reads, self._lessons.of(reads, coder), source, segment)
-        if not taught.lessons:
+        if len(taught.own) == len(taught.lessons):
             return Suggestions(why_not=_NOTHING_LEARNT)
-        taught = choose(thinned(taught))
-        found = _offered(self._opened, taught, passage.words, watch)
-        shown = self._told(taught, found) if found else Suggestions(why_not=_UNSURE)
+        shown = self._read(choose(thinned(taught)), words, watch)
         if shown.offer is not None:
             self._note_shown(coder, shown.offer.sha256)
         return shown
@@ -239,8 +239,40 @@ class SecondReader:
         except BaseException as error:  # noqa: BLE001 - raised where the answer is asked for
             asked.found.set_exception(error)
 
-    def _told(self, taught: Teaching, found: Sequence[Suggestion]) -> Suggestions:
-        reasons = [taught.lessons[one.because].coding.id for one in found]
+    def _read(self, taught: Teaching, words: str, watch: Watch | None) -> Suggestions:
+        """Return the codes for some words that are sure enough, with their reasons."""
+        import numpy as np
+
+        from workbench.analysis.suggest import chosen, offered
+        from workbench.analysis.vectors import numbered
+        from workbench.analysis.worker import ToRead
+
+        examples, own = self._learning.examples(taught, watch), taught.own
+        (vector,) = vectors_of(self._opened, [words])
+        asked = ToRead(
+            vector,
+            words,
+            _after(taught),
+            np.array(own, dtype=np.int64),
+            np.array(taught.tried, dtype=np.int64),
+            numbered([lesson.coding.source for lesson in taught.lessons]),
+        )
+        read = self._opened.reckoning.encoder().read(examples, asked)
+        chances = read.chances.copy()
+        chances[list(taught.given)] = 0.0  # what was given already makes no other code surer
+        others = np.delete(np.arange(len(taught.lessons)), own)
+        known = chosen(examples, others)
+        found = offered(chances, vector, known, read.margin)
+        reasons = [taught.lessons[others[one.because]].coding.id for one in found]
+        return self._told(taught, found, reasons, read.margin)
+
+    def _told(
+        self,
+        taught: Teaching,
+        found: Sequence[Suggestion],
+        reasons: Sequence[CodingId],
+        margin: float,
+    ) -> Suggestions:
         with self._opened.reading() as reads:
             quoted = {q.coding.id: q for q in reads.quoted.among(reasons)}
         codes = [
@@ -257,7 +289,8 @@ class SecondReader:
             return Suggestions(why_not=_UNSURE)
         offered = tuple(Offered(one.code, one.margin, one.because.coding.id) for one in codes)
         sha256 = model_of(self._opened).sha256
-        return Suggestions(tuple(codes), offer=Offer(sha256, taught.learnt_at, offered))
+        least = round(margin * 1000)
+        return Suggestions(tuple(codes), offer=Offer(sha256, taught.learnt_at, least, offered))
 
     def _note_shown(self, coder: CoderId, sha256: str) -> None:
         told = self._opened.told
@@ -269,9 +302,7 @@ class SecondReader:
 
 def _why_not(reads: Reads, coder: CoderId | None, source: SourceId, segment: Segment) -> str | None:
     """Return why nothing may be suggested, or was suggested and answered."""
-    place = coder, source, segment.start, segment.end
-    records = (one.record for one in reads.proposals.suggested())
-    if any((r.coder, r.source, r.start, r.end) == place for r in records):
+    if coder is not None and reads.proposals.was_answered(coder, source, segment):
         return _ANSWERED
     return why_no_suggestions(reads, coder, source, segment)
 
@@ -303,32 +334,13 @@ def _answer(  # noqa: PLR0913 - what the record holds
         code=code,
         coding=coding,
     )
-    return SuggestionAnswered(SuggestionId(str(uuid.uuid4())), record)
+    return SuggestionAnswered(SuggestionId(str(uuid.uuid4())), record, offer.margin)
 
 
-def _offered(
-    opened: Opened, taught: Teaching, words: str, watch: Watch | None
-) -> tuple[Suggestion, ...]:
-    """Return the codes for some words that are sure enough."""
-    import numpy as np
-
-    from workbench.analysis.suggest import offered
-
-    examples = examples_of(opened, taught.lessons, taught.codes, watch)
-    vector = vectors_of(opened, [words])
-    chances = _read(opened, examples, vector, words, taught)
-    chances = np.where(np.isin(np.arange(len(chances)), list(taught.given)), 0.0, chances)
-    return offered(chances / max(float(chances.sum()), 1e-12), vector[0], examples)
-
-
-def _read(
-    opened: Opened, examples: Examples, vector: Vectors, words: str, taught: Teaching
-) -> Floats:
+def _after(taught: Teaching) -> Floats | None:
+    """Return how probable each code is after those before the passage; None without any."""
     from workbench.analysis.suggest import after, transitions
 
-    before = None
-    if taught.before:
-        follow = transitions(taught.pairs, len(taught.codes))
-        before = after(follow, taught.before)[None, :]
-    chances: Floats = opened.reckoning.encoder().read(examples, vector, [words], before)[0]
-    return chances
+    if not taught.before:
+        return None
+    return after(transitions(taught.pairs, len(taught.codes)), taught.before)

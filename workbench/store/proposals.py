@@ -31,6 +31,7 @@ from workbench.model.proposal import (
     Suggested,
     SuggestionRecord,
 )
+from workbench.model.source import Segment
 from workbench.store import proposal_tables as p
 from workbench.store import tables as t
 from workbench.store.texts import TextVersions
@@ -86,6 +87,13 @@ class Proposals:
     def suggested(self) -> list[Suggested]:
         """Return the suggestions that were answered, the oldest first."""
         return [_suggested(row) for row in self._db.execute(_SUGGESTED)]
+
+    def was_answered(self, coder: CoderId, source: SourceId, segment: Segment) -> bool:
+        """Tell whether a person answered what was suggested for these very words."""
+        c = p.suggestions.c
+        here = (c.source == source) & (c.start == segment.start) & (c.end == segment.end)
+        query = select(c.id).where(here, c.coder == coder)
+        return self._db.execute(query).first() is not None
 
     def shown(self) -> list[tuple[CoderId, int, str]]:
         """Return to whom suggestions were shown in a session, when (µs), by which weights."""

@@ -40,3 +40,14 @@ class Readings:
         codings = t.codings.c
         coded = self._db.execute(_CODED.where(codings.coder == coder, codings.source == source))
         return sorted([*self.marks(coder, source), *((row.start, row.end) for row in coded)])
+
+    def has_passed(self, coder: CoderId, source: SourceId, turn: tuple[int, int]) -> bool:
+        """Tell whether a coder marked as read, or coded, a character of a turn."""
+        return any(
+            self._db.execute(
+                select(c.start)
+                .where(c.coder == coder, c.source == source, c.start < turn[1], c.end > turn[0])
+                .limit(1)
+            ).first()
+            for c in (p.read_marks.c, t.codings.c)
+        )

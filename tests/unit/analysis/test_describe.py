@@ -8,7 +8,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from workbench.analysis.describe import Known, describe, evidence_phrases
 from workbench.analysis.terms import name_words, phrases_in, terms_in
 from workbench.analysis.vectors import unit_rows
-from workbench.analysis.wordings import shared_words, word_vectors, wording_of
+from workbench.analysis.wordings import shared_words, word_vectors, worded
 
 TEXTS = [
     "Well, you know, the waiting list is so long for them.",
@@ -88,9 +88,8 @@ def test_words_weigh_what_scikit_learn_weighs():
     theirs = TfidfVectorizer(sublinear_tf=True, token_pattern=r"[a-z]+").fit_transform(
         ["long list list", "list of names", "names"]
     )
-    ours = wording_of(["long list list", "list of names", "names"]).rows(
-        ["long list list", "list of names", "names"]
-    )
+    wording, ours = worded(["long list list", "list of names", "names"])
+    assert np.allclose(wording.rows(["names", "", "unheard of"]).toarray()[:2].sum(axis=1), [1, 0])
     assert np.allclose(theirs.toarray(), ours.toarray())
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 import threading
@@ -16,9 +15,16 @@ import pytest
 from workbench.analysis.cluster import GroupSettings, group
 from workbench.analysis.describe import Known, describe
 from workbench.analysis.hints import read_differently
-from workbench.analysis.models import PACKAGED_SHA256, packaged_folder
-from workbench.analysis.suggest import Examples, learn, probabilities
-from workbench.analysis.worker import Reckoner
+from workbench.analysis.models import PACKAGED_SHA256
+from workbench.analysis.suggest import (
+    Examples,
+    ground_of,
+    learn,
+    learn_without,
+    probabilities,
+)
+from workbench.analysis.sureness import EARLY_MARGIN
+from workbench.analysis.worker import Reckoner, ToRead
 from workbench.errors import ComputationStoppedError, InvalidFileError, NotFoundError
 
 pytestmark = pytest.mark.model
@@ -123,10 +129,16 @@ def test_codes_are_read_and_differences_found_as_without_the_process(reckoner, v
         vectors, tuple(SAID), codes, np.ones(6), names, ("Borders", "Funding", "Support")
     )
     asked = reckoner.encode(["There is no money left."])
-    chances = reckoner.read(known, asked, ["There is no money left."], None)
-    assert chances[0].argmax() == 1
-    here = probabilities(learn(known), asked, ["There is no money left."])
-    assert chances == pytest.approx(here, abs=1e-6)
+    none, text = np.array([], dtype=np.int64), "There is no money left."
+    read = reckoner.read(known, ToRead(asked[0], text, None, none, none, np.zeros(6, int)))
+    assert read.chances.argmax() == 1
+    assert read.chances == pytest.approx(probabilities(learn(known), asked, [text])[0], abs=1e-6)
+    assert read.margin == EARLY_MARGIN
+    own = np.array([1, 4])  # as if the passage were coded so
+    without = reckoner.read(known, ToRead(asked[0], text, None, own, none, np.zeros(6, int)))
+    left = learn_without(ground_of(known), own)
+    assert without.chances == pytest.approx(probabilities(left, asked, [text])[0], abs=1e-6)
+    assert without.chances[1] < read.chances[1]
     documents = np.array([0, 0, 1, 1, 1, 0])
     assert len(reckoner.differ(known, documents)) == len(read_differently(known, documents))
 
@@ -170,18 +182,6 @@ def test_a_folder_that_is_no_model_or_wants_to_run_code_is_refused(tmp_path):
         with Reckoner(tmp_path) as reckoner, pytest.raises(InvalidFileError) as refused:
             reckoner.model()
         assert refused.value.reason == reason
-
-
-def test_any_folder_of_a_model_can_be_used_and_a_damaged_one_is_refused(tmp_path, vectors):
-    folder = tmp_path / "own model"
-    shutil.copytree(packaged_folder(), folder)
-    with Reckoner(folder) as own:
-        assert own.model().name == "own model"
-        assert np.allclose(own.encode(SAID), vectors, atol=1e-6)
-    weights = folder / "model.safetensors"
-    weights.write_bytes(weights.read_bytes()[:1_000_000])
-    with Reckoner(folder) as broken, pytest.raises(InvalidFileError, match="damaged"):
-        broken.model()
 
 
 def test_packaged_weights_that_differ_are_refused():

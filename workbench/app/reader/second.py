@@ -39,7 +39,8 @@ def offer_in(sent: object) -> Offer:
     if not isinstance(codes, list):
         raise MalformedOpError
     offered = tuple(_offered(one) for one in codes)
-    offer = Offer(fields.id("sha256"), fields.number("learnt_at"), offered)
+    learnt_at, margin = fields.number("learnt_at"), fields.number("margin")
+    offer = Offer(fields.id("sha256"), learnt_at, margin, offered)
     fields.finish()
     return offer
 
@@ -57,6 +58,7 @@ def second_row(project: Project, source: SourceId, asked: Asked | None) -> dict[
         row["offer"] = {
             "sha256": said.offer.sha256,
             "learnt_at": said.offer.learnt_at,
+            "margin": said.offer.margin,
             "codes": codes,
         }
     return row

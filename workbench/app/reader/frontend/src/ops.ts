@@ -19,10 +19,11 @@ export interface NewCode {
 /** What a passage on a code's card shows of the code. */
 export type Exemplar = "typical" | "atypical" | "close but no";
 
-/** What codes were suggested, learnt up to an entry, each with its margin and its reason. */
+/** What codes were suggested, learnt up to an entry, and by which margin; each with its own, and its reason. */
 export interface Offer {
   sha256: string;
   learnt_at: number;
+  margin: number;
   codes: [code: string, margin: number, because: string][];
 }
 
