@@ -21,6 +21,7 @@ from workbench.model.ids import CodingId, FacetValueId, SourceId, Words
 from workbench.model.source import Segment
 from workbench.model.theme import ThemeText
 from workbench.project.project import create_project
+from workbench.project.splitting import Pile
 from workbench.project.transfer import export_codebook, export_codings
 
 __all__ = ["known", "run"]
@@ -129,8 +130,6 @@ def test_acts_on_codings_that_are_not_shown_are_done_and_told_without_them(known
     ana.codings.apply(k.study.source, Segment(70, 80), k.study.limits)
     assert ben.history.undo(ana.head.seq) == "what was coded in a blind round"
     assert ana.codings.count() == 7
-    ben.codebook.merge(k.study.limits, [k.study.borders])
-    assert ben.history.lines(limit=1)[0].sentence.endswith("into “limits”, 0 codings")
     assert ben.codings.count(k.study.limits) == 1
     fresh = ben.codebook.create("fresh")
     made = ben.head.seq
@@ -138,11 +137,34 @@ def test_acts_on_codings_that_are_not_shown_are_done_and_told_without_them(known
     with pytest.raises(ConflictError, match=r"\(something that was coded in a blind round\)"):
         ben.history.undo(made)
     ana.rounds.close()
-    assert ben.codings.count(k.study.limits) == 7
+    assert ben.codings.count() == 9
     assert ben.history.verify().ok
     before = ben.snapshot()
     ben.rebuild()
     assert ben.snapshot() == before
+
+
+def test_while_a_round_is_open_nothing_takes_along_codings_that_are_not_shown(
+    known: Known,
+) -> None:
+    ben, ana, source = known.project, known.project.as_coder("Ana"), known.study.source
+    apart, fresh = ben.sources.add(draft(name="P08.txt")), ben.codebook.create("fresh")
+    ana.rounds.open([source])
+    mine = ben.codings.apply(source, Segment(70, 80), fresh)
+    before = ben.snapshot()
+    for act in (
+        lambda: ben.codebook.delete(fresh),  # also of what nobody else coded: that would tell
+        lambda: ben.codebook.merge(known.study.limits, [fresh]),
+        lambda: ben.lifecycle.split(fresh, [Pile(known.study.limits, (mine,))]),
+        lambda: ben.sources.remove(source),
+    ):
+        with pytest.raises(InvalidActionError, match=r"blind round is open.*not shown"):
+            act()
+    assert ben.snapshot() == before
+    ben.codebook.set_state(fresh, "retired")
+    ben.sources.remove(apart)
+    ana.rounds.close()
+    ben.codebook.delete(fresh)
 
 
 def test_one_round_is_open_at_a_time_and_who_opened_and_closed_it_stays(known: Known) -> None:

@@ -51,6 +51,7 @@ from workbench.project.merging import meet, refuse_merge
 from workbench.project.names import clean_name
 from workbench.project.opened import Opened
 from workbench.project.reasons import add_reason, reason_state
+from workbench.project.safeguards import refuse_unseen
 from workbench.project.shelf import NewCode, Shelf, checked
 from workbench.project.stale import unchanged
 from workbench.project.theme_heirs import follow_merge
@@ -143,8 +144,12 @@ class Codebook:
         Codings that would stand twice on one segment by one coder collapse to one; both are in
         the event, so that undo brings both back. The one that stays takes over what the other
         carried. What was said of a coding when comparing is cleared where it moves.
+
+        Raises:
+            InvalidActionError: A lock or a name forbids it, or a blind round is open.
         """
         with self._opened.unit() as unit:
+            refuse_unseen(unit.reads)
             codes = unit.reads.codes()
             kept = unchanged(self._opened, unit, code_in(codes, keep))
             merged = [unchanged(self._opened, unit, code_in(codes, code)) for code in into_it]
@@ -163,8 +168,13 @@ class Codebook:
             add_reason(unit, unit.command.action, reason)
 
     def delete(self, code: CodeId, *, reason: str | None = None) -> None:
-        """Delete a code with its codings; its children move up to its parent."""
+        """Delete a code with its codings; its children move up to its parent.
+
+        Raises:
+            InvalidActionError: It is locked, or a blind round is open.
+        """
         with self._opened.unit() as unit:
+            refuse_unseen(unit.reads)
             codes = unit.reads.codes()
             old = unchanged(self._opened, unit, code_in(codes, code))
             children = children_of(codes, code)

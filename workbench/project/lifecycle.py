@@ -20,6 +20,7 @@ from workbench.project.arranging import Parents, arranged
 from workbench.project.code_tree import code_in, refuse_locked
 from workbench.project.opened import Opened
 from workbench.project.reasons import add_reason, reason_state
+from workbench.project.safeguards import refuse_unseen
 from workbench.project.shelf import NewCode, Shelf
 from workbench.project.splitting import Pile, Sorted, Sorting, refuse_nothing, sort_out
 from workbench.project.stale import unchanged
@@ -89,10 +90,11 @@ class Lifecycle:
 
         Raises:
             InvalidActionError: Nothing would move, the code is locked, the code of a pile is
-                retired, or a name cannot be given.
+                retired, a name cannot be given, or a blind round is open.
             ConflictError: The code, or a quotation on a pile, is not as the person saw it.
         """
         with self._opened.unit() as unit:
+            refuse_unseen(unit.reads)
             old = unchanged(self._opened, unit, code_in(unit.reads.codes(), code))
             refuse_locked([old])
             sorting = _sorting(unit.reads, old, piles)

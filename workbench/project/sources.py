@@ -40,6 +40,7 @@ from workbench.project.cases import case_for
 from workbench.project.details import NO_DETAILS, checked_details
 from workbench.project.names import clean_name, name_from_file, plain_file_name, same_name
 from workbench.project.opened import Opened
+from workbench.project.safeguards import refuse_unseen
 from workbench.store.reads import Reads
 from workbench.store.unit import Unit
 
@@ -302,9 +303,14 @@ class Sources:
                 unit.record(SourceKindChanged(source, old, kind))
 
     def remove(self, source: SourceId) -> None:
-        """Take a source out of the study with every coding on it; undo brings all back."""
+        """Take a source out of the study with every coding on it; undo brings all back.
+
+        Raises:
+            InvalidActionError: A blind round goes over it.
+        """
         with self._opened.unit() as unit:
             name = unit.reads.source_name(source)
+            refuse_unseen(unit.reads, source)
             codings = tuple(unit.reads.codings(source=source))
             unit.reason = "asked" if codings else "none"
             unit.record(SourceRemoved(source, Words(name), codings))
