@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from tests.app.conftest import said
+from tests.integration.test_machine_part import RUN
 from tests.studies import draft
+from workbench.model.ids import CoderId, RunId
+from workbench.model.proposal_events import RunMade
 from workbench.model.source import SpeakerChoice
 
 
@@ -27,3 +30,14 @@ def test_a_reflexive_study_is_led_to_what_is_unread_and_then_decides_in_a_line(r
     assert page.button(key="wish-go").label == "Look for groups"
     page.selectbox(key="wish-scope").set_value("code").run()
     assert page.button(key="wish-go").disabled
+
+
+def test_a_grouping_of_others_is_not_shown_before_an_own_first_pass(room, project):
+    project.sources.add(draft(), speakers={"P07": SpeakerChoice("participant", "Maria")})
+    project.study.set_stance("reflexive", "it is ours")
+    with project._opened.unit() as unit:
+        unit.record(RunMade(RunId("run"), CoderId("x"), RUN))
+    page = room("groupings", project)
+    assert "1 of 1 sources" in said(page)
+    assert "marks a turn as read" in said(page)
+    assert not page.slider

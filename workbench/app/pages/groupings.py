@@ -16,13 +16,27 @@ from workbench.app.grouping_beside import draw_beside
 from workbench.app.grouping_cards import draw_cards
 from workbench.app.grouping_look import Look, look_at
 from workbench.app.grouping_map import draw_map
-from workbench.app.grouping_telling import all_runs, inputs_told, names_of, run_told, size_told
-from workbench.app.grouping_wish import begin, draw_under_way, draw_wish, same_wish
+from workbench.app.grouping_telling import (
+    all_runs,
+    inputs_told,
+    names_of,
+    run_told,
+    size_told,
+    why_closed,
+)
+from workbench.app.grouping_wish import (
+    begin,
+    draw_closed,
+    draw_under_way,
+    draw_wish,
+    same_wish,
+)
 from workbench.app.layout import Rooms
 from workbench.app.plain import plain
 from workbench.model.ids import RunId
 from workbench.project.groupings import Grouping, RunLine
 from workbench.project.project import Project
+from workbench.project.wording import counted
 
 _RUN = "grouping-run"
 _CARDS, _MAP, _BESIDE = "Groups", "Map", "Beside another"
@@ -51,11 +65,17 @@ def groupings_page(desk: Desk, project: Project, rooms: Rooms) -> None:
         )
         draw_wish(desk, project, rooms)
         return
-    with st.expander("Look for groups anew", icon=":material/workspaces:", key="wish-anew"):
-        draw_wish(desk, project, rooms)
+    anew = st.container()
     with st.container(horizontal=True, vertical_alignment="bottom", key="run"):
         line = _chosen(project, lines)
         _facts(desk, project, line)
+    closed = why_closed(sight(project), project, line.run.record.scope)
+    if closed is not None:
+        layout.refusal(desk, "grouping")
+        draw_closed(desk, project, rooms, closed)
+        return
+    with anew.expander("Look for groups anew", icon=":material/workspaces:", key="wish-anew"):
+        draw_wish(desk, project, rooms)
     _changed(desk, project, line)
     view, count = _cut(desk, line)
     grouping = _shown(desk, project, line, count)
@@ -84,7 +104,7 @@ def _chosen(project: Project, lines: Sequence[RunLine]) -> RunLine:
 def _facts(desk: Desk, project: Project, line: RunLine) -> None:
     """Draw what became of a grouping, what went into it, and the way to take it out."""
     run = line.run
-    st.caption(f"{line.answered:,} group{'s' * (line.answered != 1)} answered", width="content")
+    st.caption(f"{counted(line.answered, 'group')} answered", width="content")
     with st.popover("Its inputs", icon=":material/input:", type="tertiary"):
         layout.facts(inputs_told(run, names_of(project)).items())
         names = names_of(project).sources
