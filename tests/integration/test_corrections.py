@@ -25,6 +25,8 @@ from workbench.project.diaries import export_memos
 from workbench.project.grouping_trees import standing
 from workbench.project.leaving import Leaving, held_told
 from workbench.project.project import Project
+from workbench.project.shelf import NewCode
+from workbench.project.transfer import export_codebook
 
 LONGER = TEXT.replace("INT: Can you", "INT: Good morning! Can you")
 REWORDED = LONGER.replace("I sat in the back", "I sat right at the back")
@@ -311,6 +313,46 @@ def test_words_stay_a_persons_for_consent_whatever_a_correction_made_of_them(
     with pytest.raises(InvalidActionError, match="may not be quoted"):
         project.cases.remove(ben)
     assert "the words of" in held_told(project)
+
+
+def test_words_whose_labels_went_stay_a_persons_for_consent(study: Coded) -> None:
+    project, source = study.project, study.source
+    for number, name in enumerate(("Ada", "Ben")):
+        project.sources.map_speaker(source, number, SpeakerChoice("participant", name))
+    ben = project.sources.speakers(source)[1].case
+    assert ben is not None
+    bare = draft(TEXT.replace("Mm.", "Mh."))
+    turns = tuple(one._replace(speaker=None) for one in bare.passages)
+    project.corrections.correct(source, replace(bare, passages=turns, speakers=()))
+    project.sources.map_unlabelled(source, SpeakerChoice("participant", "Everyone"))
+    project.cases.record_consent(ben, Consent(verbatim="no"))
+    leaving = Leaving(project)
+    assert leaving.why_held(source, at(TEXT, "drive clients")) == "consent"
+    assert leaving.why_held(source, at(TEXT, "Can you tell")) is None
+
+
+def test_words_of_a_source_that_was_taken_out_stay_held_in_what_was_written(
+    study: Coded, tmp_path: Path
+) -> None:
+    project, source = study.project, study.source
+    project.sources.map_speaker(source, 1, SpeakerChoice("participant", "Ada"))
+    case = project.sources.speakers(source)[1].case
+    assert case is not None
+    named = project.codings.apply(source, at(TEXT, "drove her"), NewCode("drove her"), in_vivo=True)
+    project.memos.write(MemoText(body=Words("And I sat in the back of that courtroom, she said")))
+    project.cases.record_consent(case, Consent(withdrawn="2026-01-31"))
+    project.codings.remove(named)
+
+    def told() -> str:
+        export_memos(project, tmp_path / "diary.md", replace=True)
+        export_codebook(project, tmp_path / "codes.md", replace=True)
+        return "".join((tmp_path / f"{one}.md").read_text("utf-8") for one in ("diary", "codes"))
+
+    assert not any(words in told() for words in ("drove her", "courtroom"))
+    project.sources.remove(source)
+    assert not any(words in told() for words in ("drove her", "courtroom"))
+    with pytest.raises(InvalidActionError, match="may not be quoted"):
+        project.cases.remove(case)
 
 
 def test_nothing_to_correct_is_a_sentence(study: Coded) -> None:

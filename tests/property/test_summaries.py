@@ -98,7 +98,7 @@ def test_no_word_that_may_not_leave_is_in_any_file(
             project.corrections.correct(source, draft)
         if mixed == "before, and mapped":
             (every,) = project.sources.speakers(source)
-            project.sources.map_speaker(source, every.index, SpeakerChoice("participant", "Ada"))
+            project.sources.map_speaker(source, every.index, SpeakerChoice("participant", "Every"))
         for name, consent in zip(PEOPLE, consents, strict=True):
             project.cases.record_consent(cases[name], consent)
         for turn, word in flagged:

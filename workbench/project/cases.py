@@ -17,7 +17,6 @@ from workbench.model.case import (
     Consent,
     MayQuote,
 )
-from workbench.model.correction import FIRST
 from workbench.model.events import CaseAdded, CaseRemoved
 from workbench.model.ids import NO_WORDS, CaseId, SourceId, Words
 from workbench.model.people_events import AttributeSet, CaseRenamed, ConsentRecorded
@@ -142,13 +141,15 @@ class Cases:
 
 
 def _refuse_lost_consent(reads: Reads, case: Case, consent: Consent) -> None:
-    """Refuse to forget somebody whose words a correction put under a label of nobody's."""
+    """Refuse to forget somebody whose words stand where no label names them any more."""
     if consent.may_quote in NEVER_QUOTED:
-        sources = (source.id for source in reads.sources() if source.text_version > FIRST)
-        if any(True for source in sources for _ in said_before(reads, source, {case.id})):
+        sources = [SourceId(source) for source in reads.source_names()]
+        spoke = any(one.case == case.id for source in sources for one in reads.speakers(source))
+        if spoke or any(True for one in sources for _ in said_before(reads, one, {case.id})):
             raise InvalidActionError(
-                f"“{case.name}” spoke in a source before its text was corrected, and may not be "
-                "quoted; without them nobody would know whose words these are. Keep them."
+                f"“{case.name}” spoke in a source before its text was corrected, or it was taken "
+                "out, and may not be quoted; without them nobody would know whose words these are. "
+                "Keep them."
             )
 
 

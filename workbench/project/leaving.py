@@ -21,12 +21,14 @@ from workbench.model.coding import Quotation
 from workbench.model.correction import FIRST
 from workbench.model.ids import CaseId, CodeId, SourceId
 from workbench.model.printed import CUT, fits
+from workbench.model.proposal import RunInput
 from workbench.model.source import UNLABELLED, Passage, Segment, Speaker
 from workbench.project.masking import HELD as HELD
 from workbench.project.masking import HeldWords, Masking
 from workbench.project.project import Project
 from workbench.project.said_before import SaidBefore, flagged_before, said_before
 from workbench.project.wording import counted
+from workbench.store.reads import Reads
 
 WhyHeld = Literal["consent", "third party"]
 #: Stands where a participant was named, where people are named by role.
@@ -186,27 +188,31 @@ class Leaving:
 
     def _text(self, source: SourceId) -> _Text:
         if source not in self._texts:
-            sources = self._project.sources
-            passages = tuple(sources.passages(source))
-            speakers = {speaker.index: speaker for speaker in sources.speakers(source)}
-            unlabelled = sources.unlabelled(source)
-            if unlabelled is not None:
-                speakers[UNLABELLED] = unlabelled
-            flags = self._project.flags.third_party(source)
+            unlabelled = self._project.sources.unlabelled(source)
             with self._project._opened.reading() as reads:
-                said = list(said_before(reads, source, self._never))
-                flagged = tuple(HeldWords(one, whole=True) for one in flagged_before(reads, source))
-            text = _Text(
-                sources.text(source),
-                passages,
-                tuple(passage.start for passage in passages),
-                speakers,
-                tuple(Segment(flag.start, flag.end) for flag in flags),
-                (),
-                (*flagged, *(HeldWords(one.words, whole=False) for one in said)),
-            )
-            self._texts[source] = replace(text, unsaid=_joined(self._unsaid(text, said)))
+                self._texts[source] = self._read(reads, source, unlabelled)
         return self._texts[source]
+
+    def _read(self, reads: Reads, source: SourceId, unlabelled: Speaker | None) -> _Text:
+        """Return a source as it is now, or was when it was taken out of the study."""
+        version = reads.texts.only(source)
+        passages = tuple(reads.passages(source))
+        speakers = {speaker.index: speaker for speaker in reads.speakers(source)}
+        if unlabelled is not None:
+            speakers[UNLABELLED] = unlabelled
+        flags = reads.people.third_parties(source)
+        said = list(said_before(reads, source, self._never))
+        flagged = tuple(HeldWords(one, whole=True) for one in flagged_before(reads, source))
+        text = _Text(
+            reads.text_at(source, version.seq, version.part),
+            passages,
+            tuple(passage.start for passage in passages),
+            speakers,
+            tuple(Segment(flag.start, flag.end) for flag in flags),
+            (),
+            (*flagged, *(HeldWords(one.words, whole=False) for one in said)),
+        )
+        return replace(text, unsaid=_joined(self._unsaid(text, said)))
 
     def _unsaid(self, text: _Text, said: Sequence[SaidBefore]) -> Iterator[Segment]:
         """Yield what is held for want of consent, also words that a correction put elsewhere."""
@@ -228,7 +234,7 @@ class Leaving:
     @cached_property
     def _masking(self) -> Masking:
         held = [HeldWords(self._code_names[code], whole=True) for code in self._held_codes]
-        for source in self._held_sources:
+        for source in (*self._held_sources, *self._put_away):
             text = self._text(source)
             held += [HeldWords(_words(text, segment), whole=True) for segment in text.flagged]
             held += [HeldWords(_words(text, segment), whole=False) for segment in text.unsaid]
@@ -259,6 +265,15 @@ class Leaving:
         )
 
     @cached_property
+    def _put_away(self) -> frozenset[SourceId]:
+        """The sources that were taken out of the study, and hold what may not leave."""
+        there = {one.id for one in self._project.sources.all()}
+        with self._project._opened.reading() as reads:
+            away = [SourceId(one) for one in reads.source_names() if one not in there]
+        texts = [(one, self._text(one)) for one in away]
+        return frozenset(one for one, text in texts if text.flagged or text.unsaid or text.before)
+
+    @cached_property
     def _code_names(self) -> dict[CodeId, str]:
         return {code.id: code.name for code in self._project.codebook.all()}
 
@@ -266,13 +281,21 @@ class Leaving:
     def _held_codes(self) -> frozenset[CodeId]:
         """The codes that are called by a participant's words, and only by words that are held.
 
+        A code is called by them also where the coding that it was made with is gone since.
         Others' codings count while a blind round is open too: consent does not wait for its end.
         """
+        sources = {*self._held_sources, *self._put_away}
+        if not sources:
+            return frozenset()
         with self._project._opened.reading() as reads:
             named = reads.carried.named_from()
+            for code, of, was, seq in reads.carried.named_once():
+                start, end = reads.texts.input_now(RunInput(of, (was.start, was.end)), seq).spans
+                named.append((code, of, Segment(start, end)))
         held, free = set[CodeId](), set[CodeId]()
-        for code, source, segment in named:
-            is_held = source in self._held_sources and self.why_held(source, segment) is not None
+        for code, of, at in named:
+            is_taken_out = at.start == at.end  # then it may have been anybody's who is heard there
+            is_held = of in sources and (is_taken_out or self.why_held(of, at) is not None)
             (held if is_held else free).add(code)
         return frozenset((held - free).intersection(self._code_names))
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from workbench.model.correction import Alignment
 from workbench.model.ids import CaseId, FlagId, SourceId
 from workbench.model.people_events import ThirdPartyUnflagged
-from workbench.model.source import Passage, Segment
+from workbench.model.source import UNLABELLED, Passage, Segment
 from workbench.project.voices import Voices
 from workbench.store.reads import Reads
 from workbench.store.texts import EarlierText
@@ -111,13 +111,15 @@ def _left(passage: Passage, case: CaseId, steps: Sequence[_Correction]) -> list[
 
 
 def _mixed(text: EarlierText, after: Sequence[Passage], who: _Who) -> Iterator[int]:
-    """Yield the new labels of nobody's under which a correction put words of several people.
+    """Yield the new labels of nobody's, or no label, under which words of several people came.
 
-    Whoever such a label is mapped to later did not say all of it.
+    Whoever they are given to later did not say all of it.
     """
     voices = Voices(text.stretches, text.passages, after)
-    for one in text.new:
-        if one.case is None:
-            spoke = frozenset[int]().union(*voices.of(one.n))
-            if len({who.get(number) for number in spoke} - {None}) > 1:
-                yield one.n
+    fresh = {one.n for one in text.new if one.case is None}
+    if all(one.voice != UNLABELLED for one in text.passages):
+        fresh.add(UNLABELLED)
+    for number in fresh:
+        spoke = frozenset[int]().union(*voices.of(number))
+        if len({who.get(one) for one in spoke} - {None}) > 1:
+            yield number

@@ -13,10 +13,12 @@ from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, select
 
 from workbench.model.codebook import APPLICABLE, Exemplar
 from workbench.model.coding import Coding, Judgement
+from workbench.model.events import CodingApplied
 from workbench.model.ids import CodeId, CodingId, ExemplarId, SourceId
 from workbench.model.source import Segment
 from workbench.store import tables as t
 from workbench.store.blind import SIGHTED
+from workbench.store.entries import read_entry, stored_entries
 from workbench.store.rows import coding_in, recheck_of
 
 _JUDGEMENT = select(t.judgements.c.judgement).where(t.judgements.c.coding == bindparam("coding"))
@@ -56,6 +58,20 @@ class Carried:
         query = select(c.code, c.source, c.start, c.end).where(c.in_vivo == 1)
         rows = self._db.execute(query.execution_options(**SIGHTED))
         return [(CodeId(code), SourceId(of), Segment(start, end)) for code, of, start, end in rows]
+
+    def named_once(self) -> list[tuple[CodeId, SourceId, Segment, int]]:
+        """Return from which words codes were named by codings that are gone, and in which entry."""
+        acts = select(t.actions.c.first_seq, t.actions.c.last_seq)
+        named = self._db.execute(acts.where(t.actions.c.kinds == "CodeCreated CodingApplied")).all()
+        entries = (
+            one for first, last in named for one in stored_entries(self._db, first - 1, last)
+        )
+        made = [(one.event, one.header.seq) for one in map(read_entry, entries)]
+        query = select(t.codings.c.id).where(t.codings.c.in_vivo == 1)
+        there = set(self._db.execute(query.execution_options(**SIGHTED)).scalars())
+        codings = [(e.coding, seq) for e, seq in made if isinstance(e, CodingApplied)]
+        gone = [(c, seq) for c, seq in codings if c.in_vivo and c.id not in there]
+        return [(c.code, c.source, c.segment, seq) for c, seq in gone]
 
     def judgement(self, coding: CodingId) -> Judgement:
         """Return what was said of one coding."""
