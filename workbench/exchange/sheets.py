@@ -79,7 +79,8 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
             yield writable("".join(waiting))
             waiting.clear()
     yield writable("".join(waiting))
-    yield '</sheetData><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
+    yield '</sheetData><printOptions gridLines="1"/>'
+    yield '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
     yield "</worksheet>"
 
 
@@ -140,6 +141,11 @@ def _parts(titles: Sequence[str]) -> Iterator[tuple[str, str]]:
     sheets = "".join(
         f'<sheet name="{escape(title)}" sheetId="{n}" r:id="rId{n}"/>' for n, title in numbered
     )
+    heads = "".join(
+        f'<definedName name="_xlnm.Print_Titles" localSheetId="{n - 1}">'
+        f"'{escape(title)}'!$1:$1</definedName>"
+        for n, title in numbered
+    )
     ties = "".join(_tie(n, "worksheet", f"worksheets/sheet{n}.xml") for n, _ in numbered)
     kinds = "".join(_type(f"xl/worksheets/sheet{n}.xml", "worksheet") for n, _ in numbered)
     yield (
@@ -153,7 +159,8 @@ def _parts(titles: Sequence[str]) -> Iterator[tuple[str, str]]:
     yield "_rels/.rels", f'<Relationships xmlns="{_TIES}">{book}</Relationships>'
     yield (
         "xl/workbook.xml",
-        f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{sheets}</sheets></workbook>',
+        f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{sheets}</sheets>'
+        f"<definedNames>{heads}</definedNames></workbook>",
     )
     styles = _tie(len(titles) + 1, "styles", "styles.xml")
     yield (

@@ -24,7 +24,7 @@ from workbench.model.theme import (
 
 SummaryKind = Literal["report", "partner", "participant"]
 #: So much of a coding's id is its reference: enough to be found by, short enough to be typed.
-_REFERENCE = 8
+REFERENCE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Voice:
     @property
     def reference(self) -> str:
         """By what the words are found again in the study."""
-        return self.coding[:_REFERENCE]
+        return self.coding[:REFERENCE]
 
 
 @dataclass(frozen=True, slots=True)

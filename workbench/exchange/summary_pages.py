@@ -15,6 +15,7 @@ _FIELDS = (
     ("what", "What"),
     ("so_what", "So what"),
 )
+#: What a sentence stands in, in order.
 _STANDS_IN: dict[SentenceOf, str] = {"claim": "claim", "what": "what", "so_what": "so what"}
 BASIS_WORDS: dict[Basis, str] = {
     "participants": "participants",
@@ -98,7 +99,8 @@ def _supports(theme: ThemeLeaf) -> Iterator[Block]:
         by_sentence.setdefault((support.of, support.sentence), []).append(support)
     if by_sentence:
         yield Heading("What its sentences rest on", 2)
-    for (of, sentence), some in by_sentence.items():
+    parts = list(_STANDS_IN)
+    for (of, sentence), some in sorted(by_sentence.items(), key=lambda one: parts.index(one[0][0])):
         numbers = tuple(sorted({s.voice for s in some if s.voice is not None}))
         rests = "; ".join(dict.fromkeys(map(_rest, some)))
         yield Line(

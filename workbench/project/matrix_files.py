@@ -13,8 +13,9 @@ from pathlib import Path
 
 from workbench.errors import InvalidActionError
 from workbench.exchange.cells import csv_bytes
-from workbench.exchange.sheets import Sheet, write_sheets
 from workbench.exchange.quotations import COLUMNS, quotation_cells
+from workbench.exchange.sheets import Sheet, write_sheets
+from workbench.exchange.summaries import REFERENCE
 from workbench.model.codebook import Code
 from workbench.model.coding import Quotation
 from workbench.model.events import ExportMade
@@ -27,6 +28,7 @@ from workbench.project.leaving import HELD, Leaving
 from workbench.project.matrices import all_said
 from workbench.project.project import Project
 from workbench.project.transfer import hand_over, refuse_taken
+from workbench.project.wording import counted
 
 TABLE_FORMATS = ("csv", "xlsx")
 _COUNTED = "Only what participants say is counted. Not said may mean not asked."
@@ -275,7 +277,7 @@ class _Framework:
                 words = written.get((CaseId(person.id), MapThing(self.kind, column.id)), "")
                 lines = [self.told.leaving.masked(words)] if words else []
                 if count and counts_shown:
-                    lines.append(f"({count:,} quotation{'s' * (count != 1)})")
+                    lines.append(f"({counted(count, 'quotation')})")
                 cells.append("\n".join(lines))
             yield cells
 
@@ -287,7 +289,7 @@ class _Framework:
             "Quotations",
             (
                 ("participant", 20), (self.kind, 30), ("bearing", 11), ("quotation", 80),
-                ("source", 26), ("turn", 7), ("code", 34), ("coding", 38),
+                ("source", 26), ("turn", 7), ("code", 34), ("reference", 12),
             ),
             self._quotations(),
             pinned=2,
@@ -314,7 +316,7 @@ class _Framework:
             one = quotations[said.coding]
             yield (
                 people[said.case][1], things[said.thing.id][1], said.bearing, words[said.coding],
-                one.source_name, one.turn or "", self.told.path(one), said.coding,
+                one.source_name, one.turn or "", self.told.path(one), said.coding[:REFERENCE],
             )  # fmt: skip
 
 

@@ -7,10 +7,11 @@ is heard twice.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import accumulate, count
 
 from workbench.exchange.summaries import Voice
 from workbench.model.case import Attribute
@@ -107,6 +108,9 @@ class Voices:
 
         free = [item for item in items if self._is_free(item.quotation, left)]
         doubted = _doubted(free) - first
+        if self._choice.kind == "report":
+            left.counts["words of theirs are placed against it, or as unclear"] += len(doubted)
+        free = [item for item in free if item.quotation.coding.id not in doubted]
         voices: list[Voice] = []
         most, against, unclear = VOICES[self._choice.runs]
         kinds: list[tuple[tuple[Placement, ...], int | None]] = [
@@ -116,9 +120,7 @@ class Voices:
         ]
         for bearings, number in kinds:
             alike = [item for item in free if item.bearing in bearings]
-            some = sorted(
-                (i for i in apart(alike, rank) if i.quotation.coding.id not in doubted), key=rank
-            )
+            some = sorted(apart(alike, rank), key=rank)
             shown = balanced(some, self._who)[:number]
             voices += map(self._voice, shown)
             if self._choice.kind == "report":
@@ -222,17 +224,23 @@ def apart(
 
 
 def _doubted(items: Sequence[ThemeQuotation]) -> set[CodingId]:
-    """Return the codings placed nowhere whose words were placed against the theme, or unclear."""
-    placed: dict[str, list[Coding]] = {}
-    for item in items:
-        if item.bearing in ("contrary", "unclear"):
-            placed.setdefault(item.quotation.coding.source, []).append(item.quotation.coding)
-    free = (item.quotation.coding for item in items if not item.bearing)
-    return {
-        one.id
-        for one in free
-        if any(o.start <= one.start and one.end <= o.end for o in placed.get(one.source, ()))
+    """Return the codings placed nowhere that share words with one against the theme, or unclear."""
+    placed: dict[str, list[tuple[int, int]]] = {}
+    for coding in sorted(
+        (item.quotation.coding for item in items if item.bearing in ("contrary", "unclear")),
+        key=lambda one: one.start,
+    ):
+        placed.setdefault(coding.source, []).append((coding.start, coding.end))
+    reach = {
+        source: list(accumulate((e for _, e in spans), max)) for source, spans in placed.items()
     }
+
+    def shares(one: Coding) -> bool:
+        before = bisect_left(placed.get(one.source, ()), (one.end, 0))
+        return before > 0 and reach[one.source][before - 1] > one.start
+
+    free = (item.quotation.coding for item in items if not item.bearing)
+    return {one.id for one in free if shares(one)}
 
 
 def _place(item: ThemeQuotation) -> tuple[str, int, int]:

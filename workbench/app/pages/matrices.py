@@ -28,6 +28,8 @@ _TABLES = [name for name in TABLE_NAMES if name != "segments"]
 #: Of those in which cells are written, what stands in the columns.
 _WRITTEN: dict[str, ThingKind] = {"matrix": "theme", "matrix-codes": "code"}
 _SHOWN = 5
+#: How wide and high cells are in which something is written, in points.
+_WIDE, _HIGH = 300, 120
 
 
 def matrices_page(desk: Desk, project: Project, rooms: Rooms) -> None:
@@ -117,13 +119,18 @@ def _chosen(
     cells: dict[str, list[Any]] = {"": [head.name for head in table.rows]}
     for number, head in enumerate(table.columns):
         cells[head.id] = [row[number] or None for row in shown]
-    titles: dict[str, Any] = {head.id: head.name for head in table.columns}
+    in_words = name in _WRITTEN and any(map(any, shown))
+    titles: dict[str, Any] = {
+        head.id: st.column_config.Column(head.name, width=_WIDE if in_words else None)
+        for head in table.columns
+    }
     titles[""] = st.column_config.TextColumn("", pinned=True)
     found: Any = st.dataframe(
         cells,
         key=f"cells-{name}",
         hide_index=True,
         column_config=titles,
+        row_height=_HIGH if in_words else None,
         on_select="rerun",
         selection_mode="single-cell",
         placeholder="",
