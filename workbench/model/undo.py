@@ -79,12 +79,13 @@ def inverse(event: e.Event) -> e.Event | None:
     return opposite(**{f.name: getattr(event, f.name, ()) for f in fields(opposite)})
 
 
-def _turned(event: Any) -> Any:
+def _turned(event: Any) -> e.Event | None:
     """Return the event with all `before…` and `after…` exchanged; None where it has none."""
     names = [f.name.removeprefix("before") for f in fields(event) if f.name.startswith("before")]
     olds = {f"after{name}": getattr(event, f"before{name}") for name in names}
     news = {f"before{name}": getattr(event, f"after{name}") for name in names}
-    return replace(event, **olds, **news) if names else None
+    turned: e.Event = replace(event, **olds, **news)
+    return turned if names else None
 
 
 def stands_in_the_way(later: e.Event, event: e.Event) -> bool:
