@@ -9,6 +9,7 @@ import re
 
 from workbench.model.source import LineCount, SourceDraft
 from workbench.model.source import word_count as words_in
+from workbench.project.wording import counted
 
 #: Ways out of the command line, and the same here.
 _PRESSED = {
@@ -59,7 +60,7 @@ def lines_of(counts: LineCount) -> str:
         "unassigned": counts.unassigned,
     }
     told = ", ".join(f"{kind} {count:,}" for kind, count in kinds.items() if count)
-    return f"{counts.total:,} line{'s' * (counts.total != 1)}: {told}"
+    return f"{counted(counts.total, 'line')}: {told}"
 
 
 def unassigned(draft: SourceDraft, most: int = 5) -> list[str]:

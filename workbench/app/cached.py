@@ -67,10 +67,7 @@ def all_sources(seen: Sight, _project: Project) -> list[Source]:  # noqa: ARG001
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
-def all_details(
-    seen: Sight,  # noqa: ARG001 - the key
-    _project: Project,
-) -> dict[SourceId, SourceDetails]:
+def all_details(seen: Sight, _project: Project) -> dict[SourceId, SourceDetails]:  # noqa: ARG001
     """Return what was written down about sources; who is missing has nothing."""
     return _project.sources.all_details()
 
@@ -133,20 +130,13 @@ def found_quotations(
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
-def speakers_of_all(
-    seen: Sight,  # noqa: ARG001 - the key
-    _project: Project,
-) -> dict[SourceId, list[Speaker]]:
+def speakers_of_all(seen: Sight, _project: Project) -> dict[SourceId, list[Speaker]]:  # noqa: ARG001
     """Return the speakers of every source."""
     return {source.id: _project.sources.speakers(source.id) for source in _project.sources.all()}
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
-def progress_of(
-    seen: Sight,  # noqa: ARG001 - the key
-    _project: Project,
-    source: SourceId,
-) -> Progress:
+def progress_of(seen: Sight, _project: Project, source: SourceId) -> Progress:  # noqa: ARG001
     """Return how many turns of a source are coded."""
     facet = _project.sources
     codings = _project.codings.in_source(source)
@@ -154,11 +144,7 @@ def progress_of(
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
-def first_pass_of(
-    seen: Sight,  # noqa: ARG001 - the key
-    _project: Project,
-    source: SourceId,
-) -> FirstPass:
+def first_pass_of(seen: Sight, _project: Project, source: SourceId) -> FirstPass:  # noqa: ARG001
     """Return how many of a source's turns by participants the viewer read or coded."""
     return _project.reading.progress([source])[source]
 

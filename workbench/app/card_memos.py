@@ -13,10 +13,10 @@ from workbench.app.layout import Rooms
 from workbench.app.memo_reading import visible
 from workbench.app.plain import plain
 from workbench.app.reader.memo_rows import day_of, name_of
-from workbench.app.theme_reads import counted
 from workbench.model.ids import CodeId
 from workbench.model.memo import Memo
 from workbench.project.project import Project
+from workbench.project.wording import counted
 
 _LEAF = 10
 
@@ -47,11 +47,7 @@ def _list(desk: Desk, rooms: Rooms, name: str, memos: Sequence[Memo]) -> None:
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
-def _memos(
-    seen: Sight,  # noqa: ARG001 - the key
-    _project: Project,
-    code: CodeId,
-) -> tuple[list[Memo], list[Memo]]:
+def _memos(seen: Sight, _project: Project, code: CodeId) -> tuple[list[Memo], list[Memo]]:  # noqa: ARG001
     """Return the memos about a code, then those about its quotations alone, newest first."""
     own = _project.memos.about([code])
     known = {memo.id for memo in own}

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import fields
-
 import streamlit as st
 
-from workbench.app.differences import shown_differences, word_differences
+from workbench.app.differences import changed_parts
 from workbench.app.plain import plain
 from workbench.app.telling import moment
 from workbench.model.codebook import Code, CodeCard
@@ -36,14 +33,6 @@ def _draw(versions: list[CardVersion]) -> None:
     for number, version in reversed(list(enumerate(versions))):
         st.write(f"**{version.n}** · {moment(version.at)} · {plain(version.coder)}")
         before = versions[number - 1].card if number else CodeCard()
-        for name, told in changed_parts(before, version.card):
+        for name, told in changed_parts(before, version.card, CARD_WORDS):
             st.caption(name)
             st.markdown(told)
-
-
-def changed_parts(before: CodeCard, after: CodeCard) -> Iterator[tuple[str, str]]:
-    """Yield each part of a card that changed, with its differences as Markdown."""
-    for field in fields(CodeCard):
-        old, new = getattr(before, field.name), getattr(after, field.name)
-        if old != new:
-            yield CARD_WORDS[field.name], shown_differences(word_differences(old, new))

@@ -26,6 +26,7 @@ from workbench.model.memo import MemoLink
 from workbench.project.code_tree import branch
 from workbench.project.codebook import Codebook
 from workbench.project.project import Project
+from workbench.project.wording import counted
 
 #: What can be done with a code in each state, and the state it leads to.
 _STATE_DEEDS: dict[CodeState, tuple[tuple[str, CodeState], ...]] = {
@@ -109,7 +110,7 @@ def _counts(desk: Desk, rooms: Rooms, codes: Sequence[Code], code: Code) -> None
     below = [c for c in codes if c.id in branch(codes, code.id)]
     own, all_of_it = code.coding_count, sum(c.coding_count for c in below)
     with st.container(horizontal=True, vertical_alignment="center"):
-        told = f"{own:,} quotation{'s' * (own != 1)}"
+        told = counted(own, "quotation")
         if len(below) > 1:
             told += f", {all_of_it:,} with the codes below it"
         st.write(told)

@@ -8,15 +8,17 @@ from datetime import date
 import streamlit as st
 
 from workbench.app import layout
-from workbench.app.card_versions import changed_parts
 from workbench.app.code_tree import draw_tree
 from workbench.app.desk import Desk
+from workbench.app.differences import changed_parts
 from workbench.app.plain import plain
 from workbench.app.telling import span
 from workbench.errors import NotFoundError
 from workbench.model.codebook import Code
+from workbench.project.analysis_sentences import CARD_WORDS
 from workbench.project.codebook_past import CodeChange
 from workbench.project.project import Project
+from workbench.project.wording import counted
 
 #: Streamlit would offer the last ten years only.
 _EARLIEST = date(2000, 1, 1)
@@ -81,11 +83,11 @@ def _draw(desk: Desk, project: Project, day: date, later: date | None) -> None:
     codes, changes = project.codebook.at(then), project.codebook.difference(then, until)
     tree, told = st.columns(2)
     with tree:
-        st.write(f"**As it was at the end of {day}** · {_counted(len(codes), 'code')}")
+        st.write(f"**As it was at the end of {day}** · {counted(len(codes), 'code')}")
         draw_tree(codes[layout.leaves(desk, "codes-then", len(codes), 100)], "codes-then")
     with told:
         since = "Since then" if later is None else f"From then to the end of {later}"
-        st.write(f"**{since}** · {_counted(len(changes), 'code')} changed")
+        st.write(f"**{since}** · {counted(len(changes), 'code')} changed")
         for change in changes[layout.leaves(desk, "code-changes", len(changes), 50)]:
             st.markdown(sentence_of_change(change))
 
@@ -108,8 +110,8 @@ def _told(what: str, change: CodeChange) -> str:
     if what == "moved":
         return f"{words}, before {_above(before)}, then {_above(after)}"
     if what == "redefined":
-        parts = [f"{name}: {told}" for name, told in changed_parts(before.card, after.card)]
-        return f"{words} ({'; '.join(parts)})"
+        parts = changed_parts(before.card, after.card, CARD_WORDS)
+        return f"{words} ({'; '.join(f'{name}: {told}' for name, told in parts)})"
     return words
 
 
@@ -122,7 +124,3 @@ def _entry(project: Project, day: date) -> int:
     _, until = span(None, day)
     assert until is not None
     return project.history.last_entry_by(until - 1)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'s' * (number != 1)}"

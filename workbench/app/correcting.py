@@ -19,6 +19,7 @@ from workbench.model.source import Source, SourceDraft
 from workbench.model.versions import CorrectionReport, SourceVersion, Touched
 from workbench.project.project import Project
 from workbench.project.sources import FileBytes, ReadOptions, RefusedFile, preview_encodings
+from workbench.project.wording import counted
 
 LEAF = 20
 #: So many words are shown on each side of what differs.
@@ -232,7 +233,7 @@ def _summary(seen: CorrectionReport) -> str:
 
 
 def _codings(count: int) -> str:
-    return f"{count:,} coding{'s' * (count != 1)}"
+    return counted(count, "coding")
 
 
 def _touched(desk: Desk, head: str, codings: Sequence[Touched]) -> None:

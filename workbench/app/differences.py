@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from difflib import SequenceMatcher
-from typing import Literal
+from typing import Any, Literal
 
 from workbench.app.plain import ends, plain
 
@@ -24,6 +24,20 @@ class Piece:
 
     what: Literal["same", "gone", "new"]
     words: str
+
+
+def changed_parts(before: Any, after: Any, called: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield each field of a record that changed, with its differences as Markdown.
+
+    Args:
+        before: A dataclass of words.
+        after: Another of the same class.
+        called: What its fields are called on screen.
+    """
+    for field in fields(before):
+        one, other = getattr(before, field.name), getattr(after, field.name)
+        if one != other:
+            yield called[field.name], shown_differences(word_differences(one, other))
 
 
 def word_differences(before: str, after: str) -> list[Piece]:

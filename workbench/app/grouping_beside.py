@@ -10,6 +10,7 @@ from workbench.app.grouping_look import Look
 from workbench.app.grouping_telling import run_told
 from workbench.model.ids import RunId
 from workbench.project.groupings import Comparison, Group, Grouping, RunLine
+from workbench.project.wording import counted
 
 #: So many evidence words name a group in the table.
 _WORDS = 3
@@ -62,5 +63,5 @@ def _table(compared: Comparison, rows: Grouping, columns: Grouping) -> dict[str,
 
 def _head(place: int, group: Group) -> str:
     words = ", ".join(group.phrases[:_WORDS])
-    size = f"{group.size:,} segment{'s' * (group.size != 1)}"
+    size = counted(group.size, "segment")
     return f"{place + 1} · {size}" + (f" · {words}" if words else "")

@@ -12,6 +12,7 @@ from workbench.app.grouping_look import Look, shortened
 from workbench.app.grouping_telling import Mark, mark, share_told
 from workbench.app.plain import plain
 from workbench.project.groupings import Group, Share
+from workbench.project.wording import counted
 
 #: So many groups, and so many segments of one, are drawn at once.
 _GROUPS, _SEGMENTS = 10, 15
@@ -52,7 +53,7 @@ def _card(look: Look, group: Group, told: Mark) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             draw_mark(told)
             st.subheader(f"Group {told.number}", anchor=False, width="content")
-            st.write(f"{group.size:,} segment{'s' * (group.size != 1)}")
+            st.write(counted(group.size, "segment"))
             _stability(group)
         if group.phrases:
             words = " · ".join(f"**{plain(phrase)}**" for phrase in group.phrases)

@@ -22,6 +22,7 @@ from workbench.model.source import SourceDraft
 from workbench.project.folders import folder_notes, names_in_folder
 from workbench.project.project import Project
 from workbench.project.sources import FileBytes, ReadOptions
+from workbench.project.wording import counted
 
 LEAF = 25
 _MEGABYTES = 100
@@ -163,7 +164,7 @@ def _buttons(desk: Desk, project: Project) -> None:
 def _unmapped(desk: Desk) -> str:
     """Say how many labels nobody has been mapped to, where some are."""
     count = sum(desk.batch.choice(row).role == "unmapped" for row in desk.batch.rows())
-    return f" · {count:,} label{'s' * (count != 1)} not mapped" if count else ""
+    return f" · {counted(count, 'label')} not mapped" if count else ""
 
 
 def _put_aside(desk: Desk, project: Project) -> None:
@@ -229,7 +230,7 @@ def _came(desk: Desk, project: Project, rooms: Rooms, came: CameIn) -> None:
     with st.container(border=True, key="came", horizontal=True, vertical_alignment="center"):
         st.markdown(
             f":material/check_circle: {_files(came.files)} came in: {came.words:,} words, "
-            f"{came.turns:,} turn{'s' * (came.turns != 1)}.",
+            f"{counted(came.turns, 'turn')}.",
             width="content",
         )
         if new:
@@ -239,4 +240,4 @@ def _came(desk: Desk, project: Project, rooms: Rooms, came: CameIn) -> None:
 
 
 def _files(number: int) -> str:
-    return f"{number:,} file{'s' * (number != 1)}"
+    return counted(number, "file")

@@ -10,6 +10,7 @@ from typing import Any
 
 from workbench.model.codebook import Code
 from workbench.model.ids import CodeId
+from workbench.project.wording import counted
 
 _NEW = re.compile(r"new-[0-9]{1,6}", re.ASCII)
 
@@ -72,7 +73,7 @@ class Plan:
     def summary(self) -> str:
         """What would be done: ``3 codes stand elsewhere, 1 of them is new``."""
         moved = len(self.parents.keys() - self.new.keys())
-        told = f"{moved:,} code{'s' * (moved != 1)} laid elsewhere"
+        told = f"{counted(moved, 'code')} laid elsewhere"
         new = len(self.new)
         return told + (f", {new:,} new pile{'s' * (new != 1)}" if new else "")
 

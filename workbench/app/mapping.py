@@ -13,6 +13,7 @@ from workbench.app import layout
 from workbench.app.batch import ROLE_WORDS, LabelKey, LabelRow
 from workbench.app.desk import Desk
 from workbench.model.source import SPEAKER_ROLES, SpeakerChoice, SpeakerRole
+from workbench.project.wording import counted
 
 ROWS = 40
 _WIDTHS = (4, 3, 3, 4)
@@ -42,7 +43,7 @@ def draw_mapping(desk: Desk) -> None:
         _table(desk, told, "told")
     if loose:
         st.caption(
-            f"**Words without a label** ({len(loose)} file{'s' * (len(loose) != 1)}): say who "
+            f"**Words without a label** ({counted(len(loose), 'file')}): say who "
             "speaks them, if it is one person. Heads and stage directions stay apart."
         )
         _table(desk, loose, "loose")

@@ -17,13 +17,7 @@ from workbench.project.project import Project
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
-def found_memos(
-    seen: Sight,  # noqa: ARG001 - the key
-    _project: Project,
-    typed: str,
-    first: int,
-    most: int,
-) -> FoundMemos:
+def found_memos(seen: Sight, _project: Project, typed: str, first: int, most: int) -> FoundMemos:  # noqa: ARG001
     """Return a leaf of the hits in the memos that the person may read."""
     return _project.find.memos(typed, first=first, most=most)
 

@@ -18,6 +18,7 @@ from workbench.app.things import called
 from workbench.model.ids import MemoId
 from workbench.model.memo import MEMO_STATUSES, VISIBILITIES, Memo
 from workbench.project.project import Project
+from workbench.project.wording import counted
 
 _LEAF = 25
 _ORDERS = ("Newest first", "Oldest first, as a diary")
@@ -57,7 +58,7 @@ def draw_timeline(
     order = st.segmented_control(
         "Order", _ORDERS, default=_ORDERS[0], key="memo-order", label_visibility="collapsed"
     )
-    told = f"{len(memos):,} memo{'s' * (len(memos) != 1)}"
+    told = counted(len(memos), "memo")
     st.caption(told if len(found) == len(memos) else f"{len(found):,} of {told}")
     ordered = list(found) if order == _ORDERS[1] else list(reversed(found))
     names = _authors(project, memos)

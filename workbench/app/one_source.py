@@ -21,6 +21,7 @@ from workbench.app.voices import draw_voices
 from workbench.model.memo import MemoLink
 from workbench.model.source import Source, SourceDetails
 from workbench.project.project import Project
+from workbench.project.wording import counted
 
 
 def draw_source(desk: Desk, project: Project, rooms: Rooms, source: Source) -> None:
@@ -67,7 +68,7 @@ def _account(source: Source) -> None:
 
 def _remove(desk: Desk, project: Project, source: Source) -> None:
     place = f"remove-{source.id}"
-    count = f"{source.coding_count:,} coding{'s' * (source.coding_count != 1)}"
+    count = counted(source.coding_count, "coding")
     st.divider()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(

@@ -27,6 +27,7 @@ from workbench.app.plain import plain
 from workbench.model.source import SOURCE_KINDS, SourceDraft
 from workbench.project.likeness import tells_of_people
 from workbench.project.sources import ReadOptions, RefusedFile, preview_encodings
+from workbench.project.wording import counted
 
 ReadAgain = Callable[[str, ReadOptions], None]
 _WIDTHS = (10, 5, 3, 2, 3, 5, 5)
@@ -106,7 +107,7 @@ def _state(file: ReadFile, draft: SourceDraft, twin: str | None) -> str:
         return ":material/visibility_off: ready, hides text"
     loose = draft.lines.unassigned
     if loose:
-        return f":material/info: ready, {loose:,} line{'s' * (loose != 1)} in no turn"
+        return f":material/info: ready, {counted(loose, 'line')} in no turn"
     return ":material/check: ready"
 
 

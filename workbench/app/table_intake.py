@@ -14,6 +14,7 @@ from workbench.model.case import ATTRIBUTE_KINDS, AttributeForm, AttributeKind
 from workbench.project.attributes import AttributePlan, FileBytes, PlannedCell, PlannedRow, Table
 from workbench.project.project import Project
 from workbench.project.sources import preview_encodings
+from workbench.project.wording import counted
 
 _MEGABYTES = 100
 _ROWS, _SENTENCES = 200, 20
@@ -144,7 +145,7 @@ def summed_up(plan: AttributePlan) -> str:
     }
     told = [f"{count:,} {what}" for what, count in counts.items() if count]
     told += [f"{adds} {'people' if adds != 1 else 'person'} added"] if adds else []
-    told += [f"{out} row{'s' * (out != 1)} left out"] if out else []
+    told += [f"{counted(out, 'row')} left out"] if out else []
     return ", ".join(told) or "Nothing in this table would change anything"
 
 
@@ -178,7 +179,7 @@ def _cell(cell: PlannedCell | None) -> str:
 def _bring(desk: Desk, project: Project, plan: AttributePlan) -> None:
     count = plan.count("new") + plan.count("changed")
     st.button(
-        f"Bring {count:,} value{'s' * (count != 1)}",
+        f"Bring {counted(count, 'value')}",
         key="bring-table",
         type="primary",
         icon=":material/download_done:",

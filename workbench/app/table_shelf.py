@@ -67,9 +67,5 @@ def _offer(desk: Desk, project: Project, name: str) -> None:
 
 
 @st.cache_data(max_entries=8, show_spinner="Gathering what may leave")
-def _first(
-    seen: Sight,  # noqa: ARG001 - the key
-    _project: Project,
-    name: str,
-) -> tuple[list[str], list[list[str]]]:
+def _first(seen: Sight, _project: Project, name: str) -> tuple[list[str], list[list[str]]]:  # noqa: ARG001
     return first_rows(_project, name, _ROWS)

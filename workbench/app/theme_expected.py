@@ -11,9 +11,9 @@ from workbench.app.grouping_look import shortened
 from workbench.app.layout import Rooms
 from workbench.app.plain import plain
 from workbench.app.telling import day
-from workbench.app.theme_reads import counted
 from workbench.model.memo import Memo
 from workbench.project.project import Project
+from workbench.project.wording import counted
 
 #: So much of a note is shown, and so many notes before one asks for more.
 _BEGINNING, _FIRST = 140, 2

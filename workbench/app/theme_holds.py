@@ -14,11 +14,12 @@ from workbench.app.desk import Desk
 from workbench.app.extracts import place
 from workbench.app.layout import Rooms
 from workbench.app.plain import plain
-from workbench.app.theme_reads import all_themes, below, counted
+from workbench.app.theme_reads import all_themes, below
 from workbench.app.theme_voices import draw_place
 from workbench.model.ids import CodeId
 from workbench.model.theme import RELATION_KINDS, MapThing, Relation, Theme
 from workbench.project.project import Project
+from workbench.project.wording import counted
 
 _SINGLES = 20
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import fields
-
 import streamlit as st
 
-from workbench.app.differences import shown_differences, word_differences
+from workbench.app.differences import changed_parts
 from workbench.app.plain import plain
 from workbench.app.telling import moment
 from workbench.app.theme_words import TEXT_WORDS
 from workbench.model.ids import Words
-from workbench.model.theme import Theme, ThemeText, ThemeVersion
+from workbench.model.theme import Theme, ThemeText
 from workbench.project.project import Project
 
 _NOTHING = ThemeText(Words(""))
@@ -26,15 +23,7 @@ def draw_past(project: Project, theme: Theme) -> None:
         before = versions[number - 1] if number else None
         state = "" if before and before.state == version.state else f" · **{version.state}**"
         st.write(f"{moment(version.at)} · {plain(version.coder)}{state}")
-        for name, told in changed_parts(before, version):
+        parts = changed_parts(before.text if before else _NOTHING, version.text, TEXT_WORDS)
+        for name, told in parts:
             st.caption(name)
             st.markdown(told)
-
-
-def changed_parts(before: ThemeVersion | None, after: ThemeVersion) -> Iterator[tuple[str, str]]:
-    """Yield each part of a theme that changed, with its differences as Markdown."""
-    old = before.text if before else _NOTHING
-    for field in fields(ThemeText):
-        one, other = getattr(old, field.name), getattr(after.text, field.name)
-        if one != other:
-            yield TEXT_WORDS[field.name], shown_differences(word_differences(one, other))

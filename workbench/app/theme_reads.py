@@ -22,10 +22,7 @@ def all_themes(seen: Sight, _project: Project) -> list[Theme]:  # noqa: ARG001 -
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
-def theme_counts(
-    seen: Sight,  # noqa: ARG001 - the key
-    _project: Project,
-) -> dict[ThemeId, ThemeCounts]:
+def theme_counts(seen: Sight, _project: Project) -> dict[ThemeId, ThemeCounts]:  # noqa: ARG001
     """Return how much each theme holds with those below it."""
     return _project.themes.counts()
 
@@ -91,8 +88,3 @@ def theme_path(themes: Sequence[Theme], theme: Theme) -> list[Theme]:
     while path[0].parent in by_id and len(path) <= len(by_id):
         path.insert(0, by_id[path[0].parent])
     return path
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun: ``1 quotation``, ``1,204 quotations``."""
-    return f"{number:,} {noun}{'s' * (number != 1)}"

@@ -9,10 +9,11 @@ from workbench.app.cached import all_attributes, sight
 from workbench.app.desk import Desk
 from workbench.app.layout import Rooms
 from workbench.app.plain import plain
-from workbench.app.theme_reads import counted, prevalence
+from workbench.app.theme_reads import prevalence
 from workbench.model.prevalence import Prevalence
 from workbench.model.theme import Theme
 from workbench.project.project import Project
+from workbench.project.wording import counted
 
 _SILENT = 40
 

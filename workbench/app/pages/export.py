@@ -111,11 +111,7 @@ def _offer(desk: Desk, project: Project, choice: SummaryChoice, template: bytes 
 
 
 @st.cache_data(max_entries=8, show_spinner="Gathering what may leave")
-def _drawn(
-    seen: Sight,  # noqa: ARG001 - the key
-    _project: Project,
-    choice: SummaryChoice,
-) -> tuple[str, dict[str, str]]:
+def _drawn(seen: Sight, _project: Project, choice: SummaryChoice) -> tuple[str, dict[str, str]]:  # noqa: ARG001
     """Return the page as it will read, and what each file is called."""
     summary = summary_of(_project, choice)
     names = {ending: file_name(summary, ending) for ending in SUMMARY_FILES}

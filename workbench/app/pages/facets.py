@@ -14,6 +14,7 @@ from workbench.app.plain import plain
 from workbench.model.facet import Facet, FacetForm, FacetValue
 from workbench.model.ids import FacetValueId
 from workbench.project.project import Project
+from workbench.project.wording import counted
 
 
 def facets_page(desk: Desk, project: Project, rooms: Rooms) -> None:
@@ -72,7 +73,7 @@ def _change(desk: Desk, project: Project, facet: Facet) -> None:
 
 
 def _value(value: FacetValue, count: int) -> None:
-    carried = f" · {count:,} coding{'s' * (count != 1)}" if count else ""
+    carried = f" · {counted(count, 'coding')}" if count else ""
     key = f"key {plain(value.key)}" if value.key else "no key"
     layout.row(key, f"{value.name}{carried}", width=60, key=f"value-{value.id}")
 

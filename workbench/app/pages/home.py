@@ -18,6 +18,7 @@ from workbench.model.case import CASE_KINDS, NO_CONSENT
 from workbench.model.source import Source
 from workbench.project.keeping import backup, backups, place_notes
 from workbench.project.project import Project, Summary
+from workbench.project.wording import counted
 
 _LAST = 5
 _SHOWN = 12
@@ -73,8 +74,8 @@ def _sources(
     words = sum(source.words for source in sources)
     st.subheader("Sources", anchor=False)
     st.caption(
-        f"{_count(len(sources), 'source')} · {words:,} words · {_count(summary.codes, 'code')} · "
-        f"{_count(summary.codings, 'coding')}"
+        f"{counted(len(sources), 'source')} · {words:,} words · {counted(summary.codes, 'code')} · "
+        f"{counted(summary.codings, 'coding')}"
     )
     with st.container(gap="xsmall"):
         for source in sources[:_SHOWN]:
@@ -85,18 +86,17 @@ def _sources(
 
 def _source(desk: Desk, project: Project, rooms: Rooms, source: Source) -> None:
     done = progress_of(sight(project), project, source.id)
-    told = f"{_count(source.coding_count, 'coding')}"
+    told = counted(source.coding_count, "coding")
     if done.turns:
-        told = f"{done.coded:,} of {_count(done.turns, done.noun)} coded · {told}"
+        told = f"{done.coded:,} of {counted(done.turns, done.noun)} coded · {told}"
     first = first_pass_of(sight(project), project, source.id)
     if first.passed:
-        told = f"read {first.passed:,} of {_count(first.turns, 'turn')} by participants · {told}"
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        told = f"read {first.passed:,} of {counted(first.turns, 'turn')} by participants · {told}"
+    with st.container(gap=None):
         layout.go(
             desk, rooms.read, plain(source.name), icon=":material/description:", source=source.id
         )
-        st.space("stretch")
-        st.caption(told, width="content")
+        st.caption(told)
 
 
 def _people(desk: Desk, rooms: Rooms, people: list[Person], summary: Summary) -> None:
@@ -112,7 +112,7 @@ def _people(desk: Desk, rooms: Rooms, people: list[Person], summary: Summary) ->
     asked = [person for person in people if person.case.kind == "participant"]
     gaps = sum(person.consent == NO_CONSENT for person in asked)
     if gaps:
-        label = f"{gaps} of {_count(len(asked), 'participant')}: consent not recorded"
+        label = f"{gaps} of {counted(len(asked), 'participant')}: consent not recorded"
         layout.go(desk, rooms.people, label, icon=":material/assignment_late:")
     elif asked:
         layout.go(desk, rooms.people, "Consent recorded for all", icon=":material/task_alt:")
@@ -190,7 +190,3 @@ def _last_backup(project: Project) -> str:
     there = project.is_on_server or backups(project.where)
     made = project.history.lines(kind="BackupMade", limit=1) if there else []
     return moment(made[0].at) if made else "none yet"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'s' * (number != 1)}"

@@ -14,6 +14,7 @@ from workbench.app.telling import moment
 from workbench.model.proposal import HintKind
 from workbench.project.machine import Acceptance, CodeAcceptance, Controls, MachinePart
 from workbench.project.project import Project
+from workbench.project.wording import counted
 
 _STAMPING = "Possible rubber-stamping: more than nine in ten were accepted. Read some again."
 _HINTS: dict[HintKind, str] = {
@@ -95,7 +96,7 @@ def _suggestions(desk: Desk, part: MachinePart, rooms: Rooms) -> None:
         st.write("None was shown.")
         return
     for who in part.shown:
-        sessions = f"{who.sessions:,} session{'s' * (who.sessions != 1)}"
+        sessions = counted(who.sessions, "session")
         layout.row(who.coder, f"shown since {moment(who.since)}, in {sessions}", width=160)
     _everybody(part.suggestions)
     if part.mine:

@@ -19,6 +19,7 @@ from workbench.app.table_intake import draw_table_intake
 from workbench.model.case import CASE_KINDS, NO_CONSENT
 from workbench.model.memo import MemoLink
 from workbench.project.project import Project
+from workbench.project.wording import counted
 
 
 def people_page(desk: Desk, project: Project, rooms: Rooms) -> None:
@@ -48,7 +49,7 @@ def people_page(desk: Desk, project: Project, rooms: Rooms) -> None:
 def _gaps(people: Sequence[Person]) -> None:
     asked = [person for person in people if person.case.kind == "participant"]
     open_ones = sum(person.consent == NO_CONSENT for person in asked)
-    told = f"{len(asked)} participant{'s' * (len(asked) != 1)}"
+    told = counted(len(asked), "participant")
     if open_ones:
         told += f" · consent not recorded for {open_ones}"
     st.caption(f"{told}. A cell is edited where it stands; each edit can be undone.")

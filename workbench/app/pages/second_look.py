@@ -22,6 +22,7 @@ from workbench.model.ids import CodeId
 from workbench.model.proposal import HintKind
 from workbench.project.hints import CodesAlike, OtherReading, Unlike
 from workbench.project.project import Project
+from workbench.project.wording import counted
 
 _ALIKE, _UNLIKE, _DIFFERS = (
     "Codes that may be one",
@@ -87,7 +88,7 @@ def _codes_alike(desk: Desk, project: Project, rooms: Rooms, codes: dict[CodeId,
 def _card(desk: Desk, rooms: Rooms, code: Code) -> None:
     st.write(f"**{plain(code.path_text)}**")
     st.text(ends(code.card.definition) or "Nothing says yet what it means.")
-    count = f"{code.coding_count:,} quotation{'s' * (code.coding_count != 1)}"
+    count = counted(code.coding_count, "quotation")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(count, width="content")
         of = code.name

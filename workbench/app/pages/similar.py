@@ -21,6 +21,7 @@ from workbench.app.theme_reads import all_themes
 from workbench.model.ids import CodeId, CodingId, SourceId
 from workbench.project.project import Project
 from workbench.project.similar import COUNT, Among, Similar
+from workbench.project.wording import counted
 
 _LIKE, _CLAIM, _UNLIKE = "Like these words", "Unread, near this claim", "Unlike what I coded"
 _HOW = {
@@ -124,7 +125,7 @@ def _code(project: Project) -> tuple[object, Callable[[Among], Any]] | None:
     code = next((c for c in all_codes(sight(project), project) if c.id == asked), None)
     if code is None:
         return None
-    count = f"{code.coding_count:,} quotation{'s' * (code.coding_count != 1)}"
+    count = counted(code.coding_count, "quotation")
     st.write(f"Passages like those coded **{plain(code.path_text)}** ({count}), and not coded so:")
     return code.id, lambda among: project.similar.to_code(CodeId(code.id), among)
 
@@ -212,7 +213,7 @@ def _found(desk: Desk, project: Project, rooms: Rooms, asked: Asked) -> None:
     if found is None:
         return
     if found:
-        st.write(f"**{len(found):,} passage{'s' * (len(found) != 1)}, the nearest first**")
+        st.write(f"**{counted(len(found), 'passage')}, the nearest first**")
         part = layout.leaves(desk, f"similar-{hash(key)}", len(found), COUNT)
         draw_passages(desk, project, rooms, found[part])
     else:

@@ -17,6 +17,7 @@ from workbench.app.plain import plain
 from workbench.model.source import Source, Speaker
 from workbench.project.project import Project
 from workbench.project.reading import FirstPass
+from workbench.project.wording import counted
 
 LEAF = 50
 _WIDTHS = (5, 2, 2, 4, 2, 2)
@@ -47,7 +48,7 @@ def sources_page(desk: Desk, project: Project, rooms: Rooms) -> None:
 
 def _there(desk: Desk, project: Project, rooms: Rooms, sources: list[Source]) -> None:
     seen = sight(project)
-    st.subheader(f"{len(sources)} source{'s' * (len(sources) != 1)} in the study", anchor=False)
+    st.subheader(f"{counted(len(sources), 'source')} in the study", anchor=False)
     shown = sources[layout.leaves(desk, "sources", len(sources), LEAF)]
     with st.container(key="rows", gap="small"):
         _heads()

@@ -16,7 +16,6 @@ from workbench.app.plain import plain
 from workbench.app.theme_reads import (
     all_themes,
     below,
-    counted,
     searched_themes,
     stale_links,
     theme_counts,
@@ -25,6 +24,7 @@ from workbench.app.theme_reads import (
 from workbench.model.ids import ThemeId, Words
 from workbench.model.theme import Theme, ThemeCounts, ThemeText
 from workbench.project.project import Project
+from workbench.project.wording import counted
 
 _CLAIM = 160
 _BELOW = ":material/subdirectory_arrow_right:"
