@@ -179,13 +179,15 @@ def draw_closed(desk: Desk, project: Project, rooms: Rooms, why: str) -> None:
         _decide(desk, project)
         return
     names = {source.id: source.name for source in all_sources(sight(project), project)}
-    st.caption("While you read, **v** marks a turn as read, **Shift+V** all up to it, **a** all.")
+    st.caption(
+        "While you read, **v** marks a turn as read, **Shift+V** all up to it, **a** the source."
+    )
     with st.container(horizontal=True, key="wish-unread"):
         for source in waiting[:_LINKS]:
             label = f"Read {plain(names[source])}"
             layout.go(desk, rooms.read, label, icon=":material/menu_book:", source=source)
     if SIMULATED in names_of(project).coders.values():
-        st.caption("This is the sample study. Who is said to have coded it has read all of it.")
+        st.caption("This is the sample study. The coder it was made with has read all of it.")
         label = f"Look around as {SIMULATED}"
         st.button(label, key="be-simulated", on_click=desk.be, args=(SIMULATED,))
 

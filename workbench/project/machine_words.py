@@ -103,6 +103,6 @@ def _suggestions(part: MachinePart) -> Iterator[str]:
             yield "More than nine in ten were accepted, which may be rubber-stamping."
     if part.controls is not None:
         yield (
-            f"To see whether suggestions change coding, {counted(part.controls.free, 'turn')} of "
-            f"{part.controls.free + part.controls.others:,} were kept free of them."
+            f"To see whether suggestions change coding, {part.controls.free:,} of "
+            f"{counted(part.controls.free + part.controls.others, 'turn')} were kept free of them."
         )
