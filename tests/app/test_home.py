@@ -35,10 +35,12 @@ def test_a_backup_is_made_beside_the_study_and_its_moment_shown(room, project):
     assert "none yet" in said(page)
     page.button(key="backup").click().run()
     assert not page.exception
-    assert len(backups(project.where)) == 1
+    (made,) = backups(project.where)
     assert "none yet" not in said(page)
     assert "made the backup" in said(page)
     assert f"in the folder {Path(project.where).with_name('study.backups')}" in said(page)
+    made.unlink()
+    assert "; none lies beside this file" in said(page.run())
 
 
 def test_a_backup_that_cannot_be_written_is_a_sentence(room, project):

@@ -186,7 +186,9 @@ def _trusted(desk: Desk, project: Project, rooms: Rooms) -> None:
 
 
 def _last_backup(project: Project) -> str:
-    """Return when the newest backup was made; beside a file, one must still lie there."""
-    there = project.is_on_server or backups(project.where)
-    made = project.history.lines(kind="BackupMade", limit=1) if there else []
-    return moment(made[0].at) if made else "none yet"
+    """Return when the newest backup was made, and whether none lies beside the file."""
+    made = project.history.lines(kind="BackupMade", limit=1)
+    if not made:
+        return "none yet"
+    beside = project.is_on_server or backups(project.where)
+    return moment(made[0].at) + ("" if beside else "; none lies beside this file")
