@@ -336,6 +336,7 @@ def test_a_template_that_lacks_styles_gets_those_of_ours(study: Told, tmp_path: 
     report = Document(io.BytesIO(data))
     (heading,) = [style for style in report.styles if style.name == "Heading 1"]
     assert heading.font.name == "University Sans"
+    assert report.styles["Title"].paragraph_format.left_indent is None
     assert {p.style.name for p in report.paragraphs if p.style} >= {"Title", "Heading 2", "Quote"}
     assert len(quotations_in(data)) == 14
 

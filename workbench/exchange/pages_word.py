@@ -130,8 +130,9 @@ def _complete(document: Word) -> None:
     for name in lacking(document):
         style = deepcopy(ours.styles[name].element)
         tied = ("basedOn", "next", "link")
-        listed = [*style.iter(qn("w:numPr"), qn("w:contextualSpacing"))]
-        for one in [*listed, *(style.find(qn(f"w:{tag}")) for tag in tied)]:
+        listed = list(style.iter(qn("w:numPr")))
+        tight = list(style.iter(qn("w:contextualSpacing")))
+        for one in [*listed, *tight, *(style.find(qn(f"w:{tag}")) for tag in tied)]:
             if one is not None:
                 one.getparent().remove(one)
         own = str(ours.styles[name].style_id)
