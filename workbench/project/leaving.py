@@ -339,7 +339,7 @@ def held_told(project: Project) -> str:
     found = Leaving(project).held_back()
     reasons: dict[WhyHeld, str] = {
         "consent": "whose speakers did not allow it",
-        "third party": "that tell of somebody who took no part",
+        "third party": "telling of somebody who took no part",
     }
     told = [f"{counted(found[why], 'quotation')} {of}" for why, of in reasons.items() if found[why]]
     if not told:
