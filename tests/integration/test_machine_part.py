@@ -101,5 +101,5 @@ def test_turns_kept_free_stand_beside_the_others_where_two_coders_are_compared(p
     project.study.set_stance("reliability")
     told = project.machine.part().controls
     assert told is not None
-    assert (told.free, told.free_coded, told.alike_free) == (len(free), 0, None)
-    assert (told.others, told.others_coded, told.alike_others) == (len(others), 4, 0.75)
+    assert (told.free, told.free_coded, told.alike_free) == (len(free), 0, (0, 0))
+    assert (told.others, told.others_coded, told.alike_others) == (len(others), 4, (3, 4))

@@ -109,8 +109,8 @@ class Controls:
         free_coded: Of these, turns with a coding.
         others: All other turns.
         others_coded: Of these, turns with a coding.
-        alike_free: Of the turns that two coders or more coded, the share in which they gave one
-            code in common; None where there are none.
+        alike_free: In how many turns two coders or more gave one code in common, and how many
+            they coded.
         alike_others: The same for all other turns.
     """
 
@@ -118,8 +118,8 @@ class Controls:
     free_coded: int
     others: int
     others_coded: int
-    alike_free: float | None
-    alike_others: float | None
+    alike_free: tuple[int, int]
+    alike_others: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +276,6 @@ class _Turns:
             self._one_in_common += bool(set.intersection(*each))
 
     @property
-    def alike(self) -> float | None:
-        """The share with a code in common, of those that two coders or more coded."""
-        return self._one_in_common / self._both if self._both else None
+    def alike(self) -> tuple[int, int]:
+        """How many have a code in common, of those that two coders or more coded."""
+        return self._one_in_common, self._both

@@ -141,9 +141,9 @@ def _controls(found: Controls) -> None:
             "Turns": name,
             "How many": count,
             "Coded": coded,
-            "One code in common": "none coded by two" if alike is None else f"{alike:.0%}",
+            "One code in common": f"{alike:,} of {both:,}" if both else "none coded by two",
         }
-        for name, count, coded, alike in (
+        for name, count, coded, (alike, both) in (
             ("kept free", found.free, found.free_coded, found.alike_free),
             ("all others", found.others, found.others_coded, found.alike_others),
         )
