@@ -66,11 +66,6 @@ def shown(text: str) -> str:
     return "".join(_visible(character) for character in text)
 
 
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 def moment(at: int) -> str:
     """Return microseconds since 1970 UTC as ISO 8601."""
     return (_START + timedelta(microseconds=at)).isoformat()

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbench.cli.answers import counted, print_json, say, warn
+from workbench.cli.answers import print_json, say, warn
 from workbench.cli.people import AsJson, Coder, Where, act_in, look_into
 from workbench.errors import InvalidFileError
+from workbench.project.wording import counted
 
 if TYPE_CHECKING:
     from workbench.project.attributes import AttributePlan

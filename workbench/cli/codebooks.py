@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from workbench.cli.answers import counted, say
+from workbench.cli.answers import say
 from workbench.cli.people import Coder, Replace, Where, act_in
+from workbench.project.wording import counted
 
 app = typer.Typer(
     help="Bring codes from a csv file, or write them to a file.", no_args_is_help=True

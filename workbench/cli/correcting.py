@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbench.cli.answers import counted, minute, moment, print_json, print_table, say, warn
+from workbench.cli.answers import minute, moment, print_json, print_table, say, warn
 from workbench.cli.coding import Source
 from workbench.cli.people import AsJson, Coder, Where, act_in, look_into
 from workbench.errors import InvalidActionError, InvalidFileError
+from workbench.project.wording import counted
 
 if TYPE_CHECKING:
     from workbench.model.source import SourceDraft

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbench.cli.answers import counted, print_json, say, warn
+from workbench.cli.answers import print_json, say, warn
 from workbench.cli.people import AsJson, Where, look_into
 from workbench.errors import NotFoundError
+from workbench.project.wording import counted
 
 if TYPE_CHECKING:
     from workbench.model.finding import Found, FoundMemos, Hit, MemoHit

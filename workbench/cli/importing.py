@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbench.cli.answers import counted, print_json, say, warn
+from workbench.cli.answers import print_json, say, warn
 from workbench.cli.people import AsJson, Coder, Where, act_in, look_into
 from workbench.errors import InvalidActionError
 from workbench.model.source import LineCount, SourceDraft, SourceKind, SpeakerChoice
+from workbench.project.wording import counted
 
 if TYPE_CHECKING:
     from workbench.model.ids import SourceId

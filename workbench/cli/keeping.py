@@ -8,9 +8,10 @@ from typing import Annotated, Literal
 import typer
 
 from workbench.cli import summaries as asked
-from workbench.cli.answers import counted, print_json, say
+from workbench.cli.answers import print_json, say
 from workbench.cli.people import AsJson, Coder, Replace, Where, act_in
 from workbench.errors import InvalidActionError
+from workbench.project.wording import counted
 
 
 def export(  # noqa: PLR0913 - one argument an option

@@ -28,7 +28,6 @@ from workbench.cli import (
     rounds,
     serving,
     studies,
-    theme_list,
     themes,
     tracing,
     trails,
@@ -76,7 +75,6 @@ app.add_typer(codebooks.app, name="codebook")
 app.add_typer(memos.app, name="memos")
 app.add_typer(attributes.app, name="attributes")
 app.add_typer(rounds.app, name="round")
-themes.app.command("list")(theme_list.list_themes)
 app.add_typer(themes.app, name="themes")
 app.add_typer(trails.app, name="trail")
 

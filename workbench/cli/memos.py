@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbench.cli.answers import counted, minute, moment, print_json, print_table, say
+from workbench.cli.answers import minute, moment, print_json, print_table, say
 from workbench.cli.people import AsJson, Coder, Replace, Where, act_in
+from workbench.project.wording import counted
 
 if TYPE_CHECKING:
     from workbench.model.memo import Memo

@@ -1,4 +1,4 @@
-"""Commands about themes, and about groupings that may become some: proposed and adopted."""
+"""Commands about themes: listed; and of groupings that may become some: proposed and adopted."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbench.cli.answers import counted, print_json, say, warn
-from workbench.cli.people import AsJson, Coder, Where, act_in
+from workbench.cli.answers import print_json, print_table, say, warn
+from workbench.cli.people import AsJson, Coder, Where, act_in, look_into
 from workbench.errors import ComputationStoppedError, InvalidActionError, NotFoundError
 from workbench.model.ids import RunId, Words
 from workbench.model.proposal import Scope
+from workbench.model.theme import ThemeCounts
+from workbench.project.wording import counted
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -40,6 +42,48 @@ class Thing(StrEnum):
 
     CODE = "code"
     THEME = "theme"
+
+
+@app.command("list")
+def list_themes(where: Where, *, as_json: AsJson = False) -> None:
+    """List the themes in order of making, each counted with those below it."""
+    with look_into(where) as project:
+        found, counts = project.themes.all(), project.themes.counts()
+        stale = [link.theme for link in project.claims.stale()]
+    names = {theme.id: theme.name for theme in found}
+    held = {theme.id: counts.get(theme.id, ThemeCounts()) for theme in found}
+    if as_json:
+        print_json(
+            [
+                {
+                    "id": theme.id,
+                    "name": theme.name,
+                    "state": theme.state,
+                    "parent": theme.parent,
+                    "claim": theme.text.claim,
+                    "codes": list(theme.codes),
+                    "codings": held[theme.id].codings,
+                    "participants": held[theme.id].participants,
+                    "stale": stale.count(theme.id),
+                }
+                for theme in found
+            ]
+        )
+        return
+    columns = ("codings", "participants", "stale", "theme", "below", "state", "claim")
+    rows = [
+        (
+            held[theme.id].codings,
+            held[theme.id].participants,
+            stale.count(theme.id),
+            theme.name,
+            "" if theme.parent is None else names.get(theme.parent, ""),
+            theme.state,
+            theme.text.claim,
+        )
+        for theme in found
+    ]
+    print_table(columns, rows, "There is no theme yet.")
 
 
 @app.command()

@@ -22,7 +22,6 @@ from sqlalchemy.util import LRUCache
 from sqlcipher3 import dbapi2
 
 from workbench.store import making, search, vectors
-from workbench.store.triggers import TRIGGERS
 
 BUSY_SECONDS = 5.0
 
@@ -35,6 +34,24 @@ _PRAGMAS = (
     "PRAGMA synchronous=FULL",
     "PRAGMA temp_store=MEMORY",
 )
+
+# What SQLite refuses by itself: any change to the trail and its parts.
+_REFUSED = "BEGIN SELECT RAISE(ABORT, 'the trail is only ever appended to'); END"
+_SAME = {"trail": "seq = NEW.seq", "parts": "seq = NEW.seq AND n = NEW.n"}
+
+
+def _guards(table: str) -> tuple[str, ...]:
+    there = f"EXISTS (SELECT 1 FROM {table} WHERE {_SAME[table]})"  # noqa: S608 - own constants
+    return (
+        f"CREATE TRIGGER {table}_refuses_update BEFORE UPDATE ON {table} {_REFUSED}",
+        f"CREATE TRIGGER {table}_refuses_delete BEFORE DELETE ON {table} {_REFUSED}",
+        f"CREATE TRIGGER {table}_refuses_replace BEFORE INSERT ON {table} WHEN {there} {_REFUSED}",
+    )
+
+
+#: SQLite refuses every change to what was appended, whoever asks and by whatever statement. The
+#: insert triggers stand against INSERT OR REPLACE on connections without recursive triggers.
+_TRIGGERS: tuple[str, ...] = (*_guards("trail"), *_guards("parts"))
 
 #: What the statements of all projects were compiled to: as many as SQLAlchemy keeps for one engine.
 _COMPILED: LRUCache[Any, Any] = LRUCache(500)
@@ -118,7 +135,7 @@ def memory_engine() -> Engine:
 def make_tables(opened: Connection) -> None:
     """Make all tables, and the triggers that guard the trail."""
     making.make(opened)
-    for trigger in TRIGGERS:
+    for trigger in _TRIGGERS:
         opened.exec_driver_sql(trigger)
 
 
