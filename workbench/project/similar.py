@@ -257,15 +257,16 @@ class MoreLikeThis:
 
     def _claimed(self, claim: str, opposite: str) -> tuple[Passages, list[Asked]]:
         """Return the passages, and what is to be asked for a claim and its opposite."""
-        from workbench.analysis.hints import Asked
+        from workbench.analysis import hints
         from workbench.analysis.terms import terms_in
 
         if not _says(claim):
             raise InvalidActionError("There is no word to look for. Write the claim in words.")
-        held, asked = passages_of(self._opened), []
+        held = passages_of(self._opened)
+        asked: list[Asked] = []
         for words in filter(_says, (claim, opposite)):
             holding = [self._holding(held, word) for word in dict.fromkeys(terms_in(words))]
-            asked.append(Asked(self._asked(words)[1], holding))
+            asked.append(hints.Asked(self._asked(words)[1], holding))
         return held, asked
 
     def _holding(self, held: Passages, word: str) -> Mask:

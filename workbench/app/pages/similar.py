@@ -74,7 +74,7 @@ def _theme(desk: Desk, project: Project, rooms: Rooms) -> Asked | None:
     st.write(f"Passages near what **{plain(theme.name)}** claims, for it or against it:")
     with st.container(key="words-similar-of"):
         st.text(theme.text.claim)
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         layout.go(desk, rooms.theme, "Back to the theme", icon=":material/topic:", theme=theme.id)
         _draw_leave(project)
     opposite = _opposite(theme.id)
