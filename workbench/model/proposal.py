@@ -58,7 +58,7 @@ class RunRecord:
 
     Attributes:
         runs: How many groupings were compared.
-        around: Round how many groups they were spread; 0 for what suits the number of segments.
+        around: About how many groups they were spread; 0 for what suits the number of segments.
         model: The model's name.
         sha256: Of the model's weights.
         libraries: Name and version of what worked it out.

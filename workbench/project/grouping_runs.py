@@ -44,7 +44,7 @@ class RunWish:
     """What a person asks for.
 
     Attributes:
-        around: Round how many groups; None for what suits the number of segments.
+        around: About how many groups; None for what suits the number of segments.
     """
 
     unit: RunUnit

@@ -96,7 +96,7 @@ class Groupings:
             unit: What one segment is.
             scope: Which segments; None for all.
             seed: Where chance begins: the same one finds the same groups again.
-            around: Round how many groups; None for what suits the number of segments.
+            around: About how many groups; None for what suits the number of segments.
             watch: Told how many steps of how many are done; a no stops it, and nothing is kept.
 
         Raises:
