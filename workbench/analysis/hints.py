@@ -188,7 +188,7 @@ def near_claim(
         near = [found.place for found in nearest(one.vector, vectors, len(vectors), among)]
         rarity = by_rarity(one.holding, len(vectors))
         held = [place for place in near if rarity[place] > 0]
-        rankings += [near, sorted(held, key=lambda place: -rarity[place])]  # equals stay as near
+        rankings += [near, sorted(held, key=lambda place: -rarity[place])]  # equals: nearest first
     order = fuse(rankings, len(vectors))
     if beside is not None:
         rankings.append([one.place for one in order if beside[one.place]])

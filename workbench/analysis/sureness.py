@@ -17,7 +17,8 @@ from workbench.analysis.vectors import Floats, Whole
 #: So often the first code shown is to be the coder's own. People with one codebook give a passage
 #: another code about as often as not; who is right less often than that is no second reader.
 RIGHT = 0.6
-#: From so many codings on a study tells its margin; before, each code is held back too often.
+#: From so many codings on a study tells its margin; with fewer, what is left of a code when a fifth
+#: is held back is too little.
 LEAST_CODINGS = 100
 #: The margin until then: on human-coded interviews the first code is right six times in ten there
 #: when each code was given once, and when it was given four times.

@@ -16,7 +16,7 @@ import threading
 
 
 def command(folder: str, module_command: list[str]) -> list[str]:
-    """Return the command that runs another one, ``[python, ..., "-m", module, ...]``, so.
+    """Return the command that runs another one, ``[python, ..., "-m", module, ...]``, leashed.
 
     Args:
         folder: For temporary files; it is taken away with all that is in it.

@@ -1,4 +1,4 @@
-"""Commands about themes: listed; and of groupings that may become some: proposed and adopted."""
+"""Commands about themes, and about groupings that may become some: list, propose, adopt."""
 
 from __future__ import annotations
 

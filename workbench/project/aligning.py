@@ -220,7 +220,7 @@ def _slid(old: Sequence[_Token], new: Sequence[_Token], pairs: Iterable[_Pair]) 
 
 
 def _joined(one: _Pair, other: _Pair) -> tuple[_Pair, _Pair]:
-    """Return two pairs of the same words as one, and nothing, where no word lies between them."""
+    """Return two pairs of the same words as an empty one and one, where no word lies between."""
     stops = one.before.stop, one.after.stop
     if not (one.is_same and other.is_same) or stops != (other.before.start, other.after.start):
         return one, other

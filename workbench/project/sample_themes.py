@@ -43,7 +43,7 @@ Row = dict[str, str]
 
 
 def claim_themes(project: Project, table: Callable[[str], Sequence[Row]]) -> None:
-    """Make the themes and sum up who says what, each in the name of the coder who is said to."""
+    """Make the themes and sum up who says what, each in the name of its simulated coder."""
     things = _Things(project)
     rows = table(_THEMES)
     for row in rows:

@@ -46,7 +46,7 @@ def common_subsequence(
 
 
 class _Rows:
-    """Rows of the table: a bit is none where one word more finds one more in common."""
+    """Rows of the table: a bit is clear where one word more finds one more in common."""
 
     def __init__(self, words: Sequence[Hashable]) -> None:
         self.first = (1 << len(words)) - 1

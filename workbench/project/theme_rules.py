@@ -54,7 +54,7 @@ def clean_text(text: ThemeText) -> ThemeText:
 
 
 def own_and_newest_first(notes: Sequence[Memo], reader: CoderId | None) -> list[Memo]:
-    """Return notes in the order in which they come back to one who reads."""
+    """Return notes as they come back: one's own first, then the newest of each kind and person."""
     found: list[tuple[bool, int, Memo]] = []
     written: Counter[tuple[CoderId, str]] = Counter()
     for note in sorted(notes, key=lambda note: -note.created_at):

@@ -143,7 +143,7 @@ def _changed(desk: Desk, project: Project, line: RunLine) -> None:
 
 
 def _cut(desk: Desk, line: RunLine) -> tuple[str, int]:
-    """Draw as what a grouping is looked at and in how many groups; the slider stays in hand."""
+    """Draw the choice of view and of how many groups, and return both; the slider stays in hand."""
     run = line.run
     most = min(len(run.record.groups), max(_MOST, line.groups))
     moved = desk.chosen(f"cut-{run.id}")

@@ -28,7 +28,7 @@ _TABLES = [name for name in TABLE_NAMES if name != "segments"]
 #: Of those in which cells are written, what stands in the columns.
 _WRITTEN: dict[str, ThingKind] = {"matrix": "theme", "matrix-codes": "code"}
 _SHOWN = 5
-#: How wide and high cells are in which something is written, in points.
+#: How wide and high cells are in which something is written, in pixels.
 _WIDE, _HIGH = 300, 120
 
 

@@ -65,7 +65,7 @@ def _of_address(desk: Desk, project: Project, rooms: Rooms) -> Asked | None:
 
 
 def _theme(desk: Desk, project: Project, rooms: Rooms) -> Asked | None:
-    """Draw the claim of the address' theme, and return how what is near it is looked for."""
+    """Draw the claim of the theme in the address, and return how to look for what is near it."""
     asked = id_in_address("theme")
     themes = all_themes(sight(project), project)
     theme = next((one for one in themes if one.id == asked and one.text.claim), None)
