@@ -25,6 +25,12 @@ TEXT = (
 )
 
 
+def at(text: str, words: str) -> Segment:
+    """Return where some words stand first in a text."""
+    start = text.index(words)
+    return Segment(start, start + len(words))
+
+
 def draft(text: str = TEXT, name: str = "P07 first.txt") -> SourceDraft:
     """Return what a reader would make of a transcript with `INT:` and `P07:` labels."""
     passages, start, labels = [], 0, ("INT", "P07")

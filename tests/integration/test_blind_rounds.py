@@ -1,6 +1,6 @@
 """While a blind round is open, nobody is told what others coded, by anything the program is asked.
 
-The questions are those of `test_private_memos`, which knows every door of a project and every
+The questions are those of `tests.questions`, which knows every door of a project and every
 command: one that comes later is asked here too.
 """
 
@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.integration.commands.conftest import run
-from tests.integration.test_private_memos import LOOKS, QUESTIONS, Known, _told, known
+from tests.questions import LOOKS, QUESTIONS, Known, known, told_by
 from tests.studies import TEXT, coded, draft
 from workbench.errors import ConflictError, InvalidActionError, NotFoundError
 from workbench.model.facet import FacetForm, FacetValue
@@ -204,9 +204,9 @@ def test_no_file_and_no_command_tells_what_was_coded_in_a_round(run, tmp_path: P
         said = run("round", "open", where, "--source", "P07 first", "--note", "first", *who)
         assert said.out == "A blind round is open over P07 first.\n"
         export_codings(ben, tmp_path / "before.csv")
-        before = {command: _told(run, command, project.where) for command in LOOKS}
+        before = {command: told_by(run, command, project.where) for command in LOOKS}
         project.codings.apply(study.source, Segment(70, 80), study.limits)
-        after = {command: _told(run, command, project.where) for command in LOOKS}
+        after = {command: told_by(run, command, project.where) for command in LOOKS}
         export_codings(ben, tmp_path / "after.csv")
         assert run("round", "close", where, *who).out == "The blind round is closed.\n"
         assert ben.codings.count() == 9

@@ -2,8 +2,9 @@
 
 A reload begins a new session, which knows only what the browser sends along: a cookie. A cookie is
 the browser's and not the window's, so a window writes its own name there whenever it is looked at
-or left, and where it still finds itself under another name it loads anew with its own. This is a
-memory and no sign-in: whoever sits there may say another name.
+or left, and where it still finds itself under another name it loads anew with its own, once: where
+the browser keeps no cookie, the name that is shown holds. This is a memory and no sign-in: whoever
+sits there may say another name.
 """
 
 from __future__ import annotations
@@ -19,17 +20,19 @@ _COOKIE = "workbench-coder"
 #: Only the connection that draws pages carries the cookie.
 _KEEP = """<script>
 (() => {
-  const drawn = "%(drawn)s", told = %(told)s, name = "%(cookie)s";
+  const drawn = "%(drawn)s", told = %(told)s, name = "%(cookie)s", tried = `${name}-tried`;
   const tell = () => {
     const mine = sessionStorage.getItem(name);
     document.cookie = `${name}=${mine}; path=/_stcore; max-age=31536000; samesite=strict`;
   };
   const mine = sessionStorage.getItem(name);
-  if (!told && mine && mine !== drawn && navigator.cookieEnabled) {
+  if (!told && mine && mine !== drawn && !sessionStorage.getItem(tried)) {
+    sessionStorage.setItem(tried, drawn);
     tell();
     location.reload();
     return;
   }
+  sessionStorage.removeItem(tried);
   sessionStorage.setItem(name, drawn);
   tell();
   if (window[name]) return;

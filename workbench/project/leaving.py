@@ -141,20 +141,19 @@ class Leaving:
     def spoken(
         self, source: SourceId, segment: Segment, named: Callable[[Speaker | None], str]
     ) -> str:
-        """Return the words of a segment, a bracket in place of each label that stands between."""
+        """Return the words of a segment, a bracket for each label of another speaker between."""
         text = self._text(source)
         if not self._labels(source, segment):
             return _words(text, segment)
         passages = text.passages_in(segment)
         pieces = [_words(text, _clipped(passage, segment)).strip() for passage in passages]
-        names = [named(text.speaker_of(passage)) for passage in passages]
+        speakers = [text.speaker_of(passage) for passage in passages]
         told = pieces[0]
-        for (before, name), piece in zip(pairwise(names), pieces[1:], strict=True):
-            told += f" {CUT if before == name else f'[{name}:]'} {piece}"
-        # Only brackets of their own, or a label before the first or behind the last, could misfit.
-        within = passages[0].start <= segment.start and segment.end <= passages[-1].end
-        plain = within and not _BRACKETS.search("".join((*pieces, *names)))
-        fitting = plain or fits(told, _words(text, segment))
+        for (before, speaker), piece in zip(pairwise(speakers), pieces[1:], strict=True):
+            told += f" {piece}" if before == speaker else f" [{named(speaker)}:] {piece}"
+        # Only brackets of their own could misfit.
+        plain = not _BRACKETS.search("".join((*pieces, *map(named, speakers))))
+        fitting = plain or fits(told, " ".join(pieces))
         return told if fitting else f" {CUT} ".join(pieces)
 
     def _labels(self, source: SourceId, segment: Segment) -> list[str]:

@@ -96,8 +96,8 @@ def _suggestions(desk: Desk, part: MachinePart, rooms: Rooms) -> None:
         st.write("None was shown.")
         return
     for who in part.shown:
-        sessions = counted(who.sessions, "session")
-        layout.row(who.coder, f"shown since {moment(who.since)}, in {sessions}", width=160)
+        sittings = counted(who.sessions, "sitting")
+        layout.row(who.coder, f"shown since {moment(who.since)}, in {sittings}", width=160)
     _everybody(part.suggestions)
     if part.mine:
         st.markdown("**Yours, by code**; nobody else sees these rows.")

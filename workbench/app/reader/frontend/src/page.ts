@@ -171,7 +171,7 @@ export class Page {
     line.element = h(
       "div",
       {
-        class: `row ${passage.kind}${row.opens ? " opens" : ""}${passage.speaker === null ? "" : " spoken"}`,
+        class: `row ${passage.kind}${row.opens ? " opens" : ""}${passage.speaker === null ? "" : " spoken"}${this.goesOn(row) ? " again" : ""}`,
         "data-row": index,
         role: "group",
         "aria-label": this.label(row),
@@ -184,6 +184,13 @@ export class Page {
     const lines = Math.ceil(text.length / CHARACTERS_A_LINE);
     line.element.style.containIntrinsicSize = `auto ${lines * 27 + 12}px`;
     return line;
+  }
+
+  /** Whether a turn is of the same speaker as the one before it, as one caption after another is. */
+  private goesOn(row: Row): boolean {
+    const { kind, speaker } = this.reading.text.passages[row.passage]!;
+    const before = this.reading.text.passages[row.passage - 1];
+    return row.opens && kind === "turn" && speaker !== null && before?.kind === kind && before.speaker === speaker;
   }
 
   private label(row: Row): string {

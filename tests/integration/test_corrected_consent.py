@@ -1,0 +1,166 @@
+"""Whose words a corrected text holds: consent and flags stay with what was said.
+
+Each test runs on a file and on a server.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.studies import TEXT, Coded, at, coded, draft
+from workbench.errors import InvalidActionError
+from workbench.model.case import Consent
+from workbench.model.ids import Words
+from workbench.model.memo import MemoText
+from workbench.model.source import Segment, SourceDraft, SpeakerChoice
+from workbench.project.diaries import export_memos
+from workbench.project.leaving import Leaving, held_told
+from workbench.project.project import Project
+from workbench.project.shelf import NewCode
+from workbench.project.transfer import export_codebook
+
+
+@pytest.fixture
+def study(project: Project) -> Coded:
+    return coded(project)
+
+
+def renamed(labels: tuple[str, ...], *voices: int) -> SourceDraft:
+    """Return the transcript with other labels, as long as the old ones, and who has which turn."""
+    made, text = draft(), TEXT
+    for passage, voice in zip(made.passages, voices, strict=True):
+        assert passage.label_start is not None
+        at = passage.label_start
+        text = text[:at] + labels[voice] + text[at + len(labels[voice]) :]
+    turns = [p._replace(speaker=v) for p, v in zip(made.passages, voices, strict=True)]
+    return replace(made, text=text, passages=tuple(turns), speakers=labels)
+
+
+def test_a_new_label_keeps_the_consent_of_the_one_whose_words_it_has(study: Coded) -> None:
+    project, source = study.project, study.source
+    project.sources.map_speaker(source, 1, SpeakerChoice("participant", "Ada"))
+    case = project.sources.speakers(source)[1].case
+    assert case is not None
+    project.cases.record_consent(case, Consent(verbatim="no"))
+    before, held, seq = project.snapshot(), held_told(project), project.head.seq
+    assert held
+    for labels, voices, named in (
+        (("INT", "P07"), (0, 1, 0, 0), "“INT”, which is mapped to nobody.* or map “INT” first"),
+        (("INT", "Mia"), (0, 1, 1, 1), "“Mia” stand for their words alone"),
+    ):
+        moved = renamed(labels, *voices)
+        moved = replace(moved, text=moved.text.replace("Mm.", "Mh."))
+        for act in (project.corrections.foresee, project.corrections.correct):
+            with pytest.raises(InvalidActionError, match=named):
+                act(source, moved)
+    assert project.head.seq == seq
+    seen = project.corrections.foresee(source, renamed(("INT", "Mia"), 0, 1, 0, 1))
+    told = seen.new_speakers, seen.gone_speakers, seen.heirs
+    assert told == ((), ("P07",), (("Mia", "P07"),))
+    project.corrections.correct(source, renamed(("INT", "Mia"), 0, 1, 0, 1))
+    after = project.snapshot()
+    assert held_told(project) == held
+    project.history.undo()
+    assert project.snapshot() == before
+    project.history.redo()
+    project.rebuild()
+    assert project.snapshot() == after
+    assert project.history.verify().ok
+
+
+def test_words_stay_a_persons_for_consent_whatever_a_correction_made_of_them(
+    study: Coded, tmp_path: Path
+) -> None:
+    project, source = study.project, study.source
+    for number, name in enumerate(("Ada", "Ben")):
+        project.sources.map_speaker(source, number, SpeakerChoice("participant", name))
+    ben = project.sources.speakers(source)[1].case
+    assert ben is not None
+    project.flags.flag(source, at(TEXT, "Can you tell"))
+    said = "“e\u0301te\u0301 there”; I sat in the back of that courtroom; Can you tell"
+    project.memos.write(MemoText(body=Words(said)))
+    mixed = renamed(("ALL",), 0, 0, 0, 0)
+    gone = mixed.text.replace("Can you tell me", "[cut]").replace(
+        " I e\u0301te\u0301 there 😀,", ""
+    )
+    cut = draft(gone.replace("ALL", "INT"))
+    cut = replace(cut, text=gone, speakers=("ALL",))
+    lost = {one.coding for one in project.corrections.foresee(source, cut).lost}
+    project.corrections.correct(source, cut, take_away=lost)
+    free = at(gone, "Mm."), at(gone, "about that?")
+    theirs = at(gone, "drive clients"), at(gone, "she said")
+    project.cases.record_consent(ben, Consent(verbatim="no"))
+
+    def held(*segments: Segment) -> set[str | None]:
+        leaving = Leaving(project)
+        return {leaving.why_held(source, segment) for segment in segments}
+
+    assert (held(*free), held(*theirs)) == ({None}, {"consent"})
+    (everyone,) = project.sources.speakers(source)
+    project.sources.map_speaker(source, everyone.index, SpeakerChoice("participant", "Everyone"))
+    assert (held(*free), held(*theirs)) == ({None}, {"consent"})
+    export_memos(project, tmp_path / "diary.md")
+    told = (tmp_path / "diary.md").read_text("utf-8")
+    assert not any(words in told for words in ("there", "courtroom", "tell"))
+    with pytest.raises(InvalidActionError, match="may not be quoted"):
+        project.cases.remove(ben)
+    assert "the words of" in held_told(project)
+
+
+def test_words_whose_labels_went_stay_a_persons_for_consent(study: Coded) -> None:
+    project, source = study.project, study.source
+    for number, name in enumerate(("Ada", "Ben")):
+        project.sources.map_speaker(source, number, SpeakerChoice("participant", name))
+    ben = project.sources.speakers(source)[1].case
+    assert ben is not None
+    bare = draft(TEXT.replace("Mm.", "Mh."))
+    turns = tuple(one._replace(speaker=None) for one in bare.passages)
+    project.corrections.correct(source, replace(bare, passages=turns, speakers=()))
+    project.sources.map_unlabelled(source, SpeakerChoice("participant", "Everyone"))
+    project.cases.record_consent(ben, Consent(verbatim="no"))
+    leaving = Leaving(project)
+    assert leaving.why_held(source, at(TEXT, "drive clients")) == "consent"
+    assert leaving.why_held(source, at(TEXT, "Can you tell")) is None
+
+
+def test_words_of_a_source_that_was_taken_out_stay_held_in_what_was_written(
+    study: Coded, tmp_path: Path
+) -> None:
+    project, source = study.project, study.source
+    project.sources.map_speaker(source, 1, SpeakerChoice("participant", "Ada"))
+    case = project.sources.speakers(source)[1].case
+    assert case is not None
+    named = project.codings.apply(source, at(TEXT, "drove her"), NewCode("drove her"), in_vivo=True)
+    project.memos.write(MemoText(body=Words("And I sat in the back of that courtroom, she said")))
+    project.cases.record_consent(case, Consent(withdrawn="2026-01-31"))
+    project.codings.remove(named)
+
+    def told() -> str:
+        export_memos(project, tmp_path / "diary.md", replace=True)
+        export_codebook(project, tmp_path / "codes.md", replace=True)
+        return "".join((tmp_path / f"{one}.md").read_text("utf-8") for one in ("diary", "codes"))
+
+    assert not any(words in told() for words in ("drove her", "courtroom"))
+    project.sources.remove(source)
+    assert not any(words in told() for words in ("drove her", "courtroom"))
+    with pytest.raises(InvalidActionError, match="may not be quoted"):
+        project.cases.remove(case)
+
+
+def test_words_a_memo_links_to_are_held_back_where_they_stand_after_a_correction(
+    study: Coded, tmp_path: Path
+) -> None:
+    project, source = study.project, study.source
+    held = at(TEXT, "drive clients")
+    link = f"[[segment:{source}:{held.start}-{held.end}]]"
+    project.memos.write(MemoText(body=Words(f"See {link}")))
+    project.flags.flag(source, held)
+    longer = TEXT.replace("INT: Can you", f"INT: {'Good morning. ' * 20}Can you")
+    project.corrections.correct(source, draft(longer))
+    export_memos(project, tmp_path / "diary.md")
+    told = (tmp_path / "diary.md").read_text("utf-8")
+    assert "words that may not leave" in told
+    assert "drive clients" not in told

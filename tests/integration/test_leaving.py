@@ -1,0 +1,23 @@
+"""What of a quotation leaves a study: its words, and who says them where that changes."""
+
+from __future__ import annotations
+
+from tests.told import interview
+from workbench.model.source import Segment, SpeakerChoice
+from workbench.project.leaving import Leaving
+from workbench.project.project import Project
+
+
+def test_captions_of_one_speaker_read_on_and_another_speaker_is_named(project: Project) -> None:
+    turns = [("Dean", "I gave my number,"), ("Dean", "and I know."), ("Mara", "Me too.")]
+    choices = {name: SpeakerChoice("participant", name) for name in ("Dean", "Mara")}
+    draft = interview("call.vtt", turns)
+    source = project.sources.add(draft, speakers=choices)
+    start = draft.text.index("my number")
+    told = [
+        Leaving(project).spoken(source, Segment(start, draft.text.index(last) + len(last)), named)
+        for last in ("I know.", "Me too.")
+        for named in (lambda one: one.label, lambda _: "a therapist")
+    ]
+    assert told[:2] == ["my number, and I know."] * 2
+    assert told[2:] == [f"{told[0]} [Mara:] Me too.", f"{told[0]} [a therapist:] Me too."]
