@@ -73,7 +73,7 @@ def _shown(study: Coded, labels: int, seed: int) -> list[float]:
     kept = thinned(examples.codes)
     examples, documents = chosen(examples, kept), documents[kept]
     ground, asked = ground_of(examples), np.flatnonzero(held)
-    own = margin_of(examples, ground, np.arange(len(kept)), documents)
+    own = margin_of(examples, documents)
     learnt = learn_without(ground, kept[:0])
     chances = probabilities(learnt, study.vectors[asked], [study.texts[p] for p in asked])
     figures: list[float] = []

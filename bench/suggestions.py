@@ -109,7 +109,8 @@ def _tell_shown(project: Project) -> None:
     examples = learning.examples(asked[0][0])
     vectors = vectors_of(opened, list(places.values()))
     ground, documents = ground_of(examples), numbered([one.coding.source for one in lessons])
-    own = margin_of(examples, ground, np.array(asked[0][0].tried), documents)
+    tried = np.array(asked[0][0].tried)
+    own = margin_of(chosen(examples, tried), documents[tried])
     for margin in (LEAST_MARGIN, own):
         right: list[bool] = []
         for (taught, words), vector in zip(asked, vectors, strict=True):

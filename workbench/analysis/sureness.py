@@ -11,7 +11,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.analysis.suggest import LEAST_MARGIN, Examples, Ground, chances_of, most_offered
+from workbench.analysis.suggest import (
+    LEAST_MARGIN,
+    Examples,
+    chances_of,
+    ground_of,
+    most_offered,
+)
 from workbench.analysis.vectors import Floats, Whole
 
 #: So often the first code shown is to be the coder's own. People with one codebook give a passage
@@ -28,21 +34,19 @@ NEVER = 1.001
 _PARTS = 5
 
 
-def margin_of(examples: Examples, ground: Ground, tried: Whole, documents: Whole) -> float:
+def margin_of(examples: Examples, documents: Whole) -> float:
     """Return the margin from which on a code may be offered.
 
     Args:
-        examples: The codings of one coder.
-        ground: What learning from them begins with.
-        tried: Places of the examples that are held back in turn, in order.
-        documents: Shape (n,), the document of each example, from 0.
+        examples: Codings of one coder, in order; each is held back once, and none else is known.
+        documents: Shape (n,), the document of each, from 0.
 
     Returns:
-        In [`LEAST_MARGIN`, 1], or `NEVER`; `EARLY_MARGIN` where too few are tried.
+        In [`LEAST_MARGIN`, 1], or `NEVER`; `EARLY_MARGIN` where they are too few.
     """
-    if len(tried) < LEAST_CODINGS:
+    if len(examples.texts) < LEAST_CODINGS:
         return EARLY_MARGIN
-    margins, right = _tried(examples, ground, tried, _parts(documents[tried]))
+    margins, right = _tried(examples, _parts(documents))
     order = np.argsort(-margins, kind="stable")
     shares = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
     enough = np.flatnonzero(shares >= RIGHT)
@@ -60,18 +64,17 @@ def _parts(documents: Whole) -> Whole:
     return np.arange(len(documents)) * _PARTS // len(documents)
 
 
-def _tried(
-    examples: Examples, ground: Ground, tried: Whole, parts: Whole
-) -> tuple[Floats, NDArray[np.bool_]]:
+def _tried(examples: Examples, parts: Whole) -> tuple[Floats, NDArray[np.bool_]]:
     """Return by how much the first code leads where a coding was held back, and if it is right.
 
     A code that no other coding was given is not counted: it would not have been offered.
     """
+    ground = ground_of(examples)
     given = set(zip(examples.texts, examples.codes.tolist(), strict=True))
     names = np.arange(len(examples.codes), len(ground.codes))
     margins, right = [], []
     for part in range(_PARTS):
-        asked, taught = tried[parts == part], tried[parts != part]
+        asked, taught = np.flatnonzero(parts == part), np.flatnonzero(parts != part)
         rows = np.concatenate([taught, names])
         chances = chances_of(ground.alike[np.ix_(asked, rows)] @ ground.votes(rows))
         ranked = -np.sort(-chances, axis=1)

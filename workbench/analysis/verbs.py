@@ -22,6 +22,7 @@ from workbench.analysis.plane import place_segments
 from workbench.analysis.suggest import (
     Examples,
     Ground,
+    chosen,
     ground_of,
     learn_without,
     probabilities,
@@ -78,33 +79,32 @@ class Verbs:
         ground = self._ground_of(examples)
         learnt = learn_without(ground, held["own"])
         chances = probabilities(learnt, held["asked"], asked.told["asked"], held.get("before"))
-        margin = self._margin_of(examples, ground, held["tried"], held["documents"])
+        tried = held["tried"]
+        margin = self._margin_of(chosen(examples, tried), held["documents"][tried])
         return Message({"margin": margin}, {"chances": chances})
 
     def _ground_of(self, examples: Examples) -> Ground:
         """Return what learning begins with; that of the last examples is kept for others."""
-        key = _digest(examples, np.arange(len(examples.texts)))
+        key = _digest(examples)
         if self._ground is None or self._ground[0] != key:
             self._ground = key, ground_of(examples)
         return self._ground[1]
 
-    def _margin_of(
-        self, examples: Examples, ground: Ground, tried: Whole, documents: Whole
-    ) -> float:
+    def _margin_of(self, tried: Examples, documents: Whole) -> float:
         """Return how sure a code must be; it holds for as long as what it was tried on."""
-        key = _digest(examples, tried)
+        _, documents = np.unique(documents, return_inverse=True)
+        key = _digest(tried) + documents.tobytes()
         if self._margin is None or self._margin[0] != key:
-            self._margin = key, margin_of(examples, ground, tried, documents)
+            self._margin = key, margin_of(tried, documents)
         return self._margin[1]
 
 
-def _digest(examples: Examples, places: Whole) -> bytes:
-    """Return what tells some of the examples, and what the codes are called, from any others."""
-    told = repr(([examples.texts[place] for place in places], examples.named))
-    numbers = (examples.vectors, examples.codes, examples.weights)
-    digest = hashlib.sha256(told.encode("utf-8", "surrogatepass") + examples.names.tobytes())
-    for one in numbers:
-        digest.update(one[places].tobytes())
+def _digest(examples: Examples) -> bytes:
+    """Return what tells examples, and what the codes are called, from any others."""
+    told = repr((examples.texts, examples.named))
+    digest = hashlib.sha256(told.encode("utf-8", "surrogatepass"))
+    for one in (examples.names, examples.vectors, examples.codes, examples.weights):
+        digest.update(one.tobytes())
     return digest.digest()
 
 

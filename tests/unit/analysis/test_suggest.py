@@ -26,7 +26,6 @@ from workbench.analysis.suggest import (
     Examples,
     after,
     chosen,
-    ground_of,
     learn,
     offered,
     probabilities,
@@ -35,6 +34,8 @@ from workbench.analysis.suggest import (
 )
 from workbench.analysis.sureness import EARLY_MARGIN, LEAST_CODINGS, NEVER, margin_of
 from workbench.analysis.vectors import unit_rows
+from workbench.analysis.verbs import Verbs, examples_message
+from workbench.analysis.wire import Message
 
 
 def examples(each=6, codes=5, seed=0, spread=0.3):
@@ -148,8 +149,7 @@ def test_what_often_follows_a_code_is_more_probable_after_it():
     assert then[1] > plain[1]
 
 
-@pytest.mark.parametrize("documents", [np.arange(120) % 6, np.arange(120) % 2])
-def test_a_code_must_be_as_sure_as_the_codings_themselves_ask_for(documents):
+def more_and_less_clear():
     rng, places = np.random.default_rng(0), np.arange(120)
     clear = chosen(examples(each=24), rng.permutation(120))
     chance = replace(clear, codes=rng.integers(0, 5, 120))
@@ -160,13 +160,46 @@ def test_a_code_must_be_as_sure_as_the_codings_themselves_ask_for(documents):
         texts=tuple(f"muddle {n}" if is_muddled[n] else clear.texts[n] for n in places),
         codes=np.where(is_muddled, chance.codes, clear.codes),
     )
-    sure, unsure, never = (
-        margin_of(known, ground_of(known), places, documents) for known in (clear, muddled, chance)
-    )
+    return clear, muddled, chance
+
+
+@pytest.mark.parametrize("documents", [np.arange(120) % 6, np.arange(120) % 2])
+def test_a_code_must_be_as_sure_as_the_codings_themselves_ask_for(documents):
+    clear, muddled, chance = more_and_less_clear()
+    sure, unsure, never = (margin_of(known, documents) for known in (clear, muddled, chance))
     assert (sure, never) == (LEAST_MARGIN, NEVER)
     assert LEAST_MARGIN < unsure < 1
-    few = margin_of(muddled, ground_of(muddled), places[: LEAST_CODINGS - 1], documents)
+    few = margin_of(chosen(muddled, np.arange(LEAST_CODINGS - 1)), documents[: LEAST_CODINGS - 1])
     assert few == EARLY_MARGIN
+
+
+def test_how_sure_a_code_must_be_does_not_depend_on_what_was_asked_before():
+    _, early, _ = more_and_less_clear()
+    again = chosen(early, np.arange(60))  # the words of half of them, coded otherwise
+    later = replace(
+        early,
+        vectors=np.vstack([early.vectors, again.vectors]),
+        texts=early.texts
+        + tuple(f"{words} of rare thing0" for words in again.texts[:30])
+        + again.texts[30:],
+        codes=np.append(early.codes, (again.codes + 1) % 5),
+        weights=np.ones(180),
+    )
+
+    def margin(asked, known):
+        arrays = {
+            "own": np.array([], dtype=np.int64),
+            "asked": known.vectors[:1],
+            "tried": np.arange(120),
+            "documents": np.arange(len(known.texts)) % 6,
+        }
+        told = examples_message("read", known)
+        message = Message(told.told | {"asked": ["muddle"]}, told.arrays | arrays)
+        return asked.answer(message, lambda *_: True).told["margin"]
+
+    warm = Verbs(None)
+    assert LEAST_MARGIN < margin(warm, early) < 1
+    assert margin(warm, later) == margin(Verbs(None), later)
 
 
 def test_many_examples_are_thinned_and_rare_codes_keep_theirs():
