@@ -20,6 +20,7 @@ from workbench.project.diaries import export_memos
 from workbench.project.leaving import Leaving, held_told
 from workbench.project.project import Project
 from workbench.project.shelf import NewCode
+from workbench.project.splitting import Pile
 from workbench.project.transfer import export_codebook
 
 
@@ -136,13 +137,23 @@ def test_words_of_a_source_that_was_taken_out_stay_held_in_what_was_written(
     named = project.codings.apply(source, at(TEXT, "drove her"), NewCode("drove her"), in_vivo=True)
     project.memos.write(MemoText(body=Words("And I sat in the back of that courtroom, she said")))
     project.cases.record_consent(case, Consent(withdrawn="2026-01-31"))
-    project.codings.remove(named)
 
     def told() -> str:
         export_memos(project, tmp_path / "diary.md", replace=True)
         export_codebook(project, tmp_path / "codes.md", replace=True)
         return "".join((tmp_path / f"{one}.md").read_text("utf-8") for one in ("diary", "codes"))
 
+    own = project.codings.in_source(source)
+    code = next(one.code for one in own if one.id == named)
+    later = project.codebook.create("later")
+    project.codings.recode(named, later)
+    assert "drove her" not in told()
+    assert "later" in told()
+    project.history.undo()
+    project.lifecycle.split(code, [Pile(later, (named,))])
+    assert "drove her" not in told()
+    assert "later" in told()
+    project.codings.remove(named)
     assert not any(words in told() for words in ("drove her", "courtroom"))
     project.sources.remove(source)
     assert not any(words in told() for words in ("drove her", "courtroom"))

@@ -9,11 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    or_,
+    select,
+)
 
 from workbench.model.codebook import APPLICABLE, Exemplar
+from workbench.model.codebook_events import CodeSplit
 from workbench.model.coding import Coding, Judgement
-from workbench.model.events import CodingApplied
+from workbench.model.events import CodesMerged, CodingApplied, CodingRecoded, Event
 from workbench.model.ids import CodeId, CodingId, ExemplarId, SourceId
 from workbench.model.source import Segment
 from workbench.store import tables as t
@@ -31,6 +41,9 @@ _ORIGINS = (
     select(t.coding_origins)
     .where(t.coding_origins.c.coding.in_(_CODINGS))
     .order_by(t.coding_origins.c.twin)
+)
+_GIVES_ANOTHER = or_(
+    *(t.actions.c.kinds.contains(one.__name__) for one in (CodingRecoded, CodesMerged, CodeSplit))
 )
 #: How many values one question may carry; SQLite takes 32,766.
 _VARIABLES = 10_000
@@ -53,20 +66,44 @@ class Carried:
         return [_exemplar(row) for row in self._db.execute(query)]
 
     def named_from(self) -> list[tuple[CodeId, SourceId, Segment]]:
-        """Return from which words codes were named, whoever coded: they may be held for anybody."""
+        """Return from which words codes were named, whoever coded: they may be held for anybody.
+
+        A coding names the code that it was made with, also where it has another one since.
+        """
         c = t.codings.c
-        query = select(c.code, c.source, c.start, c.end).where(c.in_vivo == 1)
-        rows = self._db.execute(query.execution_options(**SIGHTED))
-        return [(CodeId(code), SourceId(of), Segment(start, end)) for code, of, start, end in rows]
+        query = select(c.id, c.code, c.source, c.start, c.end).where(c.in_vivo == 1)
+        rows = self._db.execute(query.execution_options(**SIGHTED)).all()
+        first = self._first_codes() if rows else {}
+        return [
+            (first.get(coding, CodeId(code)), SourceId(of), Segment(start, end))
+            for coding, code, of, start, end in rows
+        ]
+
+    def _first_codes(self) -> dict[str, CodeId]:
+        """Return the codes that codings were made with, of those that ever got another one."""
+        first: dict[str, CodeId] = {}
+        for event, _ in self._made_in(_GIVES_ANOTHER):
+            match event:
+                case CodingRecoded():
+                    first.setdefault(event.coding, event.before)
+                case CodesMerged():
+                    for one in event.moved:
+                        first.setdefault(one.id, one.code)
+                case CodeSplit():
+                    for move in event.moves:
+                        first.setdefault(move.coding, event.code)
+        return first
+
+    def _made_in(self, kinds: ColumnElement[bool]) -> list[tuple[Event, int]]:
+        """Return the events of some acts in order, each with the number of its entry."""
+        query = select(t.actions.c.first_seq, t.actions.c.last_seq).where(kinds)
+        acts = self._db.execute(query.order_by(t.actions.c.first_seq)).all()
+        entries = (one for first, last in acts for one in stored_entries(self._db, first - 1, last))
+        return [(one.event, one.header.seq) for one in map(read_entry, entries)]
 
     def named_once(self) -> list[tuple[CodeId, SourceId, Segment, int]]:
         """Return from which words codes were named by codings that are gone, and in which entry."""
-        acts = select(t.actions.c.first_seq, t.actions.c.last_seq)
-        named = self._db.execute(acts.where(t.actions.c.kinds == "CodeCreated CodingApplied")).all()
-        entries = (
-            one for first, last in named for one in stored_entries(self._db, first - 1, last)
-        )
-        made = [(one.event, one.header.seq) for one in map(read_entry, entries)]
+        made = self._made_in(t.actions.c.kinds == "CodeCreated CodingApplied")
         query = select(t.codings.c.id).where(t.codings.c.in_vivo == 1)
         there = set(self._db.execute(query.execution_options(**SIGHTED)).scalars())
         codings = [(e.coding, seq) for e, seq in made if isinstance(e, CodingApplied)]
