@@ -21,8 +21,10 @@ from workbench.model import theme_events as h
 from workbench.model.aspects import CHANGES, RESTS_ON
 from workbench.model.correction_events import SourceCorrected, TextReturned
 
+#: Of any class: with the union of all of them a type checker reckons for minutes.
+_Class = type[Any]
 #: Events that take each other back, field by field the same.
-_PAIRS: tuple[tuple[type[e.Event], type[e.Event]], ...] = (
+_PAIRS: tuple[tuple[_Class, _Class], ...] = (
     (e.CaseAdded, e.CaseRemoved),
     (e.SourceRemoved, e.SourceRestored),
     (e.CodeDeleted, e.CodeRestored),
@@ -55,13 +57,13 @@ _PAIRS: tuple[tuple[type[e.Event], type[e.Event]], ...] = (
     (h.MapKept, h.MapDropped),
 )
 #: What makes a thing, and what takes it out again before anything came to hang on it.
-_MADE: dict[type[e.Event], type[e.Event]] = {
+_MADE: dict[_Class, _Class] = {
     e.SourceImported: e.SourceRemoved,
     e.CodeCreated: e.CodeDeleted,
     p.AttributeDefined: p.AttributeRemoved,
     p.QuestionAdded: p.QuestionRemoved,
 }
-_OPPOSITES = dict(_PAIRS) | {back: forth for forth, back in _PAIRS} | _MADE
+_OPPOSITES: dict[_Class, _Class] = dict(_PAIRS) | {back: forth for forth, back in _PAIRS} | _MADE
 
 
 def inverse(event: e.Event) -> e.Event | None:
@@ -76,7 +78,8 @@ def inverse(event: e.Event) -> e.Event | None:
     opposite = _OPPOSITES.get(type(event))
     if opposite is None:
         return _turned(event)
-    return opposite(**{f.name: getattr(event, f.name, ()) for f in fields(opposite)})
+    back: e.Event = opposite(**{f.name: getattr(event, f.name, ()) for f in fields(opposite)})
+    return back
 
 
 def _turned(event: Any) -> e.Event | None:
