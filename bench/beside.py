@@ -73,7 +73,8 @@ def codings(
         }
         place = {"start": start, "end": start + 40, "words": text[start : start + 40]}
         ops = [{**op, **place, "code": codes[number % len(codes)]}]
-        sent = {"source": source, "message": number, "since": project.head.seq, "ops": ops}
+        head = {"source": source, "coder": project.coder_name, "since": project.head.seq}
+        sent = {**head, "message": number, "ops": ops}
         wall, cpu = time.perf_counter(), time.thread_time()
         answer = take_ops(project, source, sent)
         surface(project, source, 0, answer)

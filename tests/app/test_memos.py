@@ -38,7 +38,7 @@ def things(page: AppTest) -> dict[str, str]:
 
 def send(page: AppTest, **op: Any) -> AppTest:
     """Hand over what the browser sends; Streamlit's tests have no way for it."""
-    message = {"message": 1, "ops": [{"op": str(uuid.uuid4()), **op}]}
+    message = {"coder": "Ana", "message": 1, "ops": [{"op": str(uuid.uuid4()), **op}]}
     states = page._tree.get_widget_states()
     state = WidgetState(id=_make_trigger_id(page.get("bidi_component")[-1].proto.id, "events"))
     state.json_trigger_value = json.dumps([{"event": "ops", "value": message}])

@@ -31,7 +31,8 @@ def op(kind: str, **fields: Any) -> dict[str, Any]:
 
 
 def send(study: Coded, *ops: object, **fields: Any) -> Answer:
-    message = {"source": study.source, "message": 1, "since": 0, "ops": list(ops), **fields}
+    head = {"source": study.source, "coder": study.project.coder_name, "message": 1, "since": 0}
+    message = {**head, "ops": list(ops), **fields}
     return take_ops(study.project, study.source, message)
 
 
@@ -260,6 +261,13 @@ def test_a_message_about_another_source_is_left_aside(study):
     assert send(study, op("undo"), source="another") == Answer()
 
 
+def test_an_act_of_somebody_who_is_no_longer_here_is_not_recorded_under_another_name(study):
+    head, sent = study.project.head, applying(study, 0, 4, study.limits)
+    assert send(study, sent, coder="Ben") == Answer()
+    assert study.project.head == head
+    assert send(study, sent).acks == (sent["op"],)
+
+
 def test_a_hostile_colour_is_refused(study):
     paint = {"colour": "red;background:url(x)", "pattern": "plain"}
     answer = send(study, op("create_code", code=fresh(), name="trust", parent=None, **paint))
@@ -354,7 +362,7 @@ def test_the_second_reader_answers_what_was_asked_under_its_number(study):
     while "working" in (told := surface_of(study, asked)):
         assert told == {"number": 7, "working": [0, 0]}
     assert (told["number"], told["codes"]) == (7, [])
-    assert "nobody says this" in told["why"]
+    assert "no participant says this" in told["why"]
     assert surface(study.project, study.source, 0, send(study))["second"] is None
 
 

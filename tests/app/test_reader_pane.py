@@ -89,7 +89,8 @@ def applying(study: Coded, start: int, end: int) -> dict[str, Any]:
 
 
 def message(study: Coded, *ops: object, number: int = 1, since: int = 0) -> dict[str, Any]:
-    return {"source": study.source, "message": number, "since": since, "ops": list(ops)}
+    head = {"source": study.source, "coder": study.project.coder_name}
+    return {**head, "message": number, "since": since, "ops": list(ops)}
 
 
 def test_the_transcript_is_the_whole_text_with_its_codings(study, shown):

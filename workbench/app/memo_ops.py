@@ -51,7 +51,7 @@ def take_memo(desk: Desk, project: Project, message: object) -> MemoAnswer:
     if message is None:
         return MemoAnswer()
     try:
-        number, ops = _opened(message)
+        number, ops = _opened(project, message)
         answer = MemoAnswer(number)
         for sent in ops:
             answer = _take(desk, project, sent, answer)
@@ -77,11 +77,12 @@ def words(text: MemoText) -> dict[str, Any]:
     return {"title": text.title, "body": text.body, "links": text.links.split()}
 
 
-def _opened(message: object) -> tuple[int, list[object]]:
+def _opened(project: Project, message: object) -> tuple[int, list[object]]:
     fields = Fields(message)
     number, ops = fields.number("message"), fields.anything("ops")
+    coder = fields.anything("coder")
     fields.finish()
-    if not isinstance(ops, list):
+    if not isinstance(ops, list) or coder != project.coder_name:
         raise MalformedOpError
     return number, ops
 

@@ -74,7 +74,7 @@ def take_ops(project: Project, source: SourceId, message: object) -> Answer:
     if message is None:
         return Answer()
     try:
-        number, since, ops, asked = _opened(source, message)
+        number, since, ops, asked = _opened(project, source, message)
     except MalformedOpError:
         return Answer()
     acks: list[str] = []
@@ -96,10 +96,14 @@ def take_ops(project: Project, source: SourceId, message: object) -> Answer:
     return Answer(number, since, tuple(acks), tuple(refused), said, memos, marks, asked)
 
 
-def _opened(source: SourceId, message: object) -> tuple[int, int, list[object], Asked | None]:
+def _opened(
+    project: Project, source: SourceId, message: object
+) -> tuple[int, int, list[object], Asked | None]:
     fields = Fields(message)
     number, since, ops = fields.number("message"), fields.number("since"), fields.anything("ops")
     if fields.id("source") != source or not isinstance(ops, list):
+        raise MalformedOpError
+    if fields.anything("coder") != project.coder_name:  # they stay there until that person is back
         raise MalformedOpError
     return number, since, ops, asked_in(fields.anything("asked"))
 

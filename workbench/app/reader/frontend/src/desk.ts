@@ -34,14 +34,14 @@ export function takeThings({ project, things }: ThingsData): void {
 
 export class MemoDesk {
   readonly root = h("div", { class: "reader writing" });
-  deliver: (message: Pick<Message, "message" | "ops">) => void = () => {};
+  deliver: (message: Pick<Message, "coder" | "message" | "ops">) => void = () => {};
   private readonly outbox: Outbox;
   private readonly pane: MemoPane;
   private readonly timer: number;
   private slot: string | null = null;
 
   constructor(private data: MemoData) {
-    this.outbox = new Outbox((sent) => this.deliver(sent), () => performance.now());
+    this.outbox = new Outbox((sent) => this.deliver({ coder: this.data.coder, ...sent }), () => performance.now());
     this.pane = new MemoPane(this.drafts, { save: (draft) => this.save(draft) });
     this.root.append(this.pane.element, new Questions(data.questions).element);
     // Keys typed here are none of the page's.
@@ -57,6 +57,8 @@ export class MemoDesk {
   }
 
   update(data: MemoData): void {
+    // What another sent and the project has not is still a draft of theirs.
+    if (data.coder !== this.data.coder) this.outbox.pending = [];
     this.data = data;
     const said = this.hear() ? this.pane.state : "";
     const slot = `${data.project} ${data.coder} ${data.open.slot}`;

@@ -389,7 +389,7 @@ export class Hands {
   };
 
   private readonly onUnload = (event: BeforeUnloadEvent): void => {
-    if (this.surface.reading.outbox.pending.length) event.preventDefault();
+    if (this.surface.reading.outbox.unsaved) event.preventDefault();
   };
 }
 

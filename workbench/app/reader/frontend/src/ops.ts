@@ -67,6 +67,8 @@ export interface Message {
   source: string;
   message: number;
   since: number;
+  /** Whose acts these are; the project takes nobody else's. */
+  coder: string | null;
   /** For which passage suggestions are wanted. */
   asked: { start: number; end: number; number: number } | null;
   ops: Op[];
@@ -99,6 +101,10 @@ export function newId(): string {
 /** Acts on their way to the project. */
 export class Outbox {
   pending: Op[] = [];
+  /** Who acts here. */
+  coder: string | null = null;
+  /** Acts of others who sat here: they wait until these do so again. */
+  private kept = new Map<string | null, Op[]>();
   private sent = 0;
   private waitingFor: number | null = null;
   private sentAt = 0;
@@ -116,6 +122,32 @@ export class Outbox {
     private readonly clock: () => number,
     private readonly wake: () => void = () => {},
   ) {}
+
+  /** Say who acts from now on. */
+  be(coder: string | null): void {
+    if (coder === this.coder) return;
+    if (this.pending.length) this.kept.set(this.coder, this.pending);
+    this.pending = this.kept.get(coder) ?? [];
+    this.kept.delete(coder);
+    this.coder = coder;
+    this.waitingFor = null;
+    if (this.pending.length) this.send();
+  }
+
+  /** Go on with what another outbox has not delivered. */
+  inherit({ coder, pending, kept }: Outbox): void {
+    [this.coder, this.pending, this.kept] = [coder, pending, kept];
+  }
+
+  /** Whether an act of anybody is not saved. */
+  get unsaved(): boolean {
+    return this.pending.length + this.kept.size > 0;
+  }
+
+  /** Whose acts wait here, a sentence each. */
+  get waiting(): string[] {
+    return [...this.kept].map(([name, { length }]) => `${length} ${length === 1 ? "act is" : "acts are"} ${name}'s: be ${name} again to save ${length === 1 ? "it" : "them"}`);
+  }
 
   push(op: Op): void {
     this.pending.push(op);

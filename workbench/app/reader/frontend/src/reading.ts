@@ -133,11 +133,11 @@ export class Reading {
     this.codings = new Codings(this.text, this.rows, data.codings, () => this.me);
     this.seq = data.seq;
     this.outbox = new Outbox(
-      (sent) => this.deliver({ source: data.source, since: this.seq, asked: this.asked, ...sent }),
+      (sent) => this.deliver({ source: data.source, since: this.seq, coder: this.outbox.coder, asked: this.asked, ...sent }),
       clock,
       () => this.wake(),
     );
-    if (earlier) this.outbox.pending = earlier.outbox.pending;
+    if (earlier) this.outbox.inherit(earlier.outbox);
   }
 
   /** The entry up to which this browser knows the project. */
@@ -176,6 +176,14 @@ export class Reading {
     this.flags = foldFlags(this.heldFlags, this.outbox.pending);
     this.foldMarks();
     return { op, news: { changes, saved: [], refused: [] } };
+  }
+
+  /** Say who sits here, before `take`: acts of another that are not saved are not shown as theirs. */
+  be(coder: string | null): void {
+    const before = this.outbox.pending;
+    this.outbox.be(coder);
+    if (this.outbox.pending === before) return;
+    for (const op of [...before, ...this.outbox.pending]) for (const id of this.codings.touchedBy(op)) this.missed.add(id);
   }
 
   /** Take what the project says; an older word than we have heard is only listened to for answers. */

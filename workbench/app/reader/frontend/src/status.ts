@@ -11,6 +11,8 @@ export interface Standing {
   turns: number;
   codings: number;
   saving: SaveState;
+  /** Whose acts wait for them, a sentence each. */
+  waiting: readonly string[];
   /** What the keys do for the moment; null in ordinary reading. */
   mode: string | null;
 }
@@ -79,10 +81,10 @@ export class Status {
     this.none.hidden = !on;
   }
 
-  say({ turn, turns, codings, saving, mode }: Standing): void {
+  say({ turn, turns, codings, saving, waiting, mode }: Standing): void {
     const where = turns ? `turn ${turn} of ${turns.toLocaleString()}` : "no turns";
     const coded = `${codings.toLocaleString()} ${codings === 1 ? "coding" : "codings"}`;
-    const said = [mode ?? where, coded, saveWords(saving)].join(" · ");
+    const said = [mode ?? where, coded, saveWords(saving), ...waiting].join(" · ");
     if (this.line.textContent !== said) this.line.textContent = said;
   }
 }

@@ -93,6 +93,7 @@ export class Surface {
     const { reading } = this;
     if (reading.me !== (data.coder?.id ?? "") && reading.me) this.toast.hide();
     reading.me = data.coder?.id ?? "";
+    reading.be(data.coder?.name ?? null);
     reading.coders = new Map(data.coders);
     this.root.classList.toggle("dark", isDark(this.root));
     this.refit();
@@ -204,6 +205,7 @@ export class Surface {
       turns: this.page.turns,
       codings: this.reading.codings.size,
       saving: this.reading.outbox.state(navigator.onLine),
+      waiting: this.reading.outbox.waiting,
       mode: this.hands.mode,
     });
   }

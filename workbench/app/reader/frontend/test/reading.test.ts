@@ -56,6 +56,20 @@ describe("a coding", () => {
     expect(book.codings.get("3")?.code).toBe("t");
   });
 
+  it("on its way when another person sits down waits for who made it", () => {
+    const { book, messages } = reading();
+    const sits = (coder: string, id: string) => (book.be(coder), (book.me = id), book.take(patch(10), null, []));
+    sits("Anna", "anna");
+    const { op } = book.act(apply("3", 5, 12, "t"));
+    expect(sits("Ben", "ben").changes.map(({ after }) => after)).toEqual([undefined]);
+    expect(book.outbox.waiting).toEqual(["1 act is Anna's: be Anna again to save it"]);
+    book.act(apply("4", 5, 12, "t"));
+    expect(messages.map(({ coder, ops }) => [coder, ops.map((one) => "coding" in one && one.coding)])).toEqual([["Anna", ["3"]], ["Ben", ["4"]]]);
+    sits("Anna", "anna");
+    expect(messages.at(-1)).toMatchObject({ coder: "Anna", ops: [op] });
+    expect(book.codings.get("3")?.coder).toBe("anna");
+  });
+
   it("goes away when it is refused", () => {
     const { book } = reading();
     const { op } = book.act(apply("3", 5, 12, "t"));
