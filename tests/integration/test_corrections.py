@@ -316,13 +316,16 @@ def test_an_act_before_a_correction_is_told_with_its_turn_and_not_taken_back_und
     assert words_of(project, source)[coding] == "I drove her"
 
 
-def test_nothing_is_foreseen_of_codings_that_a_blind_round_hides(study: Coded) -> None:
-    project, source = study.project, study.source
-    ben = project.as_coder("Ben")
-    ben.codings.apply(source, at(TEXT, "clients"), study.limits)
-    ben.rounds.open()
-    with pytest.raises(InvalidActionError, match="not shown to you"):
-        project.corrections.foresee(source, draft(LONGER))
+def test_no_text_of_a_blind_round_is_corrected_whether_others_coded_in_it_or_not(
+    study: Coded,
+) -> None:
+    project, source = study.project, study.source  # where Ana alone coded
+    apart = project.sources.add(draft(name="P08.txt"))
+    project.rounds.open([source])
+    for act in (project.corrections.foresee, project.corrections.correct):
+        with pytest.raises(InvalidActionError, match=r"blind round is open.*not shown"):
+            act(source, draft(LONGER))
+    assert project.corrections.foresee(apart, draft(LONGER)).same == 0
 
 
 def test_a_link_to_no_version_is_text_like_other_text(study: Coded) -> None:
@@ -352,7 +355,7 @@ def test_a_correction_moves_no_coding_that_a_blind_round_hides(study: Coded) -> 
     ben.corrections.correct(source, draft(REWORDED.replace("We don't", "We really don't")))
     told = [one.reworded for one in ben.corrections.versions(source)]
     ben.rounds.open()
-    with pytest.raises(InvalidActionError, match="out of sight"):
+    with pytest.raises(InvalidActionError, match="not shown"):
         ben.corrections.correct(source, draft(TEXT))
     assert (told, [one.reworded for one in ben.corrections.versions(source)]) == ([0, 1], [0, 0])
 

@@ -28,8 +28,8 @@ from workbench.model.source import (
 )
 from workbench.model.versions import CorrectionReport, Touched
 from workbench.project.aligning import align
+from workbench.project.safeguards import refuse_unseen
 from workbench.project.voices import Voices, heirs, never_quoted, refuse_lost_consent
-from workbench.store.blind import blindfold_of
 from workbench.store.reads import Reads
 from workbench.store.texts import Anchor
 
@@ -44,6 +44,9 @@ class Foreseen:
         reads: The project at one moment.
         source: Whose text is corrected.
         draft: What was read of the corrected one.
+
+    Raises:
+        InvalidActionError: Nothing is corrected, or a blind round is open over the source.
     """
 
     reads: Reads
@@ -53,6 +56,7 @@ class Foreseen:
     stretches: tuple[Stretch, ...] = field(init=False)
 
     def __post_init__(self) -> None:
+        refuse_unseen(self.reads, self.source.id)
         text = self.reads.text(self.source.id)
         _refuse_nothing(text, self.draft.text)
         object.__setattr__(self, "text", text)
@@ -92,16 +96,7 @@ class Foreseen:
     @cached_property
     def codings(self) -> dict[CodingId, Coding]:
         """The codings of the source by id."""
-        found = {one.id: one for one in self.reads.codings(source=self.source.id)}
-        fold = blindfold_of(self.reads.db, self.reads.reader)  # an act is shown all there is
-        if fold and any(fold.covers(made.coder, made.source) for made in found.values()):
-            found = {}
-        if any(one.kind == "coding" and one.id not in found for one, _ in self.anchors):
-            raise InvalidActionError(
-                "Some codings of this source are not shown to you now. Correct its text when they "
-                "are: nothing may move out of sight."
-            )
-        return found
+        return {one.id: one for one in self.reads.codings(source=self.source.id)}
 
     @cached_property
     def lost(self) -> dict[CodingId, bool]:

@@ -37,7 +37,8 @@ class Corrections:
             draft: What was read of the corrected one.
 
         Raises:
-            InvalidActionError: The text is the same, has no words, or its account does not add up.
+            InvalidActionError: The text is the same, has no words, or its account does not add up;
+                or a blind round is open over the source.
         """
         check_account(draft)
         with self._opened.reading() as reads:
@@ -74,7 +75,8 @@ class Corrections:
 
         Raises:
             ConflictError: Another version holds than the person saw.
-            InvalidActionError: The text is the same, or codings without a place are not named.
+            InvalidActionError: The text is the same, codings without a place are not named, or a
+                blind round is open over the source.
         """
         check_account(draft)
         with self._opened.unit() as unit:
