@@ -5,9 +5,12 @@ from __future__ import annotations
 from tests.app.conftest import said
 from tests.integration.test_machine_part import RUN
 from tests.studies import draft
+from workbench.app.downloads import Making
 from workbench.model.ids import CoderId, RunId
 from workbench.model.proposal_events import RunMade
 from workbench.model.source import SpeakerChoice
+from workbench.project.sample import SIMULATED
+from workbench.project.settings import remembered_coder
 
 
 def test_a_study_without_sources_is_told_what_comes(room, project):
@@ -30,6 +33,23 @@ def test_a_reflexive_study_is_led_to_what_is_unread_and_then_decides_in_a_line(r
     assert page.button(key="wish-go").label == "Look for groups"
     page.selectbox(key="wish-scope").set_value("code").run()
     assert page.button(key="wish-go").disabled
+
+
+def test_looking_around_as_the_simulated_coder_ends_with_the_study(room, project):
+    source = project.sources.add(draft(), speakers={"P07": SpeakerChoice("participant", "Maria")})
+    project.study.set_stance("reflexive", "it is ours")
+    project.as_coder(SIMULATED).reading.mark_all(source)
+    page = room("groupings", project)
+    desk = page.session_state["desk"]
+    page.button(key="be-simulated").click().run()
+    assert f"You look around as {SIMULATED}" in said(page)
+    assert (desk.project.coder_name, remembered_coder()) == (SIMULATED, "Ana")
+    page.button(key="be-again").click().run()
+    assert (desk.project.coder_name, desk.coder) == ("Ana", "Ana")
+    page.button(key="be-simulated").click().run()
+    desk.makings["codings"] = Making(refusal="They are another study's.")
+    page.button(key="leave").click().run()
+    assert (desk.coder, desk.own, desk.makings) == ("Ana", None, {})
 
 
 def test_a_grouping_of_others_is_not_shown_before_an_own_first_pass(room, project):

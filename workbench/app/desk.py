@@ -95,6 +95,7 @@ class Desk:
     Attributes:
         coder: Who sits here; None until they say so.
         told: They said so in this session.
+        own: Who sits here in truth, while they look around under another name.
         project: The open study in this person's hands.
         source: The source read last.
         arrived: The study of the address was looked for.
@@ -118,6 +119,7 @@ class Desk:
 
     coder: str | None
     told: bool = False
+    own: str | None = None
     project: Project | None = None
     source: SourceId | None = None
     said: Said | None = None
@@ -239,18 +241,24 @@ class Desk:
     def keep_seat(self) -> None:
         """Make the browser remember who sits here."""
         if self.coder is not None:
-            keep_seat(self.coder, told=self.told)
+            keep_seat(self.own or self.coder, told=self.told)
 
     def be(self, name: str, place: str = "coder") -> None:
         """Say who sits here; this window remembers, and the machine for a new browser."""
         if self.done(remember_coder, name, place=place):
-            self.coder, self.told = clean_name(name, "person"), True
-            self.noted.clear()
-            self._clear_tables()
-            self.quiet()
-            self.checked = None
-            if self.project is not None:
-                self.project = self.project.as_coder(self.coder)
+            self.own, self.told = None, True
+            self._act_as(clean_name(name, "person"))
+
+    def look_around_as(self, name: str) -> None:
+        """Act under another name, until another study is opened; it is remembered nowhere."""
+        self.own = self.own or self.coder
+        self._act_as(name)
+
+    def be_again(self) -> None:
+        """Act under one's own name again."""
+        if self.own is not None:
+            name, self.own = self.own, None
+            self._act_as(name)
 
     def open(self, where: str | Location, place: str = "open") -> None:
         """Open a study in place of the one that is open."""
@@ -283,7 +291,7 @@ class Desk:
 
     def _open(self, where: str | Location) -> None:
         place = typed_place(where) if isinstance(where, str) else where
-        project = _open_once(place).as_coder(self.coder or "")
+        project = _open_once(place).as_coder(self.own or self.coder or "")
         self._take(project)
         remember_project(place, project.name)
 
@@ -292,16 +300,26 @@ class Desk:
         create_project(
             where,
             name=new.title,
-            coder=self.coder or "",
+            coder=self.own or self.coder or "",
             stance=new.stance,
             question=new.question,
         ).close()
         self._open(where)
 
     def _open_sample(self) -> None:
-        self._open(open_sample(self.coder or ""))
+        self._open(open_sample(self.own or self.coder or ""))
+
+    def _act_as(self, name: str) -> None:
+        self.coder = name
+        self.noted.clear()
+        self._clear_tables()
+        self.quiet()
+        self.checked = None
+        if self.project is not None:
+            self.project = self.project.as_coder(name)
 
     def _take(self, project: Project | None) -> None:
+        self.coder, self.own = self.own or self.coder, None
         self.project, self.source, self.said, self.checked = project, None, None, None
         self.batch = Batch(number=self.batch.number + 1)
         self.correction = Correction(self.correction.number + 1)
@@ -317,6 +335,7 @@ class Desk:
     def _clear_tables(self) -> None:
         """Let another study or person begin from what they left themselves."""
         self.trays.clear()
+        self.makings.clear()
         self.board = None
 
     def _check(self, project: Project, at: int) -> None:

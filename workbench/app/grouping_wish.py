@@ -189,7 +189,7 @@ def draw_closed(desk: Desk, project: Project, rooms: Rooms, why: str) -> None:
     if SIMULATED in names_of(project).coders.values():
         st.caption("This is the sample study. The coder it was made with has read all of it.")
         label = f"Look around as {SIMULATED}"
-        st.button(label, key="be-simulated", on_click=desk.be, args=(SIMULATED,))
+        st.button(label, key="be-simulated", on_click=desk.look_around_as, args=(SIMULATED,))
 
 
 @st.cache_data(max_entries=8, show_spinner=False)

@@ -285,7 +285,13 @@ def _seek(desk: Desk) -> None:
 def _coder(desk: Desk) -> None:
     if desk.coder is None:
         return
-    with st.popover(f"{plain(desk.coder)} is coding", icon=":material/person:"):
+    if desk.own is not None:
+        st.caption(f"You look around as {plain(desk.coder)}", width="content")
+        again = f"Be {plain(desk.own)} again"
+        st.button(again, key="be-again", type="tertiary", on_click=desk.be_again)
+    # A new key for each name closes it when somebody has said theirs.
+    key = f"coder-{desk.coder}"
+    with st.popover(f"{plain(desk.coder)} is coding", icon=":material/person:", key=key):
         st.caption("Somebody else sits here? What they do is recorded under their name.")
         with st.form("coder", border=False):
             st.text_input("Who is coding?", key="coder-name", value=desk.coder, max_chars=200)
