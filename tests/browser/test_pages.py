@@ -119,6 +119,17 @@ def test_who_sits_down_next_says_so_and_each_window_keeps_its_own_person(server,
         page.get_by_role("button", name="Make a backup now").click()
         expect(page.get_by_text("made the backup").first).to_be_visible()
         assert project.history.lines(limit=1)[0].coder == "Ben"
+        lost = "{ get: () => '', set() {} }"
+        page.add_init_script(f"Object.defineProperty(document, 'cookie', {lost})")
+        page.reload()
+        expect(page.get_by_role("button", name="Ben is coding")).to_be_visible()
+        other.reload()
+        expect(other.get_by_role("button", name="Zoë Ünal is coding")).to_be_visible()
+        page.evaluate("sessionStorage.setItem('workbench-coder-tries', 4)")
+        page.reload()
+        page.wait_for_function("sessionStorage.getItem('workbench-coder-tries') === '5'")
+        expect(page.get_by_role("button", name="Zoë Ünal is coding")).to_be_visible()
+        assert page.evaluate("sessionStorage.getItem('workbench-coder')") == "Ben"
 
 
 def test_the_very_first_visit_may_be_a_deep_link(fresh_server, page):
@@ -198,3 +209,4 @@ def be(page: Page, before: str, coder: str) -> None:
     page.get_by_role("textbox", name="Who is coding?").fill(coder)
     page.get_by_role("button", name="This is me").click()
     expect(page.get_by_role("button", name=f"{coder} is coding")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Who is coding?")).to_be_hidden()

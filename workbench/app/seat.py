@@ -2,9 +2,9 @@
 
 A reload begins a new session, which knows only what the browser sends along: a cookie. A cookie is
 the browser's and not the window's, so a window writes its own name there whenever it is looked at
-or left, and where it still finds itself under another name it loads anew with its own, once: where
-the browser keeps no cookie, the name that is shown holds. This is a memory and no sign-in: whoever
-sits there may say another name.
+or left, and where it still finds itself under another name it loads anew with its own: a few times,
+because another window may write meanwhile. Where the browser keeps no cookie, the name that stands
+on top of the page holds. This is a memory and no sign-in: whoever sits there may say another name.
 """
 
 from __future__ import annotations
@@ -17,24 +17,30 @@ from workbench.errors import InvalidActionError
 from workbench.project.names import clean_name
 
 _COOKIE = "workbench-coder"
+#: A window loads anew so many times to be drawn under its own name.
+_MOST = 5
 #: Only the connection that draws pages carries the cookie.
 _KEEP = """<script>
 (() => {
-  const drawn = "%(drawn)s", told = %(told)s, name = "%(cookie)s", tried = `${name}-tried`;
+  const drawn = "%(drawn)s", told = %(told)s, name = "%(cookie)s", tries = `${name}-tries`;
+  const mine = sessionStorage.getItem(name);
   const tell = () => {
     const mine = sessionStorage.getItem(name);
-    document.cookie = `${name}=${mine}; path=/_stcore; max-age=31536000; samesite=strict`;
+    if (mine) document.cookie = `${name}=${mine}; path=/_stcore; max-age=31536000; samesite=strict`;
   };
-  const mine = sessionStorage.getItem(name);
-  if (!told && mine && mine !== drawn && !sessionStorage.getItem(tried)) {
-    sessionStorage.setItem(tried, drawn);
-    tell();
-    location.reload();
-    return;
+  if (told || !mine || mine === drawn) {
+    sessionStorage.setItem(name, drawn);
+    sessionStorage.removeItem(tries);
+    if (document.hasFocus()) tell();
+  } else {
+    const tried = Number(sessionStorage.getItem(tries));
+    if (tried < %(most)s) {
+      sessionStorage.setItem(tries, tried + 1);
+      tell();
+      location.reload();
+      return;
+    }
   }
-  sessionStorage.removeItem(tried);
-  sessionStorage.setItem(name, drawn);
-  tell();
   if (window[name]) return;
   window[name] = true;
   addEventListener("focus", tell);
@@ -58,6 +64,6 @@ def keep_seat(coder: str, *, told: bool) -> None:
         coder: Whom the page is drawn for.
         told: They said so in this session; else the window may know better.
     """
-    words = {"drawn": quote(coder, safe=""), "told": str(told).lower(), "cookie": _COOKIE}
+    drawn = {"drawn": quote(coder, safe=""), "told": str(told).lower()}
     with st.container(key="seat"):
-        st.html(_KEEP % words, unsafe_allow_javascript=True)
+        st.html(_KEEP % {**drawn, "cookie": _COOKIE, "most": _MOST}, unsafe_allow_javascript=True)
