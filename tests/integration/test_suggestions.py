@@ -92,7 +92,7 @@ def test_a_code_is_suggested_with_the_nearest_own_quotation_and_said_once_a_sess
     with study.project._opened.reading() as reads:
         assert len(reads.proposals.shown()) == 1
     assert study.suggest("And then?").why_not == (
-        "Codes are suggested for what participants say, and nobody says this."
+        "Codes are suggested for what participants say, and no participant says this."
     )
 
 

@@ -141,7 +141,7 @@ class SuggestionRecord:
 
     Attributes:
         sha256: Of the weights of the model.
-        learnt_at: The entry up to which codings were learnt from.
+        learnt_at: The newest entry when it was learnt; no coding after it was learnt from.
         offered: The most probable first.
         code: The one that was accepted; None where all were refused.
         coding: What was made of it.

@@ -81,7 +81,7 @@ class Teaching:
         before: Those of the segment before the passage; none where coding does not go top-down.
         told_by: The last coding of those that tell how sure a code must be: when it was made, and
             its id.
-        learnt_at: The entry up to which codings are known.
+        learnt_at: The newest entry: no coding after it is known, and of those before maybe a part.
     """
 
     source: SourceId

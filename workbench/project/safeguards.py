@@ -92,7 +92,7 @@ def why_no_suggestions(
         return blind
     touched = [t for t in turns_of(reads, source) if _meet(t, (segment.start, segment.end))]
     if not touched:
-        return "Codes are suggested for what participants say, and nobody says this."
+        return "Codes are suggested for what participants say, and no participant says this."
     if coder is None or not all(reads.readings.has_passed(coder, source, t) for t in touched):
         return "Codes are suggested after your own first pass: code this passage or mark it read."
     if is_control(reads, touched[0][0], source):

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from workbench.analysis.suggest import Suggestion
     from workbench.analysis.vectors import Floats
 
-_NO_PASSAGE = "Codes are suggested for what participants say, and nobody says a word here."
+_NO_PASSAGE = "Codes are suggested for what participants say, and no participant says a word here."
 _ANSWERED = "You answered what was suggested for these words; undo takes the answer back."
 _NOTHING_LEARNT = (
     "Codes are suggested once you coded something: there is nobody else to learn from."
@@ -48,7 +48,7 @@ class Offer:
 
     Attributes:
         sha256: Of the weights of the model.
-        learnt_at: The entry up to which codings were learnt from.
+        learnt_at: The newest entry when it was learnt; no coding after it was learnt from.
         margin: What a code had to lead by to be offered, in thousandths.
         codes: The most probable first.
     """
@@ -127,7 +127,7 @@ class SecondReader:
         """Return what another reader might say of a passage; the first time takes a while.
 
         It is learnt from all that the person coded. That suggestions were shown is recorded once a
-        session.
+        sitting.
 
         Args:
             source: The source.
