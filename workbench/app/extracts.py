@@ -9,6 +9,7 @@ from workbench.app.cached import SourceText
 from workbench.model.coding import Coding, Quotation
 from workbench.model.sifting import FoundQuotations
 from workbench.model.source import Passage, Speaker
+from workbench.project.wording import counted
 
 #: So many quotations are drawn at once.
 LEAF = 50
@@ -23,7 +24,7 @@ class Around:
     holds: bool
 
 
-def counted(found: FoundQuotations, total: int, source_count: int) -> str:
+def quotations_counted(found: FoundQuotations, total: int, source_count: int) -> str:
     """Return how many there are: ``38 of 120 quotations, of 2 codes in 3 of 12 sources``.
 
     Args:
@@ -31,12 +32,12 @@ def counted(found: FoundQuotations, total: int, source_count: int) -> str:
         total: How many quotations the study has.
         source_count: How many sources it has.
     """
-    many = _count(total, "quotation")
+    many = counted(total, "quotation")
     if found.total == 0:
         return f"0 of {many}"
     some = f"{many} of " if found.total == total else f"{found.total:,} of {many}, of "
-    codes = _count(found.code_count, "code")
-    return f"{some}{codes} in {found.source_count} of {_count(source_count, 'source')}"
+    codes = counted(found.code_count, "code")
+    return f"{some}{codes} in {found.source_count:,} of {counted(source_count, 'source')}"
 
 
 def place(quotation: Quotation) -> str:
@@ -79,7 +80,3 @@ def around(source: SourceText, quotation: Quotation, reach: int = 2) -> list[Aro
 def _speaker(passage: Passage, speakers: Sequence[Speaker]) -> str:
     speaker = next((one for one in speakers if one.index == passage.voice), None)
     return "" if speaker is None else speaker.person or speaker.label
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'s' * (number != 1)}"

@@ -18,6 +18,7 @@ from workbench.model.finding import Found, Hit, MemoHit
 from workbench.model.memo import MemoLink
 from workbench.model.source import Segment
 from workbench.project.project import Project
+from workbench.project.wording import counted
 
 HOW = (
     "Whole words, in any script; *boundar\\** finds every word that begins so; words in "
@@ -104,11 +105,10 @@ def place(hit: Hit) -> str:
     )
 
 
-def counted(found: Found, source_count: int) -> str:
+def hits_counted(found: Found, source_count: int) -> str:
     """Return how much was found: ``12 hits in 3 of 9 sources``."""
-    hits = f"{found.total:,} {'hit' if found.total == 1 else 'hits'}"
-    sources = "source" if source_count == 1 else "sources"
-    return f"{hits} in {found.source_count:,} of {source_count:,} {sources}"
+    sources = f"{found.source_count:,} of {counted(source_count, 'source')}"
+    return f"{counted(found.total, 'hit')} in {sources}"
 
 
 _OUTSIDE = {"head": "head", "foot": "foot", "direction": "direction"}

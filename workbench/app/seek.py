@@ -11,7 +11,7 @@ from streamlit.components.v2.types import ComponentRenderer
 from workbench.app import layout
 from workbench.app.cached import all_codes, all_people, all_sources, sight
 from workbench.app.desk import Desk
-from workbench.app.hits import HOW, counted, draw_hits, found, take_in
+from workbench.app.hits import HOW, draw_hits, found, hits_counted, take_in
 from workbench.app.layout import Rooms
 from workbench.app.memo_hits import draw_memo_hits, found_memos, memos_counted
 from workbench.app.plain import plain
@@ -103,7 +103,7 @@ def _words(desk: Desk, project: Project, rooms: Rooms, sought: str) -> None:
     except InvalidActionError as refused:
         st.caption(plain(str(refused)))
         return
-    st.write(f"**{plain(counted(hits, len(all_sources(seen, project))))}**")
+    st.write(f"**{plain(hits_counted(hits, len(all_sources(seen, project))))}**")
     draw_hits(desk, project, rooms, hits.hits, links=False)
     memos = found_memos(seen, project, sought, 0, NAMES)
     if memos.total:

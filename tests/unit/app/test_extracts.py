@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from tests.studies import TEXT, coded, draft
 from workbench.app.cached import SourceText
-from workbench.app.extracts import around, counted, place
+from workbench.app.extracts import around, place, quotations_counted
 from workbench.model.sifting import QuotationFilter
 from workbench.model.source import Segment
 
@@ -28,11 +28,11 @@ def test_what_stands_around_are_two_passages_before_and_after(project):
 def test_quotations_are_counted_with_their_codes_and_sources(project):
     study = coded(project)
     found = project.quotations.find(QuotationFilter())
-    assert counted(found, 7, 12) == "7 quotations of 2 codes in 1 of 12 sources"
+    assert quotations_counted(found, 7, 12) == "7 quotations of 2 codes in 1 of 12 sources"
     found = project.quotations.find(QuotationFilter(code=study.limits), most=1)
-    assert counted(found, 7, 1) == "3 of 7 quotations, of 1 code in 1 of 1 source"
+    assert quotations_counted(found, 7, 1) == "3 of 7 quotations, of 1 code in 1 of 1 source"
     found = project.quotations.find(QuotationFilter(words="nowhere"))
-    assert counted(found, 7, 3) == "0 of 7 quotations"
+    assert quotations_counted(found, 7, 3) == "0 of 7 quotations"
 
 
 def test_a_place_names_speaker_source_and_turn(project):

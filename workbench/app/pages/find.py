@@ -7,7 +7,7 @@ import streamlit as st
 from workbench.app import layout
 from workbench.app.cached import all_sources, sight
 from workbench.app.desk import Desk
-from workbench.app.hits import HOW, counted, draw_hits, found, take_in
+from workbench.app.hits import HOW, draw_hits, found, hits_counted, take_in
 from workbench.app.layout import Rooms
 from workbench.app.memo_hits import draw_memo_hits, found_memos, memos_counted
 from workbench.app.plain import plain
@@ -48,7 +48,7 @@ def _found(desk: Desk, project: Project, rooms: Rooms, source_count: int) -> Non
     except InvalidActionError as refused:
         st.warning(plain(str(refused)), icon=":material/info:")
         return
-    st.write(f"**{plain(counted(leaf, source_count))}**")
+    st.write(f"**{plain(hits_counted(leaf, source_count))}**")
     layout.leaves(desk, name, leaf.total, LEAF)
     draw_hits(desk, project, rooms, leaf.hits)
     _found_in_memos(desk, project, rooms, f"{name}-memos")

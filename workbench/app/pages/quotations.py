@@ -8,7 +8,7 @@ from workbench.app import layout
 from workbench.app.cached import all_codes, all_sources, found_quotations, sight
 from workbench.app.desk import Desk
 from workbench.app.downloads import Download, offer
-from workbench.app.extracts import LEAF, counted, place, under_card
+from workbench.app.extracts import LEAF, place, quotations_counted, under_card
 from workbench.app.handing import CODINGS_FILE, codings_csv
 from workbench.app.layout import Rooms
 from workbench.app.memo_words import draw_contrary, draw_write
@@ -58,7 +58,7 @@ def _found(desk: Desk, project: Project, rooms: Rooms, sought: QuotationFilter) 
     with st.container(horizontal=True, vertical_alignment="center"):
         total = project.codings.count()
         sources = len(all_sources(seen, project))
-        st.write(f"**{counted(found, total, sources)}**")
+        st.write(f"**{quotations_counted(found, total, sources)}**")
         st.space("stretch")
         if found.total:
             _download(desk, project, sought, found)
