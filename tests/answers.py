@@ -37,4 +37,4 @@ class Answered:
 
     def _offer(self) -> Offer:
         offered = (Offered(self.code, 300, CodingId("because")),)
-        return Offer(WEIGHTS, self.project.head.seq, offered)
+        return Offer(WEIGHTS, self.project.head.seq, 50, offered)

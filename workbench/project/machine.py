@@ -93,11 +93,11 @@ class CodeAcceptance:
 
 @dataclass(frozen=True, slots=True)
 class ShownTo:
-    """A person to whom suggestions were shown: since when (µs), and in how many sessions."""
+    """A person to whom suggestions were shown: since when (µs), and in how many sittings."""
 
     coder: str
     since: int
-    sessions: int
+    sittings: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,8 +226,8 @@ def _shown(reads: Reads, names: Mapping[CoderId, str]) -> Iterable[ShownTo]:
     times: dict[CoderId, list[int]] = {}
     for coder, at, _ in reads.proposals.shown():
         times.setdefault(coder, []).append(at)
-    for coder, sessions in times.items():
-        yield ShownTo(names.get(coder, ""), min(sessions), len(sessions))
+    for coder, sittings in times.items():
+        yield ShownTo(names.get(coder, ""), min(sittings), len(sittings))
 
 
 def _models(reads: Reads, suggested: Sequence[Suggested]) -> Iterable[tuple[str, str]]:

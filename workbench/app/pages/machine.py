@@ -96,7 +96,7 @@ def _suggestions(desk: Desk, part: MachinePart, rooms: Rooms) -> None:
         st.write("None was shown.")
         return
     for who in part.shown:
-        sittings = counted(who.sessions, "sitting")
+        sittings = counted(who.sittings, "sitting")
         layout.row(who.coder, f"shown since {moment(who.since)}, in {sittings}", width=160)
     _everybody(part.suggestions)
     if part.mine:
