@@ -144,6 +144,7 @@ def test_find_opens_by_key_from_wherever_one_is_in_the_reader(study, page):
         page.keyboard.press("Control+k")
         dialog = page.get_by_role("dialog", name="Find in the study")
         expect(dialog, f"from {place}").to_be_visible()
+        expect(dialog.get_by_label("Words to find")).to_be_focused()
         page.keyboard.press("Escape")
         expect(dialog).to_have_count(0)
 
