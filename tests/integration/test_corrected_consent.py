@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from tests.studies import TEXT, Coded, at, coded, draft
+from tests.told import interview
 from workbench.errors import InvalidActionError
 from workbench.model.case import Consent
-from workbench.model.ids import Words
+from workbench.model.ids import SourceId, Words
 from workbench.model.memo import MemoText
 from workbench.model.source import Segment, SourceDraft, SpeakerChoice
 from workbench.project.diaries import export_memos
@@ -175,3 +176,77 @@ def test_words_a_memo_links_to_are_held_back_where_they_stand_after_a_correction
     told = (tmp_path / "diary.md").read_text("utf-8")
     assert "words that may not leave" in told
     assert "drive clients" not in told
+
+
+#: What a participant says before their second sentence is put further on, behind other turns.
+MOVED = [
+    ("INT", "Well, then it was over. Go on."),
+    ("Ada", "Well, I drove her to the court. My brother lied."),
+    ("INT", "Mm, and what did they say?"),
+    ("Ada", "Well, I do not know!"),
+    ("INT", "Thank you."),
+]
+
+
+def heard(project: Project) -> SourceId:
+    return project.sources.add(
+        interview("moved.txt", MOVED), speakers={"Ada": SpeakerChoice("participant", "Ada")}
+    )
+
+
+def test_a_sentence_that_was_put_under_another_label_is_held_and_nobody_elses(
+    project: Project,
+) -> None:
+    source = heard(project)
+    (ada,) = project.cases.all()
+    project.cases.record_consent(ada.id, Consent(verbatim="no"))
+    cut = (MOVED[1][0], "Well, I drove her to the court.")
+    late = ("Voice", "Well, and the court closed. My brother lied.")
+    made = interview("moved.txt", [MOVED[0], cut, *MOVED[2:4], late, MOVED[4]])
+    project.corrections.correct(source, made)
+    leaving = Leaving(project)
+    held = {
+        words: leaving.why_held(source, at(made.text, words))
+        for words in ("I drove her", "brother", "Go on", "Well, then", "Well, and", "court closed")
+    }
+    assert held.pop("I drove her") == held.pop("brother") == "consent"
+    assert set(held.values()) == {None}
+
+
+def test_flagged_words_that_were_put_elsewhere_are_held_and_none_of_no_flag(
+    project: Project, tmp_path: Path
+) -> None:
+    source = heard(project)
+    project.flags.flag(source, at(interview("moved.txt", MOVED).text, MOVED[1][1]))
+    turns = [MOVED[0], ("Ada", "Well, I drove her to the court."), MOVED[2], ("Ada", "Well.")]
+    turns += [("INT", "And then? My brother lied."), ("INT", "Aunt Bea was there too.")]
+    made = interview("moved.txt", turns)
+    project.corrections.correct(source, made)
+    project.flags.flag(source, at(made.text, "Aunt Bea"))
+    project.memos.write(MemoText(body=Words("It was over. They say: I do not know. Aunt Bea.")))
+    leaving = Leaving(project)
+    assert leaving.why_held(source, at(made.text, "brother lied")) == "third party"
+    assert leaving.why_held(source, at(made.text, "And then?")) is None
+    export_memos(project, tmp_path / "diary.md")
+    told = (tmp_path / "diary.md").read_text("utf-8")
+    assert "It was over. They say: I do not know." in told
+    assert "Aunt Bea" not in told
+
+
+def test_words_of_a_correction_that_was_undone_are_held_in_what_was_written(
+    project: Project, tmp_path: Path
+) -> None:
+    source = heard(project)
+    (ada,) = project.cases.all()
+    project.corrections.correct(
+        source, interview("moved.txt", [*MOVED, ("Ada", "They locked him up that very night.")])
+    )
+    corrected = project.head.seq
+    project.memos.write(MemoText(body=Words("They locked him up that very night, she says.")))
+    project.cases.record_consent(ada.id, Consent(verbatim="no"))
+    project.history.undo(corrected)
+    assert [one.text_version for one in project.sources.all()] == [1]
+    export_memos(project, tmp_path / "diary.md")
+    told = (tmp_path / "diary.md").read_text("utf-8")
+    assert "she says" in told
+    assert "locked him" not in told

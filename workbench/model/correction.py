@@ -9,7 +9,7 @@ others is as a whole what stands there now. What lies in no stretch was taken ou
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -99,3 +99,17 @@ class Alignment:
         start = self._stretches[first].start_of(segment.start)
         end = self._stretches[last].end_of(segment.end)
         return Segment(start, end) if start < end else None
+
+    def parts(self, segment: Segment) -> Iterator[tuple[Segment, Segment | None]]:
+        """Yield the pieces of a segment, each with where it stands in the other text, or None."""
+        at = segment.start
+        for one in self._stretches[bisect_right(self._ends, segment.start) :]:
+            if one.before >= segment.end:
+                break
+            if at < one.before:
+                yield Segment(at, one.before), None
+            piece = Segment(max(at, one.before), min(one.before_end, segment.end))
+            yield piece, self.moved(piece)
+            at = piece.end
+        if at < segment.end:
+            yield Segment(at, segment.end), None

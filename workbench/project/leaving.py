@@ -18,7 +18,6 @@ from typing import Literal
 
 from workbench.model.case import NEVER_QUOTED, NO_CONSENT
 from workbench.model.coding import Quotation
-from workbench.model.correction import FIRST
 from workbench.model.ids import CaseId, CodeId, SourceId
 from workbench.model.printed import CUT, fits
 from workbench.model.proposal import RunInput
@@ -26,7 +25,13 @@ from workbench.model.source import UNLABELLED, Passage, Segment, Speaker
 from workbench.project.masking import HELD as HELD
 from workbench.project.masking import HeldWords, Masking
 from workbench.project.project import Project
-from workbench.project.said_before import SaidBefore, flagged_before, said_before
+from workbench.project.said_before import (
+    SaidBefore,
+    brought_in,
+    flagged_before,
+    said_before,
+    stand_elsewhere,
+)
 from workbench.project.wording import counted
 from workbench.store.reads import Reads
 
@@ -201,7 +206,7 @@ class Leaving:
             speakers[UNLABELLED] = unlabelled
         flags = reads.people.third_parties(source)
         said = list(said_before(reads, source, self._never))
-        flagged = tuple(HeldWords(one, whole=True) for one in flagged_before(reads, source))
+        flagged = list(flagged_before(reads, source))
         text = _Text(
             reads.text_at(source, version.seq, version.part),
             passages,
@@ -209,24 +214,55 @@ class Leaving:
             speakers,
             tuple(Segment(flag.start, flag.end) for flag in flags),
             (),
-            (*flagged, *(HeldWords(one.words, whole=False) for one in said)),
+            (
+                *(HeldWords(one.words, whole=True) for one in flagged),
+                *(HeldWords(one.words, whole=False) for one in said),
+            ),
         )
-        return replace(text, unsaid=_joined(self._unsaid(text, said)))
+        text = replace(text, unsaid=_joined(self._unsaid(text, said)))
+        if not any(one.lost for one in (*said, *flagged)):
+            return text
+        return self._with_moved(text, brought_in(reads, source), said, flagged)
 
     def _unsaid(self, text: _Text, said: Sequence[SaidBefore]) -> Iterator[Segment]:
-        """Yield what is held for want of consent, also words that a correction put elsewhere."""
-        lost = [HeldWords(one.words, whole=True) for one in said if not one.places]
-        elsewhere = Masking(lost, lambda: ())
+        """Yield what is held for want of consent where it stood, or stands under no such label."""
         for one in said:
             yield from one.places
         for passage in text.passages:
-            speaker = text.speaker_of(passage)
-            if speaker is not None and speaker.case is not None:
-                if speaker.case in self._never:
-                    yield Segment(passage.start, passage.end)
-                continue
-            for place in elsewhere.places(text.text[passage.start : passage.end]):
-                yield Segment(passage.start + place.start, passage.start + place.end)
+            if self._case_of(text, passage) in self._never:
+                yield Segment(passage.start, passage.end)
+
+    def _with_moved(
+        self,
+        text: _Text,
+        new: Sequence[Passage],
+        said: Sequence[SaidBefore],
+        flagged: Sequence[SaidBefore],
+    ) -> _Text:
+        """Return a text with held words, too, that a correction put elsewhere.
+
+        They are looked for in the passages that it brought in: what nobody said before.
+        """
+        held = (*text.flagged, *text.unsaid)
+        places = {(one.start, one.end) for one in new}
+        free = [
+            one
+            for one in text.passages
+            if not any(a.start < one.end and one.start < a.end for a in held)
+        ]
+        stays = [_spoken(text, one) for one in free if (one.start, one.end) not in places]
+        theirs = [_spoken(text, one) for one in free if self._case_of(text, one) is not None]
+        nobodys = [one for one in new if self._case_of(text, one) is None]
+        flag = stand_elsewhere(flagged, text.text, new, stays)
+        consent = stand_elsewhere(said, text.text, nobodys, (*stays, *theirs), sparing=True)
+        return replace(
+            text, flagged=(*text.flagged, *flag), unsaid=_joined((*text.unsaid, *consent))
+        )
+
+    @staticmethod
+    def _case_of(text: _Text, passage: Passage) -> CaseId | None:
+        speaker = text.speaker_of(passage)
+        return None if speaker is None else speaker.case
 
     # --- what researchers wrote ------------------------------------------------------------------
 
@@ -255,12 +291,14 @@ class Leaving:
         """The sources in which something is held back, in order of import."""
         project = self._project
         heard = {source for case in self._never for source in project.cases.sources_of(case)}
+        with project._opened.reading() as reads:
+            corrected = reads.texts.corrected
         return dict.fromkeys(
             one.id
             for one in project.sources.all()
             if one.id in heard
             or project.flags.third_party(one.id)
-            or (one.text_version > FIRST and self._text(one.id).before)
+            or (one.id in corrected and self._text(one.id).before)
         )
 
     @cached_property
@@ -312,6 +350,10 @@ def _joined(segments: Iterable[Segment]) -> tuple[Segment, ...]:
 
 def _words(text: _Text, segment: Segment) -> str:
     return text.text[segment.start : segment.end]
+
+
+def _spoken(text: _Text, passage: Passage) -> str:
+    return text.text[passage.start : passage.end]
 
 
 def _clipped(passage: Passage, segment: Segment) -> Segment:

@@ -33,10 +33,12 @@ class HeldWords:
 
     Attributes:
         whole: Whether they are held also where they are few, and their names too.
+        sparing: Whether the few are held only where nobody else says them, and no names.
     """
 
     words: str
     whole: bool
+    sparing: bool = False
 
 
 class Masking:
@@ -117,7 +119,11 @@ class Masking:
     @cached_property
     def _phrases(self) -> set[_Run]:
         """What is held whole and short; a single word is too common."""
-        return {words for held, words in self._held if held.whole and 1 < len(words) < RUN}
+        short = [one for one in self._held if one[0].whole and 1 < len(one[1]) < RUN]
+        return {words for held, words in short if not (held.sparing and self._is_free(words))}
+
+    def _is_free(self, run: _Run) -> bool:
+        return any(run in _runs(words, len(run)) for words in self._free_words)
 
     @cached_property
     def _said(self) -> str:
@@ -136,7 +142,8 @@ class Masking:
     @cached_property
     def _names(self) -> frozenset[str]:
         """Words written like names in what is held whole, and said nowhere else."""
-        names = {name for held, _ in self._held if held.whole for name in _like_names(held.words)}
+        whole = (held.words for held, _ in self._held if held.whole and not held.sparing)
+        names = {name for words in whole for name in _like_names(words)}
         return frozenset(name for name in names if name.casefold() not in self._free)
 
 

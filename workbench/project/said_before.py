@@ -6,20 +6,25 @@ them out. They stay the words of who said them, until a label names somebody els
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.model.correction import Alignment
 from workbench.model.ids import CaseId, FlagId, SourceId
 from workbench.model.people_events import ThirdPartyUnflagged
 from workbench.model.source import UNLABELLED, Passage, Segment
+from workbench.project.masking import HeldWords, Masking
 from workbench.project.voices import Voices
 from workbench.store.reads import Reads
 from workbench.store.texts import EarlierText
 
 #: The person of each speaker, by number.
 _Who = Mapping[int | None, CaseId | None]
+_WORDY = re.compile(r"\w")
+#: So much of what became somebody else's must have been taken out to be kept for who said it.
+_LONG = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +34,12 @@ class SaidBefore:
     Attributes:
         words: As they stood there.
         places: Where they stand now, but for what is somebody else's; nowhere if all was taken out.
+        lost: What of them was taken out, or other words put in its place: it may stand elsewhere.
     """
 
     words: str
     places: tuple[Segment, ...]
+    lost: tuple[str, ...]
 
 
 def said_before(reads: Reads, source: SourceId, people: Container[CaseId]) -> Iterator[SaidBefore]:
@@ -47,26 +54,116 @@ def said_before(reads: Reads, source: SourceId, people: Container[CaseId]) -> It
         return
     who: _Who = {one.index: one.case for one in reads.speakers(source)}
     after: Sequence[Passage] = reads.passages(source)
+    speaking: dict[int, _Who] = {reads.texts.now(source): who}
+    texts = [_text_now(reads, source)]
     steps: list[_Correction] = []
     for text in reads.texts.earlier(source):
-        who = {**who, **{one.n: one.case for one in text.gone}}
-        steps.insert(0, _Correction(text, after, who))
-        after, words = text.passages, reads.text_at(source, text.seq, text.part)
+        who = speaking[text.n] = {**who, **{one.n: one.case for one in text.gone}}
+        texts.append(reads.text_at(source, text.seq, text.part))
+        steps.insert(0, _Correction(text, after, who, _Lost(text, texts[-1], texts[-2])))
+        after = text.passages
         for passage in after:
             case = who.get(passage.voice)
-            places = None if case is None or case not in people else _left(passage, case, steps)
-            if places is not None:
-                yield SaidBefore(words[passage.start : passage.end], tuple(places))
+            if case is not None and case in people:
+                yield from _left(passage, case, steps)
+    yield from _said_aside(reads, source, people, texts, speaking)
 
 
-def flagged_before(reads: Reads, source: SourceId) -> Iterator[str]:
-    """Yield flagged words as they stood in earlier texts, and those that were taken out of them."""
-    flags = {one.id: Segment(one.start, one.end) for one in reads.people.third_parties(source)}
-    for text in reads.texts.earlier(source):
-        flags = {flag: text.back.of("third party", flag, place) for flag, place in flags.items()}
-        flags |= _taken_out(reads, source, text.corrected)
+def _said_aside(
+    reads: Reads,
+    source: SourceId,
+    people: Container[CaseId],
+    texts: Sequence[str],
+    speaking: dict[int, _Who],
+) -> Iterator[SaidBefore]:
+    """Yield what some people said in texts that were undone, but for what stands in the others."""
+    for text in reads.texts.aside(source):
+        who: _Who = {**speaking[text.parent], **{one.n: one.case for one in text.new}}
+        speaking[text.n] = who
         words = reads.text_at(source, text.seq, text.part)
-        yield from (words[place.start : place.end] for place in flags.values())
+        for passage in text.passages:
+            case, said = who.get(passage.voice), words[passage.start : passage.end]
+            if case is not None and case in people and not any(said in one for one in texts):
+                yield SaidBefore(said, (), (said,))
+
+
+def flagged_before(reads: Reads, source: SourceId) -> Iterator[SaidBefore]:
+    """Yield flagged words as they stood in other texts, and those that were taken out of them."""
+    flags = {one.id: Segment(one.start, one.end) for one in reads.people.third_parties(source)}
+    if source not in reads.texts.corrected:
+        return
+    after, standing = _text_now(reads, source), {reads.texts.now(source): flags}
+    for text in reads.texts.earlier(source):
+        back = text.back
+        flags = {
+            flag: place
+            for flag, now in flags.items()
+            if (place := back.found("third party", flag, now)) is not None
+        } | _taken_out(reads, source, text.corrected)
+        standing[text.n] = flags
+        words = reads.text_at(source, text.seq, text.part)
+        lost = _Lost(text, words, after)
+        for place in flags.values():
+            yield SaidBefore(words[place.start : place.end], (), tuple(lost.of(place)))
+        after = words
+    for aside in reads.texts.aside(source):
+        places = {
+            flag: place
+            for flag, then in standing[aside.parent].items()
+            if (place := aside.way.found("third party", flag, then)) is not None
+        }
+        standing[aside.n] = places
+        words = reads.text_at(source, aside.seq, aside.part)
+        yield from (SaidBefore(words[one.start : one.end], (), ()) for one in places.values())
+
+
+def brought_in(reads: Reads, source: SourceId) -> list[Passage]:
+    """Return the passages whose words do not all stand, as they are, in the imported text."""
+    passages = reads.passages(source)
+    then = dict(enumerate(Segment(one.start, one.end) for one in passages))
+    after = _text_now(reads, source)
+    for text in reads.texts.earlier(source):
+        back = Alignment(text.stretches).turned
+        words = reads.text_at(source, text.seq, text.part)
+        found = ((n, one, back.moved(one)) for n, one in then.items())
+        then = {
+            n: place
+            for n, one, place in found
+            if place and words[place.start : place.end] == after[one.start : one.end]
+        }
+        after = words
+    return [one for n, one in enumerate(passages) if n not in then]
+
+
+def stand_elsewhere(
+    said: Iterable[SaidBefore],
+    text: str,
+    among: Iterable[Passage],
+    free: Iterable[str],
+    *,
+    sparing: bool = False,
+) -> Iterator[Segment]:
+    """Yield where words that were taken out stand in other passages of the corrected text.
+
+    Args:
+        said: What they were taken out of; runs of it count too, for parts may stand together.
+        text: The corrected text.
+        among: The passages to look in.
+        free: What is said where nothing is held.
+        sparing: As `HeldWords` has it.
+    """
+    gone = [one for one in said if one.lost]
+    held = [HeldWords(words, whole=True, sparing=sparing) for one in gone for words in one.lost]
+    held += [HeldWords(one.words, whole=False) for one in gone]
+    masking = Masking(held, lambda: free)
+    for passage in among:
+        for place in masking.places(text[passage.start : passage.end]):
+            yield Segment(passage.start + place.start, passage.start + place.end)
+
+
+def _text_now(reads: Reads, source: SourceId) -> str:
+    holds = reads.texts.only(source)
+    return reads.text_at(source, holds.seq, holds.part)
 
 
 def _taken_out(reads: Reads, source: SourceId, corrected: int) -> dict[FlagId, Segment]:
@@ -77,10 +174,37 @@ def _taken_out(reads: Reads, source: SourceId, corrected: int) -> dict[FlagId, S
     return {event.flag: event.segment for event in gone if event.source == source}
 
 
+class _Lost:
+    """Which words of a text have no place in the corrected one."""
+
+    def __init__(self, text: EarlierText, words: str, after: str) -> None:
+        self._way, self._words, self._after = Alignment(text.stretches), words, after
+
+    def of(self, segment: Segment) -> Iterator[str]:
+        """Yield what of a segment was taken out or has other words in its place, run by run."""
+        run = ""
+        for piece, place in self._way.parts(segment):
+            words = self._words[piece.start : piece.end]
+            is_there = place is not None and words == self._after[place.start : place.end]
+            if is_there and _WORDY.search(words):
+                if _WORDY.search(run):
+                    yield run
+                run = ""
+            else:
+                run += words
+        if _WORDY.search(run):
+            yield run
+
+    def words(self, segment: Segment) -> str:
+        """Return the words of a segment."""
+        return self._words[segment.start : segment.end]
+
+
 class _Correction:
     """Where words went in one correction, and whose they were taken for."""
 
-    def __init__(self, text: EarlierText, after: Sequence[Passage], who: _Who) -> None:
+    def __init__(self, text: EarlierText, after: Sequence[Passage], who: _Who, lost: _Lost) -> None:
+        self.lost = lost
         mixed = set(_mixed(text, after, who))
         self._way = Alignment(text.stretches)
         self._starts = [one.start for one in after]
@@ -100,14 +224,24 @@ class _Correction:
                 yield part
 
 
-def _left(passage: Passage, case: CaseId, steps: Sequence[_Correction]) -> list[Segment] | None:
-    """Return where a passage stands after some corrections; None where it is all somebody's."""
-    parts, is_taken_out = [Segment(passage.start, passage.end)], False
+def _left(passage: Passage, case: CaseId, steps: Sequence[_Correction]) -> Iterator[SaidBefore]:
+    """Yield a passage with where it stands after some corrections.
+
+    Of one that is somebody else's since, what was taken out is yielded alone.
+    """
+    whole = Segment(passage.start, passage.end)
+    parts, lost, is_taken_out = [whole], list[str](), False
     for step in steps:
-        moved = [step.left(part, case) for part in parts if part.start < part.end]
+        parts = [part for part in parts if part.start < part.end]
+        lost += [words for part in parts for words in step.lost.of(part)]
+        moved = [step.left(part, case) for part in parts]
         is_taken_out = is_taken_out or None in moved
         parts = [place for places in moved for place in places or ()]
-    return parts if parts or is_taken_out else None
+    if parts or is_taken_out:
+        yield SaidBefore(steps[0].lost.words(whole), tuple(parts), tuple(lost))
+        return
+    long = (words for words in lost if len(words.split()) >= _LONG)
+    yield from (SaidBefore(words, (), (words,)) for words in long)
 
 
 def _mixed(text: EarlierText, after: Sequence[Passage], who: _Who) -> Iterator[int]:

@@ -123,7 +123,11 @@ class Way:
 
     def of(self, kind: AnchorKind, thing: str, segment: Segment) -> Segment:
         """Return where a thing stands from now on; what has no place stays."""
-        return self._moves.get((kind, thing)) or self._way.moved(segment) or segment
+        return self.found(kind, thing, segment) or segment
+
+    def found(self, kind: AnchorKind, thing: str, segment: Segment) -> Segment | None:
+        """Return where a thing stands from now on; None where none of its words are there."""
+        return self._moves.get((kind, thing)) or self._way.moved(segment)
 
 
 def _move_all(source: str, way: Way, now: tuple[str, int], db: Connection) -> None:

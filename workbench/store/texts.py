@@ -68,6 +68,7 @@ class EarlierText:
     """A text that was corrected, and what the correction made of it.
 
     Attributes:
+        n: Its number.
         seq: The entry that holds its words, in the part `part`.
         corrected: The entry that corrected it.
         stretches: How its words lie to those of the corrected one.
@@ -76,6 +77,7 @@ class EarlierText:
         new: Speakers who had none in it.
     """
 
+    n: int
     seq: int
     part: int
     corrected: int
@@ -83,6 +85,27 @@ class EarlierText:
     stretches: Sequence[Stretch]
     back: Way
     gone: Sequence[Voice]
+    new: Sequence[Voice]
+
+
+@dataclass(frozen=True, slots=True)
+class TextAside:
+    """A corrected text that does not hold, nor was the one that holds made from it.
+
+    Attributes:
+        n: Its number.
+        parent: That of the text it was made from.
+        seq: The entry that holds its words, in the part `part`.
+        way: Where what stands in the text it was made from stands in it.
+        new: Speakers who have no words in the text it was made from.
+    """
+
+    n: int
+    parent: int
+    seq: int
+    part: int
+    passages: Sequence[Passage]
+    way: Way
     new: Sequence[Voice]
 
 
@@ -122,6 +145,7 @@ class TextVersions:
         while made is not None and made.parent is not None:
             row = rows[made.parent]
             yield EarlierText(
+                row.n,
                 row.text_seq,
                 row.text_part,
                 made.text_seq,
@@ -131,6 +155,24 @@ class TextVersions:
                 *([Voice(*one) for one in json.loads(told)] for told in (made.gone, made.new)),
             )
             made = row
+
+    def aside(self, source: SourceId) -> Iterator[TextAside]:
+        """Yield the texts that were undone or left behind, each after the one it was made from."""
+        if source not in self.corrected:
+            return
+        on_the_way = {self.now(source), *(one.n for one in self.earlier(source))}
+        query = select(k.text_versions).where(_V.source == source).order_by(_V.n)
+        for row in self._db.execute(query).all():
+            if row.n not in on_the_way:
+                yield TextAside(
+                    row.n,
+                    row.parent,
+                    row.text_seq,
+                    row.text_part,
+                    unpack(row.passages),
+                    Way(row, is_back=False),
+                    [Voice(*one) for one in json.loads(row.new)],
+                )
 
     def next_speaker(self, source: SourceId) -> int:
         """Return a number that no speaker of any version of a text has."""
@@ -222,7 +264,12 @@ class TextVersions:
     @cached_property
     def any(self) -> bool:
         """Whether any text was ever corrected."""
-        return self._db.execute(select(_V.source).limit(1)).first() is not None
+        return bool(self.corrected)
+
+    @cached_property
+    def corrected(self) -> frozenset[str]:
+        """The sources whose texts were ever corrected."""
+        return frozenset(self._db.execute(select(_V.source).distinct()).scalars())
 
     def _held_at(self, source: SourceId, seq: int) -> int:
         if not self.any:
