@@ -149,6 +149,9 @@ def test_while_a_round_is_open_nothing_takes_along_codings_that_are_not_shown(
 ) -> None:
     ben, ana, source = known.project, known.project.as_coder("Ana"), known.study.source
     apart, fresh = ben.sources.add(draft(name="P08.txt")), ben.codebook.create("fresh")
+    values = tuple(FacetValue(FacetValueId(one), Words(one)) for one in ("for", "against"))
+    side = FacetForm(Words("Side"), values, several=True)
+    facet = ben.facets.define(side)
     ana.rounds.open([source])
     mine = ben.codings.apply(source, Segment(70, 80), fresh)
     before = ben.snapshot()
@@ -157,14 +160,48 @@ def test_while_a_round_is_open_nothing_takes_along_codings_that_are_not_shown(
         lambda: ben.codebook.merge(known.study.limits, [fresh]),
         lambda: ben.lifecycle.split(fresh, [Pile(known.study.limits, (mine,))]),
         lambda: ben.sources.remove(source),
+        lambda: ben.facets.remove(facet),
+        lambda: ben.facets.change(facet, replace(side, several=False)),
+        lambda: ben.facets.change(facet, replace(side, values=values[:1])),
     ):
         with pytest.raises(InvalidActionError, match=r"blind round is open.*not shown"):
             act()
     assert ben.snapshot() == before
+    ben.facets.change(facet, replace(side, name=Words("Sides")))
     ben.codebook.set_state(fresh, "retired")
     ben.sources.remove(apart)
     ana.rounds.close()
     ben.codebook.delete(fresh)
+
+
+def test_what_was_done_before_a_round_is_not_taken_back_or_done_again_within_it(
+    known: Known,
+) -> None:
+    ben, ana, study = known.project, known.project.as_coder("Ana"), known.study
+    spare, other = ben.codebook.create("spare"), ben.codebook.create("other")
+    mine = [ben.codings.apply(study.source, Segment(n, n + 9), spare) for n in (70, 80)]
+    longer = draft(f"{TEXT}\nP07: Yes.")
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: ben.codebook.merge(other, [spare]),
+        lambda: ben.codebook.delete(spare),
+        lambda: ben.lifecycle.split(spare, [Pile(other, (mine[0],))]),
+        lambda: ben.sources.remove(study.source),
+        lambda: ben.corrections.correct(study.source, longer),
+    )
+    for act in acts:
+        act()
+        for turn, back in ((ben.history.undo, None), (ben.history.redo, ben.history.undo)):
+            if back is not None:
+                back()
+            ana.rounds.open()
+            with pytest.raises(InvalidActionError, match=r"blind round is open.*not shown"):
+                turn()
+            ana.rounds.close()
+    ana.rounds.open()
+    fresh = ben.codebook.create("fresh")
+    ben.history.undo()
+    assert ben.history.redo() == "brought back the code “fresh”, 0 codings"
+    ben.codebook.rename(fresh, "new")
 
 
 def test_one_round_is_open_at_a_time_and_who_opened_and_closed_it_stays(known: Known) -> None:

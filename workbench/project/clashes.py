@@ -19,7 +19,9 @@ from workbench.model.coding import Coding
 from workbench.model.correction_events import TextReturned
 from workbench.model.ids import CodeId, CodingId, SourceId
 from workbench.project.code_tree import refuse_locked
+from workbench.project.facet_forms import takes_off
 from workbench.project.names import folded
+from workbench.project.safeguards import refuse_unseen
 from workbench.project.theme_rules import refuse_circle
 from workbench.store.reads import Reads
 
@@ -50,6 +52,30 @@ def refuse_taken_place(reads: Reads, back: e.Event) -> None:
         raise ConflictError(
             "A coding that stood for two after this merge was changed meanwhile. Merge anew."
         )
+
+
+def refuse_unseen_turn(reads: Reads, backs: Iterable[e.Event]) -> None:
+    """Refuse what would reach codings that a blind round hides, as the acts themselves are refused.
+
+    Args:
+        reads: The study before all events.
+        backs: The events that take others back.
+
+    Raises:
+        InvalidActionError: A blind round is open.
+    """
+    for back in backs:
+        match back:
+            case e.SourceRemoved(source=of) | e.SourceRestored(source=of) | TextReturned(source=of):
+                refuse_unseen(reads, of)
+            case e.CodesMerged() | e.CodesUnmerged() | b.CodeSplit() | b.CodeRejoined():
+                refuse_unseen(reads)
+            case e.CodeDeleted() | e.CodeRestored() if back.codings:
+                refuse_unseen(reads)
+            case c.FacetRemoved():
+                refuse_unseen(reads)
+            case c.FacetChanged() if takes_off(back.before, back.after):
+                refuse_unseen(reads)
 
 
 def refuse_lock(reads: Reads, backs: Iterable[e.Event]) -> None:

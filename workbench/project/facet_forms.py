@@ -118,6 +118,12 @@ def _refuse_twins(names: Iterable[str], what: str) -> None:
         seen.add(folded(name))
 
 
+def takes_off(before: FacetForm, after: FacetForm) -> bool:
+    """Tell whether codings that carry values may carry fewer of them, or may stand in the way."""
+    gone = {value.id for value in before.values} - {value.id for value in after.values}
+    return bool(gone) or (before.several and not after.several)
+
+
 def _refuse_keys(values: Sequence[FacetValue], others: Sequence[Facet]) -> None:
     taken = {v.key: o.form.name for o in others for v in o.form.values if v.key}
     for value in values:

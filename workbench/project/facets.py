@@ -14,8 +14,9 @@ from workbench.model.coding import Coding
 from workbench.model.coding_events import FacetChanged, FacetDefined, FacetRemoved, FacetsSet
 from workbench.model.facet import Facet, FacetForm
 from workbench.model.ids import CodingId, FacetId, FacetValueId, SourceId
-from workbench.project.facet_forms import checked, new_value, offered
+from workbench.project.facet_forms import checked, new_value, offered, takes_off
 from workbench.project.opened import Opened
+from workbench.project.safeguards import refuse_unseen
 from workbench.project.wording import counted
 from workbench.store.reads import Reads
 from workbench.store.unit import Unit
@@ -66,12 +67,15 @@ class Facets:
 
         Raises:
             ConflictError: Somebody changed it meanwhile.
-            InvalidActionError: A name is missing or taken, a key cannot be used, or the facet would
-                take one value where codings carry several.
+            InvalidActionError: A name is missing or taken, a key cannot be used, the facet would
+                take one value where codings carry several, or values would be taken off while a
+                blind round is open.
         """
         with self._opened.unit() as unit:
             old = _unchanged(unit.reads.facets.one(facet), base)
             kept = checked(form, [f for f in unit.reads.facets.all() if f.id != facet])
+            if takes_off(old.form, kept):
+                refuse_unseen(unit.reads)
             if kept != old.form:
                 _refuse_crowded(unit.reads, facet, kept)
                 unit.record(FacetChanged(facet, old.form, kept))
@@ -80,9 +84,11 @@ class Facets:
         """Take a facet out; codings carry its values no longer, and again when it comes back.
 
         Raises:
+            InvalidActionError: A blind round is open.
             ConflictError: Somebody changed it meanwhile.
         """
         with self._opened.unit() as unit:
+            refuse_unseen(unit.reads)
             old = _unchanged(unit.reads.facets.one(facet), base)
             unit.record(FacetRemoved(facet, old.form, unit.reads.facets.position(facet)))
 

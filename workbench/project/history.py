@@ -17,6 +17,7 @@ from workbench.project.clashes import (
     refuse_namesakes,
     refuse_taken_place,
     refuse_tangle,
+    refuse_unseen_turn,
 )
 from workbench.project.opened import Opened
 from workbench.project.reasons import add_reason
@@ -167,7 +168,8 @@ class History:
 
         Raises:
             NotFoundError: There is no such entry.
-            InvalidActionError: There is nothing to undo, or it is a fact that stays.
+            InvalidActionError: There is nothing to undo, it is a fact that stays, or a blind round
+                hides what it would reach.
             ConflictError: A later change builds on it; the message names that change.
         """
         with self._opened.unit() as unit:
@@ -222,7 +224,9 @@ class History:
         taken = [(entry, inverse(entry.event)) for entry in reversed(entries)]
         if any(back is None for _, back in taken):
             raise InvalidActionError(f"Entry {target.first_seq} is a fact that cannot be undone.")
-        refuse_lock(unit.reads, (back for _, back in taken if back is not None))
+        backs = [back for _, back in taken if back is not None]
+        refuse_unseen_turn(unit.reads, backs)
+        refuse_lock(unit.reads, backs)
         _refuse_conflict(unit.reads, target)
         unit.undoes = target.id
         done: list[e.Event] = []
