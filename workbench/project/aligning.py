@@ -25,7 +25,7 @@ _WORD = re.compile(r"\w+|[^\w\s]+")
 #: Longer stretches of words are parted before they are compared.
 _LONG = 500
 #: How often a word may be looked at while two stretches are compared run by run.
-_PATIENCE = 500
+_PATIENCE = 5_000
 
 
 class _Token(NamedTuple):

@@ -77,6 +77,17 @@ def test_a_text_that_only_repeats_itself_keeps_what_it_kept():
     assert kept >= len(before) - len(lines)
 
 
+def test_a_turn_whose_halves_changed_places_keeps_one_of_them_whole():
+    drawn = random.Random(6)
+    common = [f"c{n}" for n in range(30)]  # its words meet as often as those of prose
+    turn = [drawn.choice(common) if drawn.random() < 0.9 else f"w{n}" for n in range(400)]
+    one, other = " ".join(turn[:200]), " ".join(turn[200:])
+    kept = [
+        stretch.before_end - stretch.before for stretch in align(f"{one} {other}", f"{other} {one}")
+    ]
+    assert max(kept) >= min(len(one), len(other))
+
+
 def test_a_long_text_in_one_line_is_aligned_by_the_words_that_stand_but_once():
     drawn = random.Random(2)
     words = [drawn.choice(["the", "of", f"w{n}"]) for n in range(6_000)]
