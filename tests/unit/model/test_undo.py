@@ -11,6 +11,7 @@ from tests.unit.model.test_codec import imported
 from workbench.model import events as e
 from workbench.model import people_events as p
 from workbench.model import theme_events as h
+from workbench.model.aspects import CHANGES
 from workbench.model.coding import Coding
 from workbench.model.correction_events import SourceCorrected, TextReturned
 from workbench.model.ids import CodeId, CoderId, CodingId, SourceId, Words
@@ -53,6 +54,10 @@ def test_undoing_an_undo_gives_the_event_again(event: e.Event) -> None:
 @given(st.one_of([st.from_type(cls) for cls in FACTS]))
 def test_facts_have_no_inverse(event: e.Event) -> None:
     assert inverse(event) is None
+
+
+def test_of_every_event_that_can_be_undone_it_is_known_what_it_changes() -> None:
+    assert {cls.__name__ for cls in get_args(e.Event) if cls not in {*FACTS, *CHANGES}} == set()
 
 
 def test_a_correction_is_undone_and_done_again_without_its_words() -> None:
