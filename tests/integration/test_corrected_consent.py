@@ -201,8 +201,8 @@ def test_a_sentence_that_was_put_under_another_label_is_held_and_nobody_elses(
     (ada,) = project.cases.all()
     project.cases.record_consent(ada.id, Consent(verbatim="no"))
     cut = (MOVED[1][0], "Well, I drove her to the court.")
-    late = ("Voice", "Well, and the court closed. My brother lied.")
-    made = interview("moved.txt", [MOVED[0], cut, *MOVED[2:4], late, MOVED[4]])
+    late = ("Voice", "Well, and the court closed. My brother lied. Hm?")
+    made = interview("moved.txt", [MOVED[0], cut, MOVED[2], MOVED[4], late])
     project.corrections.correct(source, made)
     leaving = Leaving(project)
     held = {
@@ -218,18 +218,24 @@ def test_flagged_words_that_were_put_elsewhere_are_held_and_none_of_no_flag(
 ) -> None:
     source = heard(project)
     project.flags.flag(source, at(interview("moved.txt", MOVED).text, MOVED[1][1]))
-    turns = [MOVED[0], ("Ada", "Well, I drove her to the court."), MOVED[2], ("Ada", "Well.")]
-    turns += [("INT", "And then? My brother lied."), ("INT", "Aunt Bea was there too.")]
+    turns = [
+        ("INT", "Aunt Bea was there too."),
+        MOVED[0],
+        ("Ada", "Well, I drove her to the court."),
+        MOVED[2],
+        ("Ada", "Well."),
+    ]
+    turns += [("INT", "And then? My brother lied.")]
     made = interview("moved.txt", turns)
     project.corrections.correct(source, made)
-    project.flags.flag(source, at(made.text, "Aunt Bea"))
-    project.memos.write(MemoText(body=Words("It was over. They say: I do not know. Aunt Bea.")))
+    project.flags.flag(source, at(made.text, "Aunt Bea was there too"))
+    project.memos.write(MemoText(body=Words("Well, then it was over. Aunt Bea.")))
     leaving = Leaving(project)
     assert leaving.why_held(source, at(made.text, "brother lied")) == "third party"
     assert leaving.why_held(source, at(made.text, "And then?")) is None
     export_memos(project, tmp_path / "diary.md")
     told = (tmp_path / "diary.md").read_text("utf-8")
-    assert "It was over. They say: I do not know." in told
+    assert "Well, then it was over." in told
     assert "Aunt Bea" not in told
 
 
