@@ -56,6 +56,8 @@ def align(before: str, after: str) -> tuple[Stretch, ...]:
     laid = _Laid(before, after, old, new)
     head = _alike(old, new)
     tail = _alike(old[head:][::-1], new[head:][::-1])
+    while tail and not (_opens(old, len(old) - tail) and _opens(new, len(new) - tail)):
+        tail -= 1  # else an inserted line would take the full stop of the one before it
     middle = range(head, len(old) - tail), range(head, len(new) - tail)
     last = range(len(old) - tail, len(old)), range(len(new) - tail, len(new))
     pairs = [_Pair(range(head), range(head), is_same=True), *_by_lines(old, new, *middle)]
@@ -261,9 +263,13 @@ def _rounded(tokens: Sequence[_Token], run: range) -> int:
 
 def _begins(tokens: Sequence[_Token], n: int) -> int:
     """Tell what begins with a word: a line, a sentence, or nothing."""
-    if n in (0, len(tokens)) or tokens[n - 1].line != tokens[n].line:
+    if _opens(tokens, n):
         return 2
     return int(tokens[n - 1].word[-1] in ".?!…:")
+
+
+def _opens(tokens: Sequence[_Token], n: int) -> bool:
+    return n in (0, len(tokens)) or tokens[n - 1].line != tokens[n].line
 
 
 class _Laid:

@@ -30,6 +30,7 @@ def led(before: str, after: str, words: str) -> str | None:
         ("P07: Mm.\nP07: Mm. Yes.", "P07: Mm. Yes.", "Mm. Yes.", "Mm. Yes."),
         ("P07: Mm.\nP07: Yes.", "P07: Mm.", "Yes.", None),
         ("one two", "one  two", "one two", "one  two"),
+        ("P: Mm.\nP: We go.\nQ: Yes.", "P: Hm.\nP: We go.\nP: So.\nQ: Yes.", "We go.", "We go."),
     ],
 )
 def test_words_lead_to_what_stands_in_their_place(before, after, words, expected):
