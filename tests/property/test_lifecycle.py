@@ -121,8 +121,9 @@ class Study(Taken):
         self.attempt(data.draw(st.sampled_from(acts)))
 
     @precondition(lambda self: self.codings())
-    @rule(data=st.data(), name=NAMES, retire=st.booleans())
-    def split(self, data: st.DataObject, name: str, *, retire: bool) -> None:
+    @rule(data=st.data(), name=NAMES, retire=st.booleans(), behind=st.integers(0, 4))
+    def split(self, data: st.DataObject, name: str, behind: int, *, retire: bool) -> None:
+        """Who splits may not have seen the newest acts."""
         before = {c.id: c for c in self.codings()}
         code = data.draw(st.sampled_from([*dict.fromkeys(c.code for c in before.values())]))
         new, there = NewCode(name), self.a_code(data)
@@ -130,7 +131,8 @@ class Study(Taken):
         for coding in [c.id for c in before.values() if c.code == code]:
             piles[data.draw(st.sampled_from([new, there, None]))].append(coding)
         wanted = [Pile(into, tuple(piles[into])) for into in (new, there)]
-        life = self.coder(data).lifecycle
+        head = self.ana.head.seq
+        life = self.coder(data).once(f"split {head}", seen=max(1, head - behind)).lifecycle
         if self.attempt(lambda: life.split(code, wanted, retire=retire)):
             after = {c.id: c for c in self.codings()}
             assert after.keys() == before.keys()
