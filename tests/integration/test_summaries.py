@@ -48,6 +48,12 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
 
 
 @pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """A file: a summary asks a server nothing that is not asked of it elsewhere."""
+    return tmp_path / "study.qwb"
+
+
+@pytest.fixture
 def own(project: Project) -> Told:
     return told(project)
 
