@@ -1,6 +1,6 @@
-"""Where the projects of this suite lie: each test runs on a file and on a PostgreSQL server.
+"""Where the projects of this suite lie: a test runs on a file and on a PostgreSQL server.
 
-A test about files alone takes its module's own `place`, or a path of its own.
+One about files alone takes its module's own `place`, that of `alone`, or a path of its own.
 """
 
 from __future__ import annotations

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from tests.integration.alone import place
 from workbench.errors import ConflictError, InvalidActionError, InvalidFileError
 from workbench.model.case import AttributeForm, Cut
 from workbench.model.ids import AttributeId, CaseId, Words
 from workbench.project.attributes import AttributePlan, FileBytes, Table
 from workbench.project.project import Project
+
+__all__ = ["place"]
 
 ROWS = (
     ("Amina", "North", "3", "2020-01-02"),

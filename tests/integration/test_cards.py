@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.integration.alone import place
 from tests.studies import TEXT, Coded, coded
 from workbench.errors import (
     ConflictError,
@@ -25,6 +26,8 @@ from workbench.project.codebook_files import CODEBOOK_FORMATS
 from workbench.project.project import Project
 from workbench.project.starters import load_starter
 from workbench.project.transfer import export_codebook
+
+__all__ = ["place"]
 
 FIRST = CodeCard(definition=Words("Where the work ends"))
 SECOND = replace(FIRST, include_if=Words("Hours, calls, weekends"))

@@ -6,12 +6,15 @@ from dataclasses import replace
 
 import pytest
 
+from tests.integration.alone import place
 from tests.studies import coded
 from workbench.errors import ConflictError, InvalidActionError, NotFoundError
 from workbench.model.ids import DecisionId, MeetingId, MemoId, Words
 from workbench.model.memo import MemoText
 from workbench.model.study import Decision, DecisionRecord, MeetingRecord
 from workbench.project.decisions import decision_from, due, links_of_decision, meeting_from
+
+__all__ = ["place"]
 
 KEEP = DecisionRecord("2026-01-31", Words("Keep both readings?"), chosen=Words("both"))
 MET = MeetingRecord("2026-02-01", present=Words("Ana, Ben"), agenda=Words("the code of limits"))

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.integration.alone import place
 from tests.studies import TEXT, draft
 from workbench.errors import (
     ConflictError,
@@ -17,6 +18,8 @@ from workbench.errors import (
 from workbench.model.ids import FlagId, QuestionId, SourceId, Words
 from workbench.model.source import Segment, SourceDetails, ThirdParty
 from workbench.project.project import Project
+
+__all__ = ["place"]
 
 DETAILS = SourceDetails(
     date="2026-01-31",

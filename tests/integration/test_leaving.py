@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from tests.integration.alone import place
 from tests.told import interview
 from workbench.model.source import Segment, SpeakerChoice
 from workbench.project.leaving import Leaving
 from workbench.project.project import Project
+
+__all__ = ["place"]
 
 
 def test_captions_of_one_speaker_read_on_and_another_speaker_is_named(project: Project) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 
 from tests.answers import WEIGHTS, Answered
+from tests.integration.alone import place
 from workbench.model.ids import CoderId, RunId, SourceId, Words
 from workbench.model.proposal import HINTS, RunInput, RunRecord, Scope
 from workbench.model.proposal_events import RunMade
 from workbench.project.safeguards import control
+
+__all__ = ["place"]
 
 #: A grouping of two turns, each a group.
 RUN = RunRecord(

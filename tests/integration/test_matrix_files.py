@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.integration.alone import place
 from tests.studies import TEXT, coded
 from workbench.errors import InvalidActionError
 from workbench.model.case import Consent
@@ -19,6 +20,8 @@ from workbench.project.exports import export_as
 from workbench.project.leaving import HELD, held_told
 from workbench.project.matrix_files import TABLES, first_rows
 from workbench.project.project import Project
+
+__all__ = ["place"]
 
 WORDS = "=SUM(A1) she drives and <stays> _x0041_"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.integration.alone import place
 from tests.studies import draft
 from workbench.model.ids import DecisionId, ProjectId, SourceId, Words
 from workbench.model.proposal_events import GroupingsAllowed, PassagesRead
@@ -12,6 +13,8 @@ from workbench.model.study import DecisionRecord
 from workbench.project.project import Project
 from workbench.project.safeguards import control, why_no_groupings, why_no_suggestions
 from workbench.project.segments import turns_of
+
+__all__ = ["place"]
 
 WHO = {"P07": SpeakerChoice("participant", "Maria"), "INT": SpeakerChoice("interviewer", "Ida")}
 

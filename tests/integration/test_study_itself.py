@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.integration.alone import place
 from tests.studies import coded
 from workbench.errors import ConflictError, InvalidActionError
 from workbench.model.codebook import CodeCard
@@ -17,6 +18,8 @@ from workbench.model.theme import ThemeText
 from workbench.project.facets import new_value
 from workbench.project.project import Project, create_project
 from workbench.project.standing import Sign
+
+__all__ = ["place"]
 
 
 def sign(project: Project, what: str) -> Sign:

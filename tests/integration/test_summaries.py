@@ -16,6 +16,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
+from tests.integration.alone import place
 from tests.studies import coded
 from tests.told import FORBIDDEN, SAID, Told, told
 from workbench.errors import InvalidActionError, InvalidFileError, NotFoundError, StorageError
@@ -39,18 +40,14 @@ from workbench.project.summary_files import (
     summary_page,
 )
 
+__all__ = ["place"]
+
 
 @pytest.fixture(scope="module")
 def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
     folder = tmp_path_factory.mktemp("told")
     with create_project(folder / "study.qwb", name="=Study", coder="Ana") as made:
         yield told(made)
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
-    """A file: a summary asks a server nothing that is not asked of it elsewhere."""
-    return tmp_path / "study.qwb"
 
 
 @pytest.fixture

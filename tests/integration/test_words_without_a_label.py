@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.integration.alone import place
 from tests.studies import draft
 from workbench.errors import ConflictError, InvalidActionError
 from workbench.model.ids import SourceId
@@ -20,6 +21,8 @@ from workbench.model.source import (
 )
 from workbench.project.project import Project
 from workbench.project.sources import FileBytes
+
+__all__ = ["place"]
 
 _LINES: list[tuple[PassageKind, str]] = [
     ("head", "1 Read the tab"),
