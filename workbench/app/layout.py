@@ -286,7 +286,6 @@ def _coder(desk: Desk) -> None:
     if desk.coder is None:
         return
     if desk.own is not None:
-        st.caption(f"You look around as {plain(desk.coder)}", width="content")
         again = f"Be {plain(desk.own)} again"
         st.button(again, key="be-again", type="tertiary", on_click=desk.be_again)
     # A new key for each name closes it when somebody has said theirs.
