@@ -94,7 +94,7 @@ class Desk:
 
     Attributes:
         coder: Who sits here; None until they say so.
-        told: They said so in this session.
+        told: They said so since the page was opened.
         own: Who sits here in truth, while they look around under another name.
         project: The open study in this person's hands.
         source: The source read last.

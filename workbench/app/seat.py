@@ -62,7 +62,7 @@ def keep_seat(coder: str, *, told: bool) -> None:
 
     Args:
         coder: Whom the page is drawn for.
-        told: They said so in this session; else the window may know better.
+        told: They said so since the page was opened; else the window may know better.
     """
     drawn = {"drawn": quote(coder, safe=""), "told": str(told).lower()}
     with st.container(key="seat"):

@@ -68,11 +68,15 @@ def refuse_unseen_turn(reads: Reads, backs: Iterable[e.Event]) -> None:
         match back:
             case e.SourceRemoved(source=of) | e.SourceRestored(source=of) | TextReturned(source=of):
                 refuse_unseen(reads, of)
-            case e.CodesMerged() | e.CodesUnmerged() | b.CodeSplit() | b.CodeRejoined():
+            case (
+                e.CodesMerged()
+                | e.CodesUnmerged()
+                | b.CodeSplit()
+                | b.CodeRejoined()
+                | c.FacetRemoved()
+            ):
                 refuse_unseen(reads)
             case e.CodeDeleted() | e.CodeRestored() if back.codings:
-                refuse_unseen(reads)
-            case c.FacetRemoved():
                 refuse_unseen(reads)
             case c.FacetChanged() if takes_off(back.before, back.after):
                 refuse_unseen(reads)
