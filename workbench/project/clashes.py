@@ -17,12 +17,13 @@ from workbench.model import people_events as p
 from workbench.model import theme_events as h
 from workbench.model.coding import Coding
 from workbench.model.correction_events import TextReturned
-from workbench.model.ids import CodeId, CodingId, SourceId
+from workbench.model.ids import CodeId, CoderId, CodingId, SourceId
 from workbench.project.code_tree import refuse_locked
 from workbench.project.facet_forms import takes_off
 from workbench.project.names import folded
 from workbench.project.safeguards import refuse_unseen
 from workbench.project.theme_rules import refuse_circle
+from workbench.store.acts import ActionState
 from workbench.store.reads import Reads
 
 _OF_THE_TREE = (
@@ -54,32 +55,50 @@ def refuse_taken_place(reads: Reads, back: e.Event) -> None:
         )
 
 
-def refuse_unseen_turn(reads: Reads, backs: Iterable[e.Event]) -> None:
+def refuse_unseen_turn(
+    reads: Reads, target: ActionState, actor: CoderId, backs: Iterable[e.Event]
+) -> None:
     """Refuse what would reach codings that a blind round hides, as the acts themselves are refused.
+
+    What was made since the round began is taken out again where nobody else did anything meanwhile:
+    a refusal only where somebody coded with it would tell that they did.
 
     Args:
         reads: The study before all events.
+        target: The action that is taken back or done again.
+        actor: Who does so.
         backs: The events that take others back.
 
     Raises:
         InvalidActionError: A blind round is open.
     """
+    if reads.study.round_now() is None:
+        return
+    is_met = reads.acts.have_others_acted(actor, target.first_seq)
     for back in backs:
         match back:
             case e.SourceRemoved(source=of) | e.SourceRestored(source=of) | TextReturned(source=of):
                 refuse_unseen(reads, of)
-            case (
-                e.CodesMerged()
-                | e.CodesUnmerged()
-                | b.CodeSplit()
-                | b.CodeRejoined()
-                | c.FacetRemoved()
-            ):
+            case _ if _takes_along(back) or (is_met and isinstance(back, _TAKEN_OUT)):
                 refuse_unseen(reads)
-            case e.CodeDeleted() | e.CodeRestored() if back.codings:
+            case _ if _takes_values(back) and (is_met or target.undoes is not None):
                 refuse_unseen(reads)
-            case c.FacetChanged() if takes_off(back.before, back.after):
-                refuse_unseen(reads)
+
+
+#: Taking these out is refused where something rests on them.
+_TAKEN_OUT = e.CodeDeleted | h.ThemeRemoved | h.ClaimUnlinked | h.ClaimReviewed
+
+
+def _takes_along(back: e.Event) -> bool:
+    if isinstance(back, e.CodeDeleted | e.CodeRestored):
+        return bool(back.codings)
+    return isinstance(back, e.CodesMerged | e.CodesUnmerged | b.CodeSplit | b.CodeRejoined)
+
+
+def _takes_values(back: e.Event) -> bool:
+    if isinstance(back, c.FacetChanged):
+        return takes_off(back.before, back.after)
+    return isinstance(back, c.FacetRemoved)
 
 
 def refuse_lock(reads: Reads, backs: Iterable[e.Event]) -> None:

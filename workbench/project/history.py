@@ -216,7 +216,8 @@ class History:
         if target is None:
             raise InvalidActionError(f"There is nothing to {verb}.")
         entries = _entries(unit.reads, target)
-        if not entries:  # kept private by another person, or left out of this copy
+        # kept private by another person, left out of this copy, or what is not shown in a round
+        if not unit.reads.told.as_told(entries):
             raise NotFoundError(f"There is no entry {target.first_seq} in this history.")
         if target.undone:
             raise InvalidActionError(f"Entry {target.first_seq} was taken back already.")
@@ -225,7 +226,7 @@ class History:
         if any(back is None for _, back in taken):
             raise InvalidActionError(f"Entry {target.first_seq} is a fact that cannot be undone.")
         backs = [back for _, back in taken if back is not None]
-        refuse_unseen_turn(unit.reads, backs)
+        refuse_unseen_turn(unit.reads, target, unit.command.actor.id, backs)
         refuse_lock(unit.reads, backs)
         _refuse_conflict(unit.reads, target)
         unit.undoes = target.id

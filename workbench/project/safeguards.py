@@ -23,7 +23,7 @@ _BLIND = (
     "until it is closed."
 )
 _UNSEEN = (
-    "A blind round is open, and this would change what others coded, which you are not shown. "
+    "A blind round is open, and this could change what others coded, which you are not shown. "
     "Wait until it is closed; a code can be retired meanwhile."
 )
 #: Of so many passages one is never shown suggestions, where their influence is measured.

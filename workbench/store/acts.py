@@ -96,6 +96,17 @@ class Acts:
             return None
         return undo
 
+    def naming(self, kind: str, seq: int) -> list[ActionState]:
+        """Return the actions after an entry that have an event with this in its name."""
+        since = t.actions.c.first_seq > seq, t.actions.c.kinds.contains(kind)
+        return [_action(row) for row in self._db.execute(select(t.actions).where(*since))]
+
+    def have_others_acted(self, actor: CoderId, seq: int) -> bool:
+        """Tell whether anybody but this coder did anything in an entry or after it."""
+        others = select(t.actions.c.id).where(t.actions.c.actor != actor)
+        since = others.where(t.actions.c.last_seq >= seq).limit(1)
+        return self._db.execute(since).first() is not None
+
     def _by(self, actor: CoderId) -> Select[Any]:
         query = select(t.actions).where(t.actions.c.actor == actor)
         return query.order_by(t.actions.c.first_seq.desc()).limit(1)
