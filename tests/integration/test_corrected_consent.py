@@ -104,12 +104,30 @@ def test_words_stay_a_persons_for_consent_whatever_a_correction_made_of_them(
     (everyone,) = project.sources.speakers(source)
     project.sources.map_speaker(source, everyone.index, SpeakerChoice("participant", "Everyone"))
     assert (held(*free), held(*theirs)) == ({None}, {"consent"})
+    project.corrections.correct(source, replace(cut, text=gone.replace("Mm.", "Mh.")))
+    assert (held(*free), held(*theirs)) == ({None}, {"consent"})
     export_memos(project, tmp_path / "diary.md")
     told = (tmp_path / "diary.md").read_text("utf-8")
     assert not any(words in told for words in ("there", "courtroom", "tell"))
     with pytest.raises(InvalidActionError, match="may not be quoted"):
         project.cases.remove(ben)
     assert "the words of" in held_told(project)
+
+
+@pytest.mark.parametrize(("labels", "voice"), [(("ALL",), 0), (("INT", "P07"), 0)])
+def test_words_under_a_label_of_nobodys_are_not_all_of_whom_it_is_given_to(
+    study: Coded, labels: tuple[str, ...], voice: int
+) -> None:
+    project, source = study.project, study.source
+    project.sources.map_speaker(source, 1, SpeakerChoice("participant", "Ben"))
+    (ben,) = project.cases.all()
+    project.corrections.correct(source, renamed(labels, voice, voice, voice, len(labels) - 1))
+    (label,) = (one for one in project.sources.speakers(source) if one.label == labels[voice])
+    project.sources.map_speaker(source, label.index, SpeakerChoice("participant", "Everyone"))
+    project.cases.record_consent(ben.id, Consent(verbatim="no"))
+    leaving, text = Leaving(project), project.sources.text(source)
+    assert leaving.why_held(source, at(text, "she said")) == "consent"
+    assert leaving.why_held(source, at(text, "Can you tell")) is None
 
 
 def test_words_whose_labels_went_stay_a_persons_for_consent(study: Coded) -> None:
@@ -211,13 +229,24 @@ def test_a_sentence_that_was_put_under_another_label_is_held_and_nobody_elses(
     }
     assert held.pop("I drove her") == held.pop("brother") == "consent"
     assert set(held.values()) == {None}
+    turns = [("Ada", "Yesterday."), MOVED[0], MOVED[2]]
+    short = project.sources.add(
+        interview("short.txt", turns), speakers={"Ada": SpeakerChoice("participant", "Ada")}
+    )
+    one = interview("short.txt", [*turns[1:], ("Voice", "Hm? Yesterday, it closed.")])
+    project.corrections.correct(short, one)
+    leaving = Leaving(project)
+    assert leaving.why_held(short, at(one.text, "Yesterday")) == "consent"
+    assert leaving.why_held(short, at(one.text, "it closed")) is None
 
 
 def test_flagged_words_that_were_put_elsewhere_are_held_and_none_of_no_flag(
     project: Project, tmp_path: Path
 ) -> None:
     source = heard(project)
-    project.flags.flag(source, at(interview("moved.txt", MOVED).text, MOVED[1][1]))
+    first = interview("moved.txt", MOVED).text
+    project.flags.flag(source, at(first, MOVED[1][1]))
+    flag = project.flags.flag(source, at(first, "My brother lied"))
     turns = [
         ("INT", "Aunt Bea was there too."),
         MOVED[0],
@@ -226,8 +255,13 @@ def test_flagged_words_that_were_put_elsewhere_are_held_and_none_of_no_flag(
         ("Ada", "Well."),
     ]
     turns += [("INT", "And then? My brother lied.")]
-    made = interview("moved.txt", turns)
+    made, before = interview("moved.txt", turns), project.snapshot()
     project.corrections.correct(source, made)
+    (moved,) = (one for one in project.flags.third_party(source) if one.id == flag)
+    assert Segment(moved.start, moved.end) == at(made.text, "My brother lied")
+    project.history.undo()
+    assert project.snapshot() == before
+    project.history.redo()
     project.flags.flag(source, at(made.text, "Aunt Bea was there too"))
     project.memos.write(MemoText(body=Words("Well, then it was over. Aunt Bea.")))
     leaving = Leaving(project)

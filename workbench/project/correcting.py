@@ -73,7 +73,20 @@ class Foreseen:
     def anchors(self) -> list[tuple[Anchor, Segment | None]]:
         """All that stands in the source, with where it stands then."""
         anchors = self.reads.texts.anchors(self.source.id)
-        return [(one, self._place_of(one.segment)) for one in anchors]
+        return [(one, self._place_of(one.segment) or self._elsewhere(one)) for one in anchors]
+
+    def _elsewhere(self, anchor: Anchor) -> Segment | None:
+        """Return where flagged words stand that were put elsewhere: the flag goes with them."""
+        if anchor.kind != "third party":
+            return None
+        back, words = self.way.turned, self._before(anchor.segment).split()
+        said = r"\s+".join(map(re.escape, words))
+        for found in re.finditer(rf"(?<!\w){said}(?!\w)", self.draft.text):
+            place = Segment(*found.span())
+            then = back.moved(place)
+            if then is None or self._before(then).split() != words:  # they did not stand there
+                return place
+        return None
 
     def _place_of(self, segment: Segment) -> Segment | None:
         """Return where a segment stands then; on the same words where these reach over its place.

@@ -33,7 +33,8 @@ class HeldWords:
 
     Attributes:
         whole: Whether they are held also where they are few, and their names too.
-        sparing: Whether the few are held only where nobody else says them, and no names.
+        sparing: Whether the few, and then also a single one, are held only where nobody else says
+            them, and no names.
     """
 
     words: str
@@ -85,7 +86,7 @@ class Masking:
                 yield first, first + OWN_RUN
             if self._is_rare(tuple(small[first : first + RARE_RUN])):
                 yield first, first + RARE_RUN
-            runs = (tuple(small[first : first + length]) for length in range(2, RUN))
+            runs = (tuple(small[first : first + length]) for length in range(1, RUN))
             yield from ((first, first + len(run)) for run in runs if run in self._phrases)
             if token.group() in self._names:
                 yield first, first + 1
@@ -118,8 +119,9 @@ class Masking:
 
     @cached_property
     def _phrases(self) -> set[_Run]:
-        """What is held whole and short; a single word is too common."""
-        short = [one for one in self._held if one[0].whole and 1 < len(one[1]) < RUN]
+        """What is held whole and short; a single word, where nobody else says it."""
+        whole = [one for one in self._held if one[0].whole]
+        short = [one for one in whole if 2 - one[0].sparing <= len(one[1]) < RUN]
         return {words for held, words in short if not (held.sparing and self._is_free(words))}
 
     def _is_free(self, run: _Run) -> bool:

@@ -12,8 +12,9 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.model.correction import Alignment
+from workbench.model.events import SpeakerMapped
 from workbench.model.ids import CaseId, FlagId, SourceId
-from workbench.model.people_events import ThirdPartyUnflagged
+from workbench.model.people_events import ThirdPartyUnflagged, UnlabelledMapped
 from workbench.model.source import UNLABELLED, Passage, Segment
 from workbench.project.masking import HeldWords, Masking
 from workbench.project.voices import Voices
@@ -55,13 +56,20 @@ def said_before(reads: Reads, source: SourceId, people: Container[CaseId]) -> It
     who: _Who = {one.index: one.case for one in reads.speakers(source)}
     after: Sequence[Passage] = reads.passages(source)
     speaking: dict[int, _Who] = {reads.texts.now(source): who}
-    texts = [_text_now(reads, source)]
-    steps: list[_Correction] = []
-    for text in reads.texts.earlier(source):
+    texts, mixed = [_text_now(reads, source)], set[int]()
+    earlier = list(reads.texts.earlier(source))
+    for text in earlier:
         who = speaking[text.n] = {**who, **{one.n: one.case for one in text.gone}}
+        nobodys = _mapped_since(reads, source, text.corrected)
+        mixed |= set(_mixed(text, after, who, nobodys))
+        after = text.passages
+    steps: list[_Correction] = []
+    after = reads.passages(source)
+    for text in earlier:
+        who = {n: None if n in mixed else case for n, case in speaking[text.n].items()}
         texts.append(reads.text_at(source, text.seq, text.part))
         steps.insert(0, _Correction(text, after, who, _Lost(text, texts[-1], texts[-2])))
-        after = text.passages
+        after, who = text.passages, speaking[text.n]
         for passage in after:
             case = who.get(passage.voice)
             if case is not None and case in people:
@@ -153,12 +161,17 @@ def stand_elsewhere(
         sparing: As `HeldWords` has it.
     """
     gone = [one for one in said if one.lost]
-    held = [HeldWords(words, whole=True, sparing=sparing) for one in gone for words in one.lost]
+    lost = [words for one in gone for words in one.lost]
+    held = [HeldWords(one, whole=True, sparing=sparing or _is_single(one)) for one in lost]
     held += [HeldWords(one.words, whole=False) for one in gone]
     masking = Masking(held, lambda: free)
     for passage in among:
         for place in masking.places(text[passage.start : passage.end]):
             yield Segment(passage.start + place.start, passage.start + place.end)
+
+
+def _is_single(words: str) -> bool:
+    return len(words.split()) == 1
 
 
 def _text_now(reads: Reads, source: SourceId) -> str:
@@ -205,10 +218,9 @@ class _Correction:
 
     def __init__(self, text: EarlierText, after: Sequence[Passage], who: _Who, lost: _Lost) -> None:
         self.lost = lost
-        mixed = set(_mixed(text, after, who))
         self._way = Alignment(text.stretches)
         self._starts = [one.start for one in after]
-        self._after = [(one, None if one.voice in mixed else who.get(one.voice)) for one in after]
+        self._after = [(one, who.get(one.voice)) for one in after]
 
     def left(self, segment: Segment, case: CaseId) -> list[Segment] | None:
         """Return where words of a person are nobody else's; None where they were taken out."""
@@ -244,16 +256,39 @@ def _left(passage: Passage, case: CaseId, steps: Sequence[_Correction]) -> Itera
     yield from (SaidBefore(words, (), (words,)) for words in long)
 
 
-def _mixed(text: EarlierText, after: Sequence[Passage], who: _Who) -> Iterator[int]:
-    """Yield the new labels of nobody's, or no label, under which words of several people came.
+def _mapped_since(reads: Reads, source: SourceId, seq: int) -> set[int]:
+    """Return the labels of a source, or no label, that stood for nobody at an entry or since."""
+    found = set[int]()
+    for act in reads.acts.naming("Mapped", seq):
+        for entry in reads.entries(act.first_seq - 1, act.last_seq):
+            event = entry.event
+            if isinstance(event, SpeakerMapped | UnlabelledMapped) and event.source == source:
+                number = event.speaker if isinstance(event, SpeakerMapped) else UNLABELLED
+                found |= set() if event.before_case else {number}
+    return found
 
-    Whoever they are given to later did not say all of it.
+
+def _mixed(
+    text: EarlierText, after: Sequence[Passage], who: _Who, nobodys: Container[int]
+) -> Iterator[int]:
+    """Yield the labels, or no label, under which words of several people came for nobody's.
+
+    Whoever they are given to later did not say all of it. A speaker of whom nobody said who it is
+    is somebody else than any person.
+
+    Args:
+        text: The text before.
+        after: The passages of the corrected one.
+        who: The person of each speaker.
+        nobodys: The labels that stood for nobody then.
     """
     voices = Voices(text.stretches, text.passages, after)
     fresh = {one.n for one in text.new if one.case is None}
     if all(one.voice != UNLABELLED for one in text.passages):
         fresh.add(UNLABELLED)
-    for number in fresh:
+    for number in {one.voice for one in after if one.voice is not None}:
+        if number not in fresh and number not in nobodys:
+            continue
         spoke = frozenset[int]().union(*voices.of(number))
-        if len({who.get(one) for one in spoke} - {None}) > 1:
+        if len({who.get(one) or one for one in spoke}) > 1 and any(who.get(n) for n in spoke):
             yield number
