@@ -23,4 +23,6 @@ def test_captions_of_one_speaker_read_on_and_another_speaker_is_named(project: P
         for named in (lambda one: one.label, lambda _: "a therapist")
     ]
     assert told[:2] == ["my number, and I know."] * 2
+    unnamed = Leaving(project, by_role=True).masked("Dean drives. So does Mara: Dean said so.")
+    assert unnamed == "[A participant] drives. So does [a participant]: [a participant] said so."
     assert told[2:] == [f"{told[0]} [Mara:] Me too.", f"{told[0]} [a therapist:] Me too."]

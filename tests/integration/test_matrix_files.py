@@ -12,6 +12,7 @@ import pytest
 from tests.integration.alone import place
 from tests.studies import TEXT, coded
 from workbench.errors import InvalidActionError
+from workbench.exchange.sheets import Sheet, write_sheets
 from workbench.model.case import Consent
 from workbench.model.ids import CaseId, ThemeId, Words
 from workbench.model.source import Segment, SpeakerChoice
@@ -105,6 +106,9 @@ def test_counts_in_a_file_are_those_on_the_screen(study: Project, tmp_path: Path
     export_as(study, "cooccurrence", out)
     rows = list(csv.reader(io.StringIO(out.read_text("utf-8-sig"))))
     table = study.matrix.together()
+    book = openpyxl.load_workbook(io.BytesIO(write_sheets([Sheet("Wide", [("a", 90)] * 3, [], 2)])))
+    assert book["Wide"].page_setup.fitToWidth == 2
+    assert (book["Wide"].print_title_cols, book["Wide"].print_title_rows) == ("$A:$B", "$1:$1")
     assert rows[0] == ["code", *(head.name for head in table.columns)]
     assert [tuple(map(int, row[1:])) for row in rows[1:]] == list(table.counts)
 

@@ -144,10 +144,15 @@ def test_beside_the_study_each_sentence_and_quotation_leads_to_its_trace(study: 
     assert 'href="#' not in page
 
 
-def test_the_method_tells_of_the_machines_part_as_it_was(study: Told) -> None:
+def test_the_method_tells_of_the_machines_part_and_of_printed_forms_as_they_were(
+    study: Told,
+) -> None:
     appendix = summary_of(study.project, SummaryChoice()).appendix
     assert appendix is not None
     assert study.project.machine.part().paragraph in appendix.method
+    assert "1 quotation stands in a printed form" in " ".join(appendix.method)
+    assert appendix.map is not None
+    assert "“Limits that hold” is in tension with “=HYPERLINK(1)”." in appendix.map.told
 
 
 def test_how_widely_is_not_told_where_nobody_is_known_as_a_participant(project: Project) -> None:
@@ -270,10 +275,13 @@ def test_a_summary_of_nothing_is_refused_in_a_sentence(own: Told) -> None:
     with pytest.raises(InvalidActionError, match="No quotation belongs to the theme “Nothing”"):
         summary_of(project, SummaryChoice(themes=(empty,)))
     assert len(summary_of(project, SummaryChoice()).themes) == 3
-    project.themes.set_state(own.theme, "let go", reason="it does not hold")
+    project.as_coder("Bea").themes.set_state(own.theme, "let go", reason="it does not hold")
     with pytest.raises(InvalidActionError, match="“Limits that hold” was let go"):
         summary_of(project, SummaryChoice(themes=(own.theme,)))
-    names = [leaf.name for leaf in summary_of(project, SummaryChoice()).themes]
+    report = summary_of(project, SummaryChoice())
+    assert report.appendix is not None
+    assert "by 1 person." in report.appendix.method[0]
+    names = [leaf.name for leaf in report.themes]
     assert names == ["=HYPERLINK(1)", "../../etc/passwd"]
     with pytest.raises(NotFoundError, match="for one participant"):
         summary_of(project, SummaryChoice("participant"))
@@ -385,7 +393,11 @@ def test_words_that_changed_since_the_claim_are_marked_and_an_old_printed_form_i
     (printed,) = project.quotations.among([own.codings["P01.0"]])
     end = printed.coding.end - len(" and the door, you know.")
     project.codings.resize(printed.coding.id, Segment(printed.coding.start, end))
-    leaf = summary_of(project, SummaryChoice()).themes[0]
+    bent = "They bend them for the courtroom."
+    project.claims.link(own.theme, "claim", bent, own.codings["P01.1"])
+    leaf, below, _ = summary_of(project, SummaryChoice()).themes
+    (number,) = [voice.number for voice in below.voices if voice.coding == own.codings["P01.1"]]
+    assert number in [support.voice for support in leaf.supports if support.sentence == bent]
     assert ("resized",) in [support.stale for support in leaf.supports]
     words = {voice.coding: voice.words for voice in leaf.voices}
     assert words[own.codings["P01.0"]] == "Um, I never sit between her"

@@ -33,7 +33,7 @@ class DiaryMemo:
 
     Attributes:
         date: When it was begun, and edited if on another day.
-        title: Empty where it has none.
+        title: Its kind where it has none.
         facts: Kind, author, how far it came and who may read it.
         about: What the things it is about are called.
     """

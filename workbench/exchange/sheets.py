@@ -21,6 +21,8 @@ Row = Sequence[str | int]
 LONGEST = 32_767
 _LINE, _HIGHEST = 15.0, 409.0
 _ROWS_AT_ONCE = 250
+#: So many characters stand beside each other on a printed page, and can still be read.
+_ACROSS = 220
 #: What a reader of the format takes for a character written by its number.
 _NUMBERED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -32,7 +34,7 @@ class Sheet:
     Attributes:
         columns: The head of each column, and how wide it is, in characters.
         rows: A cell for each column.
-        pinned: So many columns stay in sight; the head always does.
+        pinned: So many columns stay in sight, and on every printed page; the head always does.
         wraps: Whether long words take several lines.
     """
 
@@ -45,10 +47,10 @@ class Sheet:
 
 def write_sheets(sheets: Iterable[Sheet]) -> bytes:
     """Return an xlsx file with these sheets, written row by row."""
-    out, titles = io.BytesIO(), list[str]()
+    out, titles = io.BytesIO(), list[tuple[str, int]]()
     with ZipFile(out, "w", ZIP_DEFLATED, compresslevel=3) as file:
         for number, sheet in enumerate(sheets, 1):
-            titles.append(sheet.title)
+            titles.append((sheet.title, sheet.pinned))
             with file.open(f"xl/worksheets/sheet{number}.xml", "w") as part:
                 part.writelines(piece.encode() for piece in _sheet(sheet))
         for name, content in _parts(titles):
@@ -79,9 +81,8 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
             yield writable("".join(waiting))
             waiting.clear()
     yield writable("".join(waiting))
-    yield '</sheetData><printOptions gridLines="1"/>'
-    yield '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
-    yield "</worksheet>"
+    pages = -(-sum(width for _, width in sheet.columns) // _ACROSS)
+    yield f"</sheetData>{_PRINTED.format(pages=pages)}</worksheet>"
 
 
 def _letters(number: int) -> str:
@@ -136,15 +137,16 @@ _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _PLAIN, _WRAPPED, _HEAD, _COUNTED = 1, 2, 3, 4
 
 
-def _parts(titles: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _parts(sheets_of: Sequence[tuple[str, int]]) -> Iterator[tuple[str, str]]:
+    titles = [title for title, _ in sheets_of]
     numbered = list(enumerate(titles, 1))
     sheets = "".join(
         f'<sheet name="{escape(title)}" sheetId="{n}" r:id="rId{n}"/>' for n, title in numbered
     )
     heads = "".join(
-        f'<definedName name="_xlnm.Print_Titles" localSheetId="{n - 1}">'
-        f"'{escape(title)}'!$1:$1</definedName>"
-        for n, title in numbered
+        f'<definedName name="_xlnm.Print_Titles" localSheetId="{n}">'
+        f"{_repeated(title, pinned)}</definedName>"
+        for n, (title, pinned) in enumerate(sheets_of)
     )
     ties = "".join(_tie(n, "worksheet", f"worksheets/sheet{n}.xml") for n, _ in numbered)
     kinds = "".join(_type(f"xl/worksheets/sheet{n}.xml", "worksheet") for n, _ in numbered)
@@ -170,6 +172,13 @@ def _parts(titles: Sequence[str]) -> Iterator[tuple[str, str]]:
     yield "xl/styles.xml", _STYLES
 
 
+def _repeated(title: str, pinned: int) -> str:
+    """Return what stands on every printed page: the columns that are pinned, and the head."""
+    sheet = f"'{escape(title)}'"
+    columns = f"{sheet}!$A:${_letters(pinned)}," if pinned else ""
+    return f"{columns}{sheet}!$1:$1"
+
+
 def _tie(number: int, kind: str, target: str) -> str:
     return f'<Relationship Id="rId{number}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
 
@@ -186,6 +195,13 @@ def _look(font: int, *, wraps: bool, across: str = "general") -> str:
     )
 
 
+#: How a sheet is printed: on so many pages beside each other, with its name and their numbers.
+_PRINTED = (
+    '<printOptions gridLines="1"/>'
+    '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>'
+    '<pageSetup paperSize="9" orientation="landscape" fitToWidth="{pages}" fitToHeight="0"/>'
+    "<headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>"
+)
 _FONT = '<sz val="11"/><name val="Calibri"/>'
 _XF = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"'
 _STYLES = (

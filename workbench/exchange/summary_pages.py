@@ -16,7 +16,7 @@ _FIELDS = (
     ("so_what", "So what"),
 )
 #: What a sentence stands in, in order.
-_STANDS_IN: dict[SentenceOf, str] = {"claim": "claim", "what": "what", "so_what": "so what"}
+_STANDS_IN: dict[SentenceOf, str] = {"claim": "Claim", "what": "What", "so_what": "So what"}
 BASIS_WORDS: dict[Basis, str] = {
     "participants": "participants",
     "literature": "the literature",

@@ -122,10 +122,11 @@ def _told(memo: Memo, author: str, things: dict[MemoLink, LinkedThing]) -> Diary
     above = [link for link in read_links(memo.text.links) if link not in links_in(memo.text.body)]
     quotations = [_quotation(t) for k in above if (t := things.get(k)) and t.words is not None]
     named = (things[k].name for k in memo.links if k in things and things[k].words is None)
+    kind = f"{memo.kind} memo"
     return DiaryMemo(
         date,
-        memo.text.title,
-        (f"{memo.kind} memo", author, memo.status, readers),
+        memo.text.title or kind,
+        (*([kind] if memo.text.title else []), author, memo.status, readers),
         tuple(dict.fromkeys(named)),
         (*quotations, *_pieces(memo.text.body, things)),
     )

@@ -168,7 +168,7 @@ class Leaving:
     def masked(self, words: str) -> str:
         """Return what a researcher wrote, a bracket in place of words that may not leave."""
         told = self._masking.masked(words)
-        return self._names.sub(UNNAMED, told) if self._names else told
+        return self._names.sub(_unnamed, told) if self._names else told
 
     def code_path(self, path: tuple[str, ...], code: CodeId) -> str:
         """Return the path of a code, without a name that is held."""
@@ -335,6 +335,12 @@ class Leaving:
             is_held = of in sources and (is_taken_out or self.why_held(of, at) is not None)
             (held if is_held else free).add(code)
         return frozenset((held - free).intersection(self._code_names))
+
+
+def _unnamed(name: re.Match[str]) -> str:
+    before = name.string[: name.start()].rstrip(' "“')
+    begins = not before or before[-1] in ".!?\n"
+    return f"[A{UNNAMED[2:]}" if begins else UNNAMED
 
 
 def _joined(segments: Iterable[Segment]) -> tuple[Segment, ...]:

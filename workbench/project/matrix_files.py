@@ -85,7 +85,7 @@ def export_counts(
         chunks = csv_bytes(head, ([str(cell) for cell in row] for row in rows[1:]))
     else:
         widest = min(max(len(str(row[0])) for row in rows) + 2, 60)
-        columns = [(name, 14 if n else widest) for n, name in enumerate(head)]
+        columns = [(head[0], widest), *((name, min(len(name) + 4, 14)) for name in head[1:])]
         sheet = Sheet("Counts", columns, rows[1:], pinned=1)
         chunks = iter([write_sheets([sheet, _about(told)])])
     what = "codes by participant" if near is None else "codes together"
@@ -328,7 +328,7 @@ def _counts(told: _Told, table: CountTable, *, codes: bool) -> Iterator[Sequence
 
 
 def _about(lines: Iterable[str]) -> Sheet:
-    return Sheet("How to read it", (("", 100),), [(line,) for line in lines])
+    return Sheet("How to read it", (("How to read it", 100),), [(line,) for line in lines])
 
 
 def _ending(project: Project, out: Path, *, replace: bool) -> str:

@@ -6,30 +6,32 @@ Words that may not leave (`leaving`) are held back here, and the summary says ho
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 
 from workbench.errors import InvalidActionError, NotFoundError
-from workbench.exchange.summaries import Step, Summary, Support, ThemeLeaf, Voice
+from workbench.exchange.summaries import Step, Summary, Support, ThemeLeaf
 from workbench.model.case import Case
 from workbench.model.coding import Quotation
 from workbench.model.ids import CaseId, CodingId, ThemeId, Words
-from workbench.model.theme import ClaimLink, ContrarySearch, Theme, ThemeText
+from workbench.model.theme import ContrarySearch, Theme, ThemeText
 from workbench.project.leaving import Leaving
 from workbench.project.project import Project
 from workbench.project.small_cells import LEAST
 from workbench.project.study import day_of
 from workbench.project.summary_appendix import appendix_of
-from workbench.project.summary_choices import SummaryChoice
+from workbench.project.summary_choices import Recipient, SummaryChoice
 from workbench.project.summary_voices import ANY_ROLE, Voices
 from workbench.project.themes import ThemeQuotation
 from workbench.project.wording import counted
 
 _TITLES = {
-    "report": "{study}: themes",
-    "partner": "What we learned: {study}",
-    "participant": "What you said and what we make of it: {study}",
+    "report": "Report on themes",
+    "partner": "What we learned",
+    "participant": "What you said and what we make of it",
 }
+#: Of whom there may be several, where nobody says who gets a summary.
+_READERS: dict[Recipient, str] = {"partner": "our partners", "participant": "those who took part"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ class _Gathering:
         choice, head = self._choice, self._project.head
         person = self._participant()
         leaves = [leaf for chosen in self.themes() if (leaf := self._leaf(chosen)) is not None]
+        if choice.kind == "report":
+            leaves = self._supported(leaves)
         if not leaves:
             of = f"words of “{person.name}”" if person else "words"
             raise InvalidActionError(
@@ -95,7 +99,7 @@ class _Gathering:
         report = choice.kind == "report"
         return Summary(
             choice.kind,
-            _TITLES[choice.kind].format(study=self._masked(self._project.name)),
+            _TITLES[choice.kind],
             tuple(self._facts(date, person)),
             tuple(leaves),
             tuple(self._told(people)),
@@ -171,11 +175,15 @@ class _Gathering:
             self._text(theme.text),
             tuple(self._steps(theme.id)) if choice.kind != "participant" else (),
             tuple(voices),
-            tuple(self._supports(links, voices)) if choice.kind == "report" else (),
-            tuple(self._searches(theme.id)) if choice.kind == "report" else (),
-            tuple(self._spread(theme.id)) if choice.kind != "participant" else (),
-            left.told(),
+            searches=tuple(self._searches(theme.id)) if choice.kind == "report" else (),
+            spread=tuple(self._spread(theme.id)) if choice.kind != "participant" else (),
+            told=left.told(),
         )
+
+    def _supported(self, leaves: list[ThemeLeaf]) -> list[ThemeLeaf]:
+        """Return leaves with what their sentences rest on, also where another one shows it."""
+        shown = {voice.coding: voice.number for leaf in reversed(leaves) for voice in leaf.voices}
+        return [replace(leaf, supports=tuple(self._supports(leaf, shown))) for leaf in leaves]
 
     def _text(self, text: ThemeText) -> ThemeText:
         return ThemeText(*(Words(self._masked(getattr(text, f.name))) for f in fields(ThemeText)))
@@ -191,9 +199,9 @@ class _Gathering:
             words = Words(self._masked(search.words))
             yield ContrarySearch(search.id, words, search.found, search.date)
 
-    def _supports(self, links: Iterable[ClaimLink], voices: Sequence[Voice]) -> Iterator[Support]:
-        numbers: dict[CodingId, int] = {voice.coding: voice.number for voice in voices}
-        for link in links:
+    def _supports(self, leaf: ThemeLeaf, shown: Mapping[CodingId, int]) -> Iterator[Support]:
+        numbers = {**shown, **{voice.coding: voice.number for voice in leaf.voices}}
+        for link in self._project.claims.links(leaf.id):
             tie = link.tie
             yield Support(
                 link.id,
@@ -241,12 +249,16 @@ class _Gathering:
     def _facts(self, date: str, person: Case | None) -> Iterator[tuple[str, str]]:
         project, choice = self._project, self._choice
         details = project.study.details()
+        yield "Study", self._masked(project.name)
         if details.question:
             yield "Question", self._masked(details.question)
         if person is not None:
             yield "For", person.name
         else:
-            yield "For", self._masked(choice.named) or f"the {choice.goes_to}"
+            yield (
+                "For",
+                self._masked(choice.named) or _READERS.get(choice.goes_to, f"the {choice.goes_to}"),
+            )
         yield "Date", date
         if choice.kind == "report":
             yield "Researchers", ", ".join(coder.name for coder in project.coders())

@@ -12,6 +12,7 @@ from workbench.exchange.pages import Grid, Picture
 from workbench.exchange.summaries import Appendix
 from workbench.model.case import Attribute
 from workbench.model.memo import LinkedThing
+from workbench.model.theme import RelationKind
 from workbench.model.typed import cut_label
 from workbench.project.diaries import diary_of, masked_memo
 from workbench.project.leaving import HELD, Leaving
@@ -33,6 +34,12 @@ _STANCES = {
     "codebook": "It is a thematic analysis with a codebook.",
     "reliability": "It is a thematic analysis with a codebook and agreement between coders.",
 }
+#: What stands between two ends of a line, where its name alone makes no sentence.
+_RELATED: dict[RelationKind, str] = {
+    "part of": "is part of",
+    "in tension with": "is in tension with",
+    "contrasts": "contrasts with",
+}
 
 
 def appendix_of(
@@ -52,7 +59,7 @@ def appendix_of(
         _people(project, choice, leaving),
         _map(project, leaving),
         _memos(project, choice, leaving, voices),
-        tuple(_method(project, leaving)),
+        tuple(_method(project, leaving, voices.printed)),
         (head.seq, head.digest),
     )
 
@@ -110,11 +117,17 @@ def _map(project: Project, leaving: Leaving) -> Picture | None:
     if not (names and all(free) and all(leaving.masked(name) == name for name in names)):
         return None
     themes = sum(box.thing.kind == "theme" for box in drawing.boxes)
+    called = {box.thing: f"“{name}”" for box, name in zip(drawing.boxes, names, strict=True)}
+    lines = (
+        f"{called[line.ends[0]]} {_RELATED.get(line.kind, line.kind)} {called[line.ends[1]]}."
+        for line in drawing.lines
+        if line.kind is not None
+    )
     told = (
         f"Map of {counted(themes, 'theme')} and {counted(len(names) - themes, 'code')}: "
         f"{'; '.join(names)}."
     )
-    return Picture(svg(drawing), png(drawing), told)
+    return Picture(svg(drawing), png(drawing), " ".join((told, *lines)))
 
 
 # --- the memo trail ------------------------------------------------------------------------------
@@ -166,14 +179,14 @@ class _Linked:
 # --- the method ----------------------------------------------------------------------------------
 
 
-def _method(project: Project, leaving: Leaving) -> Iterator[str]:
+def _method(project: Project, leaving: Leaving, printed: int) -> Iterator[str]:
     details, summary = project.study.details(), project.summary()
+    with project._opened.reading() as reads:
+        coding = reads.coding_people()
     named = (_KINDS.get(source.kind, source.kind) for source in project.sources.all())
     kinds = Counter(kind.replace("-", " ") for kind in named)
     sources = ", ".join(counted(number, kind) for kind, number in kinds.items())
-    coders = counted(len(summary.coders), "person")
-    if len(summary.coders) != 1:
-        coders = f"{len(summary.coders)} people"
+    coders = "1 person" if coding == 1 else f"{coding} people"
     yield (
         f"{sources or 'No source'}; {counted(summary.codings, 'coding')} with "
         f"{counted(summary.codes, 'code')} by {coders}. {_STANCES[project.stance]}"
@@ -189,8 +202,17 @@ def _method(project: Project, leaving: Leaving) -> Iterator[str]:
         yield " ".join(lines)
     yield project.machine.part().paragraph
     yield (
-        "Quotations stand in their printed form: […] marks a cut, [brackets] what the researchers "
-        "added, and fillers are left out. Words that may not be quoted are left out, and what is "
-        f"known of people is shown only where at least {LEAST} share all of it. Coded and written "
-        f"with the Thematic workbench {app_version()}."
+        "Quotations stand word for word, with the brackets of the transcripts; where somebody else "
+        "begins to speak, [brackets] name them."
+    )
+    if printed:
+        yield (
+            f"{counted(printed, 'quotation')} {'stands' if printed == 1 else 'stand'} in a printed "
+            "form: […] marks a cut, [brackets] what the researchers added, and fillers are left "
+            "out."
+        )
+    yield (
+        "Words that may not be quoted are left out, and what is known of people is shown only "
+        f"where at least {LEAST} share all of it. Coded and written with the Thematic workbench "
+        f"{app_version()}."
     )

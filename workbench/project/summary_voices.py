@@ -54,6 +54,10 @@ class Voices:
         project: Whose.
         choice: What is chosen of the summary.
         leaving: Which words may leave.
+
+    Attributes:
+        people: Who is quoted.
+        printed: How many of the quotations stand in a printed form.
     """
 
     def __init__(self, project: Project, choice: SummaryChoice, leaving: Leaving) -> None:
@@ -67,6 +71,7 @@ class Voices:
         self._is_their_only_source = len(own) == 1
         self._numbers = count(1)
         self.people: set[CaseId] = set()
+        self.printed = 0
 
     def name(self, speaker: Speaker | None) -> str:
         """Return how a person is named: by id or role; never by a label as it was written."""
@@ -166,10 +171,12 @@ class Voices:
         heard = (one.case for one in speakers if one.role != "interviewer")
         self.people.update(case for case in heard if case is not None)
         first = next((one for one in speakers if one.role != "interviewer"), None)
+        words = self._leaving.words(quotation, self.name)
+        self.printed += words == quotation.as_printed != quotation.words
         return Voice(
             next(self._numbers),
             coding.id,
-            self._leaving.words(quotation, self.name),
+            words,
             self.name(first) or self._kinds[coding.source].replace("-", " "),
             self._place(quotation, speakers),
             item.bearing,
