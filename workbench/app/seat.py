@@ -3,30 +3,32 @@
 A reload begins a new session, which knows only what the browser sends along: a cookie. A cookie is
 the browser's and not the window's, so a window writes its own name there whenever it is looked at
 or left, and where it still finds itself under another name it loads anew with its own: a few times,
-because another window may write meanwhile. Where the browser keeps no cookie, the name that stands
-on top of the page holds. This is a memory and no sign-in: whoever sits there may say another name.
+because another window may write meanwhile. Cookies are a machine's and not a port's, so this one
+says of which port it is: two apps on one machine seat their own people. Where the browser keeps no
+cookie, the name that stands on top of the page holds. This is a memory and no sign-in: whoever sits
+there may say another name.
 """
 
 from __future__ import annotations
 
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 import streamlit as st
 
 from workbench.errors import InvalidActionError
 from workbench.project.names import clean_name
 
-_COOKIE = "workbench-coder"
+_NAME = "workbench-coder"
 #: A window loads anew so many times to be drawn under its own name.
 _MOST = 5
 #: Only the connection that draws pages carries the cookie.
 _KEEP = """<script>
 (() => {
-  const drawn = "%(drawn)s", told = %(told)s, name = "%(cookie)s", tries = `${name}-tries`;
-  const mine = sessionStorage.getItem(name);
+  const drawn = "%(drawn)s", told = %(told)s, name = "%(name)s", tries = `${name}-tries`;
+  const mine = sessionStorage.getItem(name), cookie = "%(cookie)s";
   const tell = () => {
-    const mine = sessionStorage.getItem(name);
-    if (mine) document.cookie = `${name}=${mine}; path=/_stcore; max-age=31536000; samesite=strict`;
+    const mine = sessionStorage.getItem(name), keep = "max-age=31536000; samesite=strict";
+    if (mine) document.cookie = `${cookie}=${mine}; path=/_stcore; ${keep}`;
   };
   if (told || !mine || mine === drawn) {
     sessionStorage.setItem(name, drawn);
@@ -52,7 +54,7 @@ _KEEP = """<script>
 def seated() -> str | None:
     """Return who sat before this window last, else in this browser; None where nobody did."""
     try:
-        return clean_name(unquote(st.context.cookies.get(_COOKIE, "")), "person")
+        return clean_name(unquote(st.context.cookies.get(_cookie(), "")), "person")
     except InvalidActionError:
         return None
 
@@ -66,4 +68,11 @@ def keep_seat(coder: str, *, told: bool) -> None:
     """
     drawn = {"drawn": quote(coder, safe=""), "told": str(told).lower()}
     with st.container(key="seat"):
-        st.html(_KEEP % {**drawn, "cookie": _COOKIE, "most": _MOST}, unsafe_allow_javascript=True)
+        named = {"name": _NAME, "cookie": _cookie(), "most": _MOST}
+        st.html(_KEEP % {**drawn, **named}, unsafe_allow_javascript=True)
+
+
+def _cookie() -> str:
+    """Return what the cookie of the app that this page is of is called."""
+    port = urlsplit(st.context.url or "").port
+    return _NAME if port is None else f"{_NAME}-{port}"
