@@ -101,7 +101,7 @@ FULL = """
 import resource, signal, sys
 from pathlib import Path
 from workbench.errors import StorageError
-from workbench.project.keeping import backup
+from workbench.project.keeping import backup, restore
 from workbench.project.project import create_project, open_project
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, resource.RLIM_INFINITY))
@@ -109,11 +109,12 @@ path = Path(sys.argv[1])
 for act in (
     lambda: create_project(path.with_name("new.qwb"), name="Study", coder="Ana"),
     lambda: backup(open_project(path, coder="Ana")),
+    lambda: restore(path.with_name("copy.qwb"), path),
 ):
     try:
         act()
-    except StorageError:
-        print("refused")
+    except StorageError as error:
+        print("refused", ".restoring" in str(error))
 """
 
 
@@ -122,10 +123,11 @@ def test_a_project_or_backup_that_could_not_be_written_is_not_left_half(project:
     coded(project)
     project.close()
     path = Path(project.where)
+    shutil.copyfile(path, path.with_name("copy.qwb"))
     full = subprocess.run(  # -B, since what Python compiles has no room either
         [sys.executable, "-B", "-c", FULL, str(path)], capture_output=True, text=True, check=True
     )
-    assert full.stdout.split() == ["refused", "refused"], full.stderr
+    assert full.stdout.split() == ["refused", "False"] * 3, full.stderr
     assert backups(path) == []
     assert not path.with_name("new.qwb").exists()
 
@@ -133,6 +135,7 @@ def test_a_project_or_backup_that_could_not_be_written_is_not_left_half(project:
 NO_ROOM = """
 import resource, signal, sys
 from pathlib import Path
+from workbench.app.handing import memos_file
 from workbench.errors import StorageError
 from workbench.project.codebook_files import CODEBOOK_FORMATS
 from workbench.project.diaries import DIARY_FORMATS, export_memos
@@ -153,6 +156,10 @@ with open_project(sys.argv[1], coder="Ana") as project:
         except StorageError:  # of a file this small, it is the history that has no room
             continue
         print(name, end)
+    try:
+        memos_file(project, "docx", private=False)
+    except StorageError as error:
+        print(str(error).partition(" in ")[0])
 """
 
 
@@ -170,7 +177,7 @@ def test_what_is_handed_over_onto_a_full_disk_is_a_sentence_and_nothing_half(
         text=True,
         env={**os.environ, "TMPDIR": str(tmp_path)},
     )
-    assert (full.stdout, full.returncode) == ("", 0), full.stderr
+    assert (full.stdout, full.returncode) == ("memos.docx cannot be made\n", 0), full.stderr
     assert list(folder.iterdir()) == []
     assert not [path for path in tmp_path.iterdir() if path.suffix in (".xml", ".xlsx")]
     with open_project(project.where) as found:

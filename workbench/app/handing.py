@@ -80,12 +80,16 @@ def _bytes(name: str, write: Callable[[Path], object]) -> bytes:
     Raises:
         StorageError: There is no room for it, or no such folder.
     """
+    folder = ""
     try:
         with TemporaryDirectory() as folder:
             out = Path(folder) / name
             write(out)
             return out.read_bytes()
-    except OSError as error:
+    except (OSError, StorageError) as error:
+        cause = error if isinstance(error, OSError) else error.__cause__
+        if not isinstance(cause, OSError) or (cause is not error and folder not in str(error)):
+            raise
         raise StorageError(
-            f"The file cannot be made in {gettempdir()}: {error.strerror}. Make room there."
+            f"{name} cannot be made in {gettempdir()}: {cause.strerror}. Make room there."
         ) from error

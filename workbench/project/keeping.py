@@ -126,6 +126,8 @@ def _restore_to_file(copy: Path, path: Path, clock: Callable[[], int]) -> Path |
         fresh.replace(path)
     except OSError as error:
         raise StorageError(f"{copy} cannot be copied to {path}: {error.strerror}.") from error
+    except StorageError as error:
+        raise StorageError(str(error).replace(str(fresh), str(path))) from error
     finally:
         discard(fresh)
     return aside
