@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import NamedTuple
 
 from workbench.errors import InvalidActionError, NotFoundError
@@ -75,6 +74,7 @@ def codes_together(reads: Reads, closeness: Closeness) -> CountTable:
         raise InvalidActionError(f"Codes are counted together by {' or '.join(TOGETHER)}.")
     codes, voices = _columns(reads, "code"), _voices(reads)
     number = {CodeId(column.thing.id): n for n, column in enumerate(codes)}
+    turns = reads.matrices.turns() if closeness == "turns" else {}
     counts = np.zeros((len(codes), len(codes)), dtype=np.int64)
     for laid in reads.matrices.laid(ids=False):
         people = voices.get(laid.source, {})
@@ -84,10 +84,9 @@ def codes_together(reads: Reads, closeness: Closeness) -> CountTable:
             np.array([number[code] for code in laid.codes]),
             np.array([speaker in people for speaker in laid.speakers]),
         )
-        stretches = lines.starts, lines.ends
-        if closeness == "turns":
-            stretches = amid_turns(lines, *_turns(reads, laid.source))
-        counts += together(lines, *stretches, len(codes))
+        if turns:
+            lines = amid_turns(lines, *turns[laid.source])
+        counts += together(lines, len(codes))
     heads = tuple(column.head for column in codes)
     return CountTable(heads, heads, tuple(map(tuple, counts.tolist())))
 
@@ -245,11 +244,3 @@ def _said(
             for column in (*by_code.get(code, ()), *singly):
                 bearing = column.bearings.get(coding, "")
                 yield Said(people[speaker], column.thing, coding, bearing)
-
-
-def _turns(reads: Reads, source: SourceId) -> tuple[list[int], list[int]]:
-    """Return where the passages of a source end, and in which turn; else which passage it is."""
-    passages = reads.passages(source)
-    kinds = [int(passage.kind == "turn") for passage in passages]
-    numbers = list(accumulate(kinds)) if any(kinds) else list(range(len(kinds)))
-    return [passage.end for passage in passages], numbers

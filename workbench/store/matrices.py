@@ -13,8 +13,10 @@ from workbench.model.ids import CodeId, CodingId, SourceId, ThemeId
 from workbench.model.theme import Bearing
 from workbench.store import tables as t
 from workbench.store import theme_tables as h
+from workbench.store.passages import turns_of, voices_at
 
 _C = t.codings.c
+_PASSAGES = select(t.sources.c.id, t.sources.c.passages).order_by(t.sources.c.import_seq)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +45,25 @@ class Matrices:
         """Return the codings of each source that has any, in order of import.
 
         Args:
-            ids: Whether their ids are needed; they are most of what is read.
+            ids: Whether their ids are needed; without them an index alone is read.
             sources: Of which sources; None for all.
         """
-        columns = (_C.start, _C.end, _C.code, _C.speaker, *((_C.id,) if ids else ()))
+        columns = (_C.start, _C.end, _C.code, *((_C.id,) if ids else ()))
         packed = (self._packed(column).label(f"all_{column.name}") for column in columns)
         query = select(_C.source, *packed).group_by(_C.source)
         if sources is not None:
             query = query.where(_C.source.in_(list(sources)))
-        found = self._db.execute(query)
-        laid = {row[0]: Laid(row[0], *map(orjson.loads, row[1:])) for row in found}
-        order = self._db.execute(select(t.sources.c.id).order_by(t.sources.c.import_seq))
-        return [laid[source] for source in order.scalars() if source in laid]
+        found = {row[0]: list(map(orjson.loads, row[1:])) for row in self._db.execute(query)}
+        laid: list[Laid] = []
+        for source, passages in self._db.execute(_PASSAGES):
+            if source in found:
+                starts, ends, codes, *rest = found[source]
+                laid.append(Laid(source, starts, ends, codes, voices_at(passages, starts), *rest))
+        return laid
+
+    def turns(self) -> dict[SourceId, tuple[list[int], list[int]]]:
+        """Return of each source where its passages end, and in which turn, as `turns_of` does."""
+        return {source: turns_of(passages) for source, passages in self._db.execute(_PASSAGES)}
 
     def placed(self) -> dict[CodingId, tuple[SourceId, CodeId, int | None]]:
         """Return source, code and speaker of the codings that themes hold or place singly."""

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 import orjson
 
@@ -59,19 +60,30 @@ def _places(packed: str) -> tuple[list[int], list[Place]]:
     return ends, places
 
 
+def voices_at(packed: str, starts: Iterable[int]) -> list[int | None]:
+    """Return whose words stand at each of these positions, as `place_of` tells it."""
+    ends, places = _places(packed)
+    voices = [*(place.speaker for place in places), None]
+    return [voices[bisect_right(ends, start)] for start in starts]
+
+
+def turns_of(packed: str) -> tuple[list[int], list[int]]:
+    """Return where each passage ends, and the number of the turn it is, or that stands before it.
+
+    Where there are no turns, passages count instead.
+    """
+    passages = unpack(packed)
+    turns = list(accumulate(int(passage.kind == "turn") for passage in passages))
+    numbers = turns if turns and turns[-1] else list(range(len(turns)))
+    return [passage.end for passage in passages], numbers
+
+
 def stretches_of_turns(packed: str) -> Callable[[int, int, int], tuple[int, int]]:
     """Return what tells the stretch of the turns around a segment: start, end and how many turns.
 
-    Words between two turns count with the turn before them. Where there are no turns, passages
-    count instead.
+    Words between two turns count with the turn before them.
     """
-    ends, numbers, turns = [], [], 0
-    passages = unpack(packed)
-    counted = any(passage.kind == "turn" for passage in passages)
-    for number, passage in enumerate(passages):
-        turns += passage.kind == "turn"
-        ends.append(passage.end)
-        numbers.append(turns if counted else number)
+    ends, numbers = turns_of(packed)
 
     def stretch(start: int, end: int, around: int) -> tuple[int, int]:
         if not ends:
