@@ -16,6 +16,7 @@ from tests.integration.commands.conftest import run
 from tests.questions import LOOKS, QUESTIONS, Known, known, told_by
 from tests.studies import TEXT, coded, draft
 from workbench.errors import ConflictError, InvalidActionError, NotFoundError
+from workbench.model.codebook import CodeCard
 from workbench.model.facet import FacetForm, FacetValue
 from workbench.model.ids import CodingId, FacetValueId, SourceId, Words
 from workbench.model.source import Segment
@@ -161,6 +162,25 @@ def test_taking_back_tells_nothing_of_codings_that_are_not_shown(known: Known) -
         ben.history.undo(last)
     assert ben.history.verify().ok
     assert tone in {facet.id for facet in ben.facets.all()}
+
+
+def test_no_act_tells_by_what_it_asks_or_refuses_what_another_coded(known: Known) -> None:
+    k, _, _ = begin(known)
+    ben, ana, source = k.project, k.project.as_coder("Ana"), k.study.source
+    used, spare = ben.codebook.create("used"), ben.codebook.create("spare")
+    for start in range(70, 75):
+        ana.codings.apply(source, Segment(start, start + 9), used)
+    told = []
+    for code in (used, spare):
+        theme = ben.themes.make(ThemeText(Words("Doors")), codes=[code])
+        ben.codebook.redefine(code, CodeCard(definition=Words("What opens.")), recheck=True)
+        ben.lifecycle.arrange({code: k.study.borders})
+        ben.codebook.set_state(code, "retired")
+        with pytest.raises(InvalidActionError, match="No quotation belongs"):
+            ben.themes.set_state(theme, "defined")
+        lines = ben.history.lines(limit=4)
+        told.append([(line.kinds, line.asked, line.seq - lines[-1].seq) for line in lines])
+    assert told[0] == told[1]
 
 
 def test_while_a_round_is_open_nothing_takes_along_codings_that_are_not_shown(

@@ -36,7 +36,7 @@ from workbench.model.ids import CodeId, CoderId, ExemplarId, SourceId
 from workbench.model.source import Segment
 from workbench.project.analysis_sentences import CARD_WORDS
 from workbench.project.code_tree import code_in, refuse_locked
-from workbench.project.reasons import reason_state
+from workbench.project.reasons import reason_state, touched_by
 from workbench.store.reads import Reads
 from workbench.store.unit import ReasonState, Unit
 
@@ -106,7 +106,8 @@ def redefine(
 
 def ask_recheck(unit: Unit, code: Code) -> None:
     """Record that codings made under earlier cards of a code wait to be looked at again."""
-    if code.coding_count and code.recheck != code.card_version:
+    is_coded = code.coding_count or unit.reads.study.round_now()  # a round does not tell which
+    if is_coded and code.recheck != code.card_version:
         unit.record(RecheckAsked(code.id, code.recheck, code.card_version))
 
 
@@ -134,10 +135,10 @@ def set_state(unit: Unit, old: Code, state: CodeState, base: CodeState | None) -
     unit.record(CodeStateChanged(old.id, old.state, state))
 
 
-def asked_why(old: Code, state: CodeState, reason: str | None) -> ReasonState:
+def asked_why(reads: Reads, old: Code, state: CodeState, reason: str | None) -> ReasonState:
     """Return whether the screen asks why: it does when a code is retired or unlocked."""
     if state == "retired" or old.state == "locked":
-        return reason_state(old.coding_count, reason)
+        return reason_state(touched_by(reads, [old]), reason)
     return "volunteered" if reason else "none"
 
 

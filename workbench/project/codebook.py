@@ -278,7 +278,7 @@ class Codebook:
         """
         with self._opened.unit() as unit:
             old = code_in(unit.reads.codes(), code)
-            unit.reason = cards.asked_why(old, state, reason)
+            unit.reason = cards.asked_why(unit.reads, old, state, reason)
             cards.set_state(unit, old, state, base)
             add_reason(unit, unit.command.action, reason)
 

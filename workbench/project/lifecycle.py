@@ -19,7 +19,7 @@ from workbench.project import cards, judging
 from workbench.project.arranging import Parents, arranged
 from workbench.project.code_tree import code_in, refuse_locked
 from workbench.project.opened import Opened
-from workbench.project.reasons import add_reason, reason_state
+from workbench.project.reasons import add_reason, reason_state, touched_by
 from workbench.project.safeguards import refuse_unseen
 from workbench.project.shelf import NewCode, Shelf
 from workbench.project.splitting import Pile, Sorted, Sorting, refuse_nothing, sort_out
@@ -133,7 +133,7 @@ class Lifecycle:
         with self._opened.unit() as unit:
             todo = arranged(unit.reads.codes(), parents, names)
             moved = [unchanged(self._opened, unit, code) for code, _ in todo.moved]
-            unit.reason = reason_state(sum(code.coding_count for code in moved), reason)
+            unit.reason = reason_state(touched_by(unit.reads, moved), reason)
             shelf = Shelf(unit)
             for made, parent in todo.made:
                 shelf.add(NewCode(names[made], parent, id=made), CodeCard())

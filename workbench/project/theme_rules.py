@@ -172,7 +172,9 @@ def refuse_nothing(reads: Reads, theme: Theme, state: ThemeState) -> None:
     Raises:
         InvalidActionError: No quotation belongs to it or to a theme below it.
     """
-    if state in ("candidate", "let go") or reads.themes.members(theme.id):
+    if state in ("candidate", "let go"):
+        return
+    if reads.told.shown(reads.codings_among(reads.themes.members(theme.id))):
         return
     raise InvalidActionError(
         f"No quotation belongs to the theme “{theme.name}” yet. Take codes or quotations in first, "

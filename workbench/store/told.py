@@ -14,6 +14,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from workbench.model.blind import Blindfold, Sighted
+from workbench.model.coding import Coding
 from workbench.model.events import Event, ReasonGiven, ReasonWithdrawn
 from workbench.model.ids import ActionId, CoderId, MemoId
 from workbench.model.memo import NO_TEXT
@@ -64,6 +65,11 @@ class Told:
             return list(entries)
         sight = sighted(fold, self._db)
         return [told for recorded in entries for told in _as_told(recorded, sight)]
+
+    def shown(self, codings: Iterable[Coding]) -> list[Coding]:
+        """Return the codings that this reader is shown now, seen from inside an act."""
+        fold = blindfold_of(self._db, self._reader)
+        return [one for one in codings if fold is None or not fold.covers(one.coder, one.source)]
 
     @cached_property
     def _sight(self) -> Sighted | None:
