@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Sequence
+from threading import Event
 
 import numpy as np
 import pytest
@@ -95,6 +96,19 @@ def test_typed_words_find_passages_and_ticked_ones_get_a_code(room, project, sou
     (coding,) = project.codings.in_source(source)
     assert (coding.segment, coding.origin) == (place(project, source, COURT[0]), "person")
     assert "**at court**" in said(settled(page))
+
+
+@pytest.mark.usefixtures("source")
+def test_who_stops_the_work_is_told_that_its_step_is_still_done(room, project, monkeypatch):
+    gate, encode = Event(), ByBeginnings.encode
+    monkeypatch.setattr(ByBeginnings, "encode", lambda *asked: gate.wait() and encode(*asked))
+    page = room("similar", project)
+    page.text_input(key="similar-words").input("courts").run()
+    page.button(key="stop-similar").click().run()
+    page.run()
+    told, shut = page.get("progress")[0].proto.text, page.button(key="stop-similar").disabled
+    gate.set()
+    assert (told, shut) == ("It stops as soon as this step is done", True)
 
 
 def test_a_quotation_a_code_and_a_place_lead_to_more_like_them(room, project, source):

@@ -8,7 +8,7 @@ from tests.answers import WEIGHTS, Answered
 from tests.integration.alone import place
 from workbench.model.ids import CoderId, RunId, SourceId, Words
 from workbench.model.proposal import HINTS, RunInput, RunRecord, Scope
-from workbench.model.proposal_events import RunMade
+from workbench.model.proposal_events import ProposalRefused, RunMade
 from workbench.project.safeguards import control
 
 __all__ = ["place"]
@@ -28,6 +28,11 @@ RUN = RunRecord(
     groups=(0, 1),
     thirds=(2, 0),
 )
+
+
+def refuse(project, *members):
+    with project._opened.unit() as unit:
+        unit.record(ProposalRefused(RunId("run"), len(members), CoderId("x"), members, Words("")))
 
 
 def test_where_the_machine_proposed_nothing_it_had_no_part(project):
@@ -74,6 +79,13 @@ def test_the_paragraph_names_the_model_the_stance_and_what_was_answered(project)
     with project._opened.unit() as unit:
         unit.record(RunMade(RunId("run"), CoderId("x"), RUN))
     assert "2 groups, none of which was answered." in project.machine.part().paragraph
+    refuse(project, 0)
+    told = project.machine.part().paragraph
+    assert "2 groups: 0 adopted as codes, 0 in themes, 1 refused, 1 left unanswered." in told
+    refuse(project, 0, 1)
+    assert project.machine.part().runs[0].open == 1, "a group of another cut is none of the first"
+    told = project.machine.part().paragraph
+    assert "showed, 0 adopted as codes, 0 in themes, 2 refused, 1 of the first ones left" in told
     project.study.set_stance("codebook")
     study.accept(0)
     study.refuse(1)

@@ -7,8 +7,10 @@ module is used in the process of `worker`, which stays warm, and not in a page's
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -144,8 +146,23 @@ def _library() -> Any:
     for name, value in QUIET_AND_OFFLINE.items():
         os.environ.setdefault(name, value)
     os.environ["HF_HUB_OFFLINE"] = os.environ["TRANSFORMERS_OFFLINE"] = "1"
-    import sentence_transformers
-    import torch
+    with _nothing_collected():
+        import sentence_transformers
+        import torch
 
     torch.set_num_threads(1)
     return sentence_transformers
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Keep what is imported out of the collection of garbage: it stays, and a seventh of the time.
+
+    A collection looks through all there is again and again while some thousand modules come in.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()

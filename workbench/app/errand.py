@@ -53,6 +53,11 @@ class Errand(Generic[T]):
         self._stop.set()
 
     @property
+    def is_stopping(self) -> bool:
+        """Whether it was asked to stop."""
+        return self._stop.is_set()
+
+    @property
     def left(self) -> str:
         """How long the rest takes, as what was done since the first step tells it."""
         if self._first is None:
@@ -133,6 +138,14 @@ def _progress(errand: Errand[T], name: str, doing: str, begins: str) -> None:
         st.rerun()
     how_far = f"{doing}: {errand.done:,} of {errand.of:,}{errand.left}"
     told = how_far if errand.done else begins
+    if errand.is_stopping:
+        told = "It stops as soon as this step is done"
     with st.container(horizontal=True, vertical_alignment="center"):
         st.progress(errand.done / max(errand.of, 1), text=told)
-        st.button("Stop", key=f"stop-{name}", icon=":material/stop:", on_click=errand.stop)
+        st.button(
+            "Stop",
+            key=f"stop-{name}",
+            icon=":material/stop:",
+            on_click=errand.stop,
+            disabled=errand.is_stopping,
+        )

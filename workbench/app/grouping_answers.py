@@ -22,6 +22,7 @@ from workbench.model.proposal import Answer
 from workbench.project.groupings import Group
 from workbench.project.project import Project
 from workbench.project.shelf import NewCode
+from workbench.project.wording import counted
 
 #: The events by which a group is answered, to find the act that did.
 _ADOPTED, _REFUSED = "ProposalAdopted", "ProposalRefused"
@@ -171,15 +172,16 @@ def draw_other_answers(look: Look) -> None:
 
 
 def _told(look: Look, answer: Answer) -> str:
-    size = f"{len(answer.members):,} segments"
+    size = counted(len(answer.members), "segment")
     if not answer.adopted:
         return f"Refused, {size}" + (f": {plain(answer.note)}" if answer.note else "")
     themes = {theme.id: theme.name for theme in all_themes(sight(look.project), look.project)}
     names = look.names.codes if answer.adopted == "code" else themes
     name = names.get(ThemeId(answer.thing), "one that is gone")
     verb = "Made" if answer.made else "Added to"
-    coded = f", {len(answer.codings):,} of {size} coded" if answer.codings else f", {size}"
-    return f"{verb} the {answer.adopted} **{plain(name)}**{coded}"
+    coded = f", {len(answer.codings):,} of {size} coded"
+    told = f" from a group of {size}" if answer.adopted == "theme" else coded
+    return f"{verb} the {answer.adopted} **{plain(name)}**{told}"
 
 
 def _way(look: Look, answer: Answer) -> None:

@@ -92,9 +92,10 @@ def _quotations(look: Look, group: Group) -> None:
     if group.medoid is not None:
         st.caption("The most typical one")
         look.draw_segment(group.medoid, "typical", whole=False)
-    if group.boundary:
+    edge = [place for place in group.boundary if not look.share_words(place, group.medoid)]
+    if edge:
         st.caption("At its edge: nearly in another group")
-        for place in group.boundary:
+        for place in edge:
             look.draw_segment(place, "edge", whole=False)
 
 
@@ -138,7 +139,7 @@ def _segments(look: Look, group: Group, told: Mark) -> None:
     """Draw all segments of a group, where a person asks for them, to be ticked one by one."""
     label, name = "Its segments, the most typical first", f"segments-{group.id}"
     shown = st.expander(layout.named(label, f"of group {told.number}"), key=name, on_change="rerun")
-    ticked = look.ticked(group.members)
+    ticked = look.ticked(group.members) if group.answer is None else []
     if ticked:
         st.caption(f":material/check_box: {len(ticked):,} of {group.size:,} ticked")
     if not shown.open:

@@ -67,6 +67,14 @@ class Look:
         codes = () if segment is None else segment.codes
         return [self.names.codes[code] for code in codes if code in self.names.codes]
 
+    def share_words(self, place: int, other: int | None) -> bool:
+        """Tell whether two segments lie over each other, as codings of one stretch may."""
+        one = self.grouping.segments[place]
+        two = None if other is None else self.grouping.segments[other]
+        if one is None or two is None or one.source != two.source:
+            return False
+        return one.start < two.end and two.start < one.end
+
     def draw_segment(
         self, place: int, name: str, *, ticks: bool = False, whole: bool = True
     ) -> None:

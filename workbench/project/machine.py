@@ -31,7 +31,10 @@ class RunFacts:
 
     Attributes:
         coder: Name of who asked for it.
+        groups: That were shown first.
+        codes: Groups adopted as a code, of any cut; likewise those in themes and those refused.
         codings: Codings made of segments that people ticked.
+        open: Groups shown first that nobody answered as they were.
     """
 
     run: Run
@@ -41,11 +44,12 @@ class RunFacts:
     themes: int
     refused: int
     codings: int
+    open: int
 
     @property
-    def open(self) -> int:
-        """Groups of the first cut that nobody answered; one cut otherwise has others."""
-        return max(self.groups - self.codes - self.themes - self.refused, 0)
+    def is_of_other_cuts(self) -> bool:
+        """Whether groups were answered that another number of groups showed."""
+        return self.codes + self.themes + self.refused > self.groups - self.open
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,15 +201,25 @@ def _runs(reads: Reads, names: Mapping[CoderId, str]) -> Iterable[RunFacts]:
     for run in reads.proposals.runs():
         own = [answer for answer in answers if answer.run == run.id]
         became = Counter(answer.adopted for answer in own)
+        first = _first_groups(run)
         yield RunFacts(
             run,
             names.get(run.coder, ""),
-            groups=max(run.record.groups) + 1,
+            groups=len(first),
             codes=became["code"],
             themes=became["theme"],
             refused=became[""],
             codings=sum(len(answer.codings) for answer in own),
+            open=len(first - {frozenset(answer.members) for answer in own}),
         )
+
+
+def _first_groups(run: Run) -> set[frozenset[int]]:
+    """Return the groups that were shown first, each as the places of its segments."""
+    groups: dict[int, set[int]] = {}
+    for place, group in enumerate(run.record.groups):
+        groups.setdefault(group, set()).add(place)
+    return {frozenset(places) for places in groups.values()}
 
 
 def _answers(suggested: Sequence[Suggested]) -> Acceptance:

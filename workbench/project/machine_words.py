@@ -68,9 +68,11 @@ def _groupings(part: MachinePart) -> Iterator[str]:
     groups = sum(r.groups for r in part.runs)
     codes, themes = sum(r.codes for r in part.runs), sum(r.themes for r in part.runs)
     refused, left = sum(r.refused for r in part.runs), sum(r.open for r in part.runs)
+    others = any(r.is_of_other_cuts for r in part.runs)
     became = (
-        f": {codes:,} adopted as codes, {themes:,} in themes, {refused:,} refused, "
-        f"{left:,} left unanswered"
+        f"{'; with those that fewer or more groups showed,' if others else ':'} {codes:,} adopted "
+        f"as codes, {themes:,} in themes, {refused:,} refused, "
+        f"{left:,}{' of the first ones' if others else ''} left unanswered"
     )
     seed = "seed" if "," not in seeds else "seeds"
     yield (
