@@ -27,10 +27,10 @@ test: setup ## run every check there is, the browser's too
 	@$(MAKE) $(TOGETHER) --keep-going --jobs=3 reader lint browser suite
 
 suite: ## run the tests that need no browser
-	$(PYTEST) -n auto --dist worksteal -m "not browser"
+	$(PYTEST) -n auto --dist worksteal --ignore=tests/browser
 
 browser: ## run the tests in the browser
-	$(PYTEST) -m browser
+	$(PYTEST) tests/browser
 
 reader: ## check the reader's TypeScript, and that the committed file is what it builds
 	$(PYTHON) tests/frontend.py check
@@ -38,7 +38,7 @@ reader: ## check the reader's TypeScript, and that the committed file is what it
 check: ## run the checks that need no browser, Node or PostgreSQL
 	@$(PYTHON) tests/provision.py check
 	@$(MAKE) --no-print-directory lint
-	$(PYTEST) -n auto --dist worksteal -m "not browser and not postgres"
+	$(PYTEST) -n auto --dist worksteal --ignore=tests/browser -m "not postgres"
 
 lint: ## check form, types and the floors of the house
 	$(BIN)/ruff format --check .
