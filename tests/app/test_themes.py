@@ -8,9 +8,11 @@ import pytest
 
 from tests.app.conftest import said
 from tests.studies import coded
+from workbench.app.grouping_look import shortened
 from workbench.model.codebook import CodeCard
 from workbench.model.ids import Words
 from workbench.model.memo import MemoText
+from workbench.model.source import SourceDetails
 from workbench.model.theme import MapThing, NowWhatForm, ThemeText
 
 
@@ -82,12 +84,18 @@ def test_a_sentence_is_tied_to_a_quotation_and_marked_when_the_card_changes(
     project.codebook.redefine(study.limits, CodeCard(definition=Words("else")), base=CodeCard())
     page = looked_at(room, project, theme, "What it rests on")
     told = said(page)
+    words = shortened(" ".join(project.quotations.among([coding])[0].words.split()), 70)
+    assert words in told
     assert "1 sentence rests on what has changed since." in told
     assert "Since then the card of its code was changed." in told
     (held,) = [b for b in page.button if b.label.startswith("It still holds")]
     held.click().run()
     assert not project.claims.stale(theme)
     assert "Since then" not in said(page)
+    project.sources.describe(study.source, SourceDetails(content_note=Words("a death")))
+    page = looked_at(room, project, theme, "What it rests on")
+    assert "a death" in said(page)
+    assert words not in said(page)
 
 
 def test_a_reworded_sentence_keeps_its_tie_until_somebody_says_where_it_goes(room, project, theme):
@@ -183,6 +191,8 @@ def test_a_theme_of_nothing_is_refused_and_stays_a_candidate(room, project):
     state.set_value("defined").run()
     assert "No quotation belongs to the theme" in said(page)
     assert project.themes.one(theme).state == "candidate"
+    project.themes.set_state(theme, "let go", reason="It names a topic.")
+    assert "It names a topic." in said(room("theme", project, theme=theme))
 
 
 def test_looking_for_contrary_cases_in_vain_is_written_down(room, project, theme):

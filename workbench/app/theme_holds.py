@@ -13,9 +13,10 @@ from workbench.app.cached import all_codes, sight
 from workbench.app.desk import Desk
 from workbench.app.extracts import place
 from workbench.app.layout import Rooms
+from workbench.app.notes import held_back
 from workbench.app.plain import plain
 from workbench.app.theme_reads import all_themes, below
-from workbench.app.theme_voices import draw_place
+from workbench.app.theme_voices import draw_place, draw_words
 from workbench.model.ids import CodeId
 from workbench.model.theme import RELATION_KINDS, MapThing, Relation, Theme
 from workbench.project.project import Project
@@ -87,10 +88,12 @@ def _singles(desk: Desk, project: Project, rooms: Rooms, theme: Theme) -> None:
     st.subheader(f"Single quotations · {len(theme.codings):,}", anchor=False)
     name = f"singles-{theme.id}"
     leaf = layout.leaves(desk, name, len(theme.codings), _SINGLES)
-    for quotation in project.quotations.among(theme.codings[leaf]):
+    shown = project.quotations.among(theme.codings[leaf])
+    hidden = held_back(desk, project, (one.coding.source for one in shown), within="singles")
+    for quotation in shown:
         coding = quotation.coding.id
         with st.container(border=True, gap="xsmall", key=f"rows-single-{coding}"):
-            st.text(quotation.as_printed)
+            draw_words(quotation, hidden, f"single-{coding}")
             with st.container(horizontal=True, vertical_alignment="center"):
                 draw_place(desk, rooms, quotation)
                 put_out = partial(project.themes.put_out, theme.id, (), [coding])

@@ -23,6 +23,8 @@ def draw_past(project: Project, theme: Theme) -> None:
         before = versions[number - 1] if number else None
         state = "" if before and before.state == version.state else f" · **{version.state}**"
         st.write(f"{moment(version.at)} · {plain(version.coder)}{state}")
+        if version.reason:
+            st.text(version.reason)
         parts = changed_parts(before.text if before else _NOTHING, version.text, TEXT_WORDS)
         for name, told in parts:
             st.caption(name)

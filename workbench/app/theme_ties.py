@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 
 import streamlit as st
@@ -13,6 +13,7 @@ from workbench.app.desk import Desk
 from workbench.app.extracts import place
 from workbench.app.grouping_look import shortened
 from workbench.app.layout import Rooms
+from workbench.app.notes import held_back, unread_notes
 from workbench.app.plain import plain
 from workbench.app.theme_reads import theme_trace
 from workbench.app.theme_voices import draw_place, shown_first
@@ -33,6 +34,8 @@ def draw_sentences(
     """Draw the sentences of one part of a theme, each with what it rests on."""
     traced = theme_trace(sight(project), project, theme.id)
     tied = {one.link.id: one for one in traced.sentences}
+    rested = (one.link.tie.rested for one in traced.sentences if one.link.tie.of == of)
+    hidden = held_back(desk, project, (one.source for one in rested if one), within=f"ties-{of}")
     text = getattr(theme.text, of)
     sentences, loose = written(text, of, (one.link for one in traced.sentences))
     for number, (sentence, links) in enumerate(sentences):
@@ -43,31 +46,43 @@ def draw_sentences(
             if not links:
                 st.caption("Rests on nothing yet.")
             for link in links:
-                _tied(desk, project, rooms, tied[link.id])
+                _tied(desk, project, rooms, tied[link.id], hidden)
     for link in loose:
-        _loose(desk, project, rooms, tied[link.id], text)
+        _loose(desk, project, rooms, tied[link.id], text, hidden)
     layout.refusal(desk, f"ties-{theme.id}")
 
 
-def _tied(desk: Desk, project: Project, rooms: Rooms, one: TiedSentence) -> None:
+def _tied(
+    desk: Desk, project: Project, rooms: Rooms, one: TiedSentence, hidden: Collection[str]
+) -> None:
     tie, link = one.link.tie, one.link
+    shut = tie.rested is not None and tie.rested.source in hidden
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=_row(link)):
         if tie.basis != "participants":
             st.badge(BASIS_WORDS[tie.basis], color="gray")
         if tie.note:
             st.text(tie.note)
-        if one.quotation is not None:
-            st.text(f"“{_short(one.quotation.as_printed)}”")
-            draw_place(desk, rooms, one.quotation, back=False)
-        elif tie.rested is not None:
-            st.text(f"“{_short(one.words)}”" if one.words else "Words that cannot be read any more")
-            st.caption(plain(one.source_name))
+        if tie.rested is not None:
+            _words(desk, rooms, one, shut=shut)
         label = layout.named("Trace", f"from “{tie.sentence}” to {_rest(one)}")
         ids = {"theme": link.theme, "link": link.id}
         layout.go(desk, rooms.trace, label, icon=":material/conversion_path:", **ids)
         _deeds(desk, project, one)
     for stale in link.stale:
-        st.caption(f":material/history_toggle_off: Since then {STALE_WORDS[stale]}.{_now(one)}")
+        then = "" if shut else _now(one)
+        st.caption(f":material/history_toggle_off: Since then {STALE_WORDS[stale]}.{then}")
+
+
+def _words(desk: Desk, rooms: Rooms, one: TiedSentence, *, shut: bool) -> None:
+    words = _short(one.quotation.as_printed if one.quotation else one.words)
+    if shut:
+        st.caption("Its words are shown when you say so, above.", width="content")
+    else:
+        st.text(f"“{words}”" if words else "Words that cannot be read any more")
+    if one.quotation is not None:
+        draw_place(desk, rooms, one.quotation, back=False)
+    else:
+        st.caption(plain(one.source_name))
 
 
 def _now(one: TiedSentence) -> str:
@@ -104,12 +119,19 @@ def _rest(one: TiedSentence) -> str:
     return place(one.quotation) if one.quotation else one.link.tie.note or "what is gone"
 
 
-def _loose(desk: Desk, project: Project, rooms: Rooms, one: TiedSentence, text: str) -> None:
+def _loose(
+    desk: Desk,
+    project: Project,
+    rooms: Rooms,
+    one: TiedSentence,
+    text: str,
+    hidden: Collection[str],
+) -> None:
     """Draw a tie whose sentence does not stand there any more, and the way to another one."""
     with st.container(border=True, key=f"rows-loose-{one.link.id}", gap="xsmall"):
         st.caption("This sentence was tied and does not stand there any more.")
         st.text(one.link.tie.sentence)
-        _tied(desk, project, rooms, one)
+        _tied(desk, project, rooms, one, hidden)
         sentences, key = sentences_of(text), f"loose-to-{one.link.id}"
         if sentences and "removed" not in one.link.stale:
             chosen = st.selectbox(
@@ -137,7 +159,7 @@ def _tie(desk: Desk, project: Project, theme: Theme, of: SentenceOf, sentence: s
             horizontal=True,
             key=f"{key}-basis",
         )
-        coding = _choose(project, theme, key) if basis == "participants" else None
+        coding = _choose(desk, project, theme, key) if basis == "participants" else None
         labels = {"participants": "Note (may stay empty)", "literature": "Where it stands"}
         st.text_input(labels.get(basis, "Why we think so (may stay empty)"), key=f"{key}-note")
         st.button(
@@ -158,14 +180,15 @@ def _tie(desk: Desk, project: Project, theme: Theme, of: SentenceOf, sentence: s
         )
 
 
-def _choose(project: Project, theme: Theme, key: str) -> CodingId | None:
+def _choose(desk: Desk, project: Project, theme: Theme, key: str) -> CodingId | None:
     """Offer quotations of the theme, those that carry it first."""
     offered = project.themes.quotations(theme.id, bearing="key", most=_OFFERED)
     rest = project.themes.quotations(theme.id, most=_OFFERED)
     offered = shown_first([*offered, *(one for one in rest if one.bearing != "key")])[:_OFFERED]
+    shut = unread_notes(desk, project, (one.quotation.coding.source for one in offered))
     names = {
-        one.quotation.coding.id: f"{_short(one.quotation.as_printed)} ({place(one.quotation)})"
-        for one in offered
+        q.coding.id: f"{'' if q.coding.source in shut else _short(q.as_printed)} ({place(q)})"
+        for q in (one.quotation for one in offered)
     }
     return st.selectbox(
         "Quotation, key ones first",

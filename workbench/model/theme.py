@@ -332,13 +332,14 @@ class ThemeCounts:
 
 @dataclass(frozen=True, slots=True)
 class ThemeVersion:
-    """A theme as it was after one change of its words or state."""
+    """A theme as it was after one change of its words or state, and why it was changed."""
 
     seq: int
     at: int
     coder: str
     text: ThemeText
     state: ThemeState
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

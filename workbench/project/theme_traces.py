@@ -13,7 +13,7 @@ from workbench.model.codebook import CodeCard
 from workbench.model.codebook_events import CodeRedefined
 from workbench.model.coding import Quotation
 from workbench.model.events import CodeCreated
-from workbench.model.ids import ClaimLinkId, CodeId, CoderId, CodingId, ThemeId
+from workbench.model.ids import ActionId, ClaimLinkId, CodeId, CoderId, CodingId, ThemeId
 from workbench.model.theme import ClaimLink, RestedOn, Theme, ThemeVersion
 from workbench.store.reads import Reads
 
@@ -74,6 +74,7 @@ def trace_theme(reads: Reads, theme: ThemeId) -> ThemeTrace:
 def versions_of(reads: Reads, theme: ThemeId) -> list[ThemeVersion]:
     """Return a theme after each change of its words or state, oldest first."""
     coders = {coder.id: coder.name for coder in reads.coders()}
+    reasons = reads.told.reasons()
     found: list[ThemeVersion] = []
     for seq in reads.themes.version_entries(theme):
         (recorded,) = reads.entries(seq - 1, seq)
@@ -88,7 +89,8 @@ def versions_of(reads: Reads, theme: ThemeId) -> list[ThemeVersion]:
             case _:
                 raise AssertionError(type(event).__name__)
         who = coders.get(CoderId(header.actor), "nobody who joined")
-        found.append(ThemeVersion(seq, header.ts, who, text, state))
+        why = reasons.get(ActionId(header.action), "")
+        found.append(ThemeVersion(seq, header.ts, who, text, state, why))
     return found
 
 

@@ -89,6 +89,8 @@ def _head(
         ),
     )
     layout.refusal(desk, f"state-{theme.id}")
+    if theme.state == "let go":
+        st.text(project.themes.versions(theme.id)[-1].reason)
 
 
 def _words(desk: Desk, project: Project, theme: Theme) -> None:

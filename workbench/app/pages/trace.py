@@ -54,16 +54,17 @@ def _choose(desk: Desk, project: Project, rooms: Rooms, themes: list[Theme]) -> 
         "give the reference that stands by a quotation of a report."
     )
     _referred(project, rooms)
-    for theme in themes:
-        if theme.state != "let go":
-            layout.leave_for(
-                desk,
-                rooms.trace,
-                plain(theme.name),
-                key=f"trace-{theme.id}",
-                icon=":material/topic:",
-                theme=theme.id,
-            )
+    with st.container(gap="xsmall", key="rows-themes"):
+        for theme in themes:
+            if theme.state != "let go":
+                layout.leave_for(
+                    desk,
+                    rooms.trace,
+                    plain(theme.name),
+                    key=f"trace-{theme.id}",
+                    icon=":material/topic:",
+                    theme=theme.id,
+                )
     if not themes:
         layout.go(desk, rooms.themes, "Themes", icon=":material/topic:")
 
