@@ -248,6 +248,7 @@ OF_MEANING = {
     "similar.unlike_coded",
     "similar.unread_near",
     "suggestions.ask",
+    "suggestions.get_ready",
     "suggestions.for_segment",
 }
 #: Told to an auditor only; tested where memos are.

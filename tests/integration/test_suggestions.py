@@ -96,6 +96,16 @@ def test_a_code_is_suggested_with_the_nearest_own_quotation_and_said_once_a_sess
     )
 
 
+def test_the_model_is_loaded_beforehand_only_for_who_was_shown_suggestions(study):
+    assert not study.project.suggestions.get_ready()
+    study.suggest(ASKED[0])
+    assert not study.project.as_coder("Ben").suggestions.get_ready()
+    later = study.project.as_coder("Ana").suggestions
+    assert (later.get_ready(), later.get_ready()) == (True, False)
+    study.project.rounds.open()
+    assert not study.project.as_coder("Ana").suggestions.get_ready()
+
+
 def test_one_is_accepted_as_a_coding_that_says_so_and_all_are_refused(study):
     place, found = study.at(ASKED[0]), study.suggest(ASKED[0])
     before = study.project.codings.count()

@@ -21,7 +21,7 @@ Watch = Callable[[int, int], bool]
 _AT_ONCE, _LOOK = 0.6, 1.0
 #: So long for what needs no model and is soon there: the page had better stay where it is.
 PATIENCE = 3.0
-_LOADING = "The model is being loaded"
+_LOADING = "This is being worked out; the first time the model is loaded, which takes a while"
 
 
 class Errand(Generic[T]):

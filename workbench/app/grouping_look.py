@@ -151,12 +151,6 @@ def _held(desk: Desk, project: Project, sources: list[SourceId]) -> frozenset[So
         expanded=len(notes) == len(sources),
         key="groupings-notes",
     ):
-        st.button(
-            "I read these notes: show all words",
-            key="groupings-noted",
-            on_click=desk.noted.update,
-            args=(notes.items(),),
-        )
         return held_back(desk, project, sources, within="groupings")
 
 

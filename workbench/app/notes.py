@@ -16,6 +16,9 @@ from workbench.app.plain import plain
 from workbench.model.ids import SourceId
 from workbench.project.project import Project
 
+#: More notes than these can be said to be read at once.
+_FEW = 2
+
 
 def may_be_drawn(desk: Desk, project: Project, source: SourceId) -> bool:
     """Tell whether a source can be drawn; where its content note comes first, draw that instead."""
@@ -62,6 +65,14 @@ def held_back(
                 on_click=desk.noted.add,
                 args=((source, note),),
             )
+    if len(unread) > _FEW:
+        of = f"of {', '.join(names.get(source, '') for source in unread)}"
+        st.button(
+            layout.named("I read these notes: show all words", of),
+            key=f"noted-{within}",
+            on_click=desk.noted.update,
+            args=(unread.items(),),
+        )
     return frozenset(unread)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from threading import Lock, Thread
@@ -120,6 +121,24 @@ class SecondReader:
         self._learning = Learning(opened)
         self._lock = Lock()
         self._asked: _Asked | None = None
+        self._is_ready = False
+
+    def get_ready(self) -> bool:
+        """Begin to load the model beside whoever reads, once; tell whether it is begun.
+
+        It is where suggestions were shown to the person in an earlier sitting, and no round is
+        blind: they are likely to be asked for again, and nobody else pays for the model.
+        """
+        if self._is_ready:
+            return False
+        self._is_ready = True
+        with self._opened.reading() as reads:
+            coder = self._opened.reader_id()
+            wanted = any(shown == coder for shown, _, _ in reads.proposals.shown())
+            if not wanted or why_blind(reads) is not None:
+                return False
+        Thread(target=self._load, daemon=True).start()
+        return True
 
     def for_segment(
         self, source: SourceId, segment: Segment, watch: Watch | None = None
@@ -227,6 +246,10 @@ class SecondReader:
         with self._opened.unit() as unit:
             _check(unit, source, segment)
             unit.record(_answer(unit, source, segment, offer, "refused"))
+
+    def _load(self) -> None:
+        with suppress(WorkbenchError):  # met again, and told, by whoever asks
+            model_of(self._opened)
 
     def _work_out(self, asked: _Asked) -> None:
         try:

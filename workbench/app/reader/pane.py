@@ -37,6 +37,7 @@ def reading_pane(
         height: In pixels; None takes the rest of the window.
     """
     source = project.sources.find(source_id)
+    project.suggestions.get_ready()
     version, text = source.version, source.text_version
     step = project.head.seq // STEP
     blind = project.rounds.now()
