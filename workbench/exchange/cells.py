@@ -7,8 +7,6 @@ already has apostrophes there; taking one apostrophe off again gives the cell ex
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -36,11 +34,29 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[
     yield BYTE_ORDER_MARK + _written([header])
     waiting = iter(rows)
     while some := list(islice(waiting, _ROWS_AT_ONCE)):
-        # Most cells begin with nothing that a spreadsheet could run; only the others are matched.
-        yield _written([c if c[:1] not in _MAY_RUN else guarded(c) for c in row] for row in some)
+        yield _written(some)
 
 
 def _written(rows: Iterable[Sequence[str]]) -> bytes:
-    lines = io.StringIO(newline="")
-    csv.writer(lines, lineterminator="\r\n").writerows(rows)
-    return lines.getvalue().encode("utf-8")
+    """Return rows as RFC 4180 has them: column by column, since most need nothing at all."""
+    columns = map(_column, zip(*rows, strict=True))
+    lines = map(",".join, zip(*columns, strict=True))
+    return "".join(f"{line}\r\n" for line in lines).encode("utf-8")
+
+
+def _column(cells: Sequence[str]) -> Sequence[str]:
+    """Return cells guarded, and in quotation marks where a reader would else take them apart."""
+    if not _MAY_RUN.isdisjoint({cell[:1] for cell in cells}):
+        cells = [guarded(cell) for cell in cells]
+    return list(map(_quoted, cells)) if _parts("".join(cells)) else cells
+
+
+def _quoted(cell: str) -> str:
+    if not _parts(cell):
+        return cell
+    doubled = cell.replace('"', '""')
+    return f'"{doubled}"'
+
+
+def _parts(cell: str) -> bool:
+    return "," in cell or '"' in cell or "\n" in cell or "\r" in cell

@@ -90,10 +90,6 @@ class Facets:
         """Return the values that codings carry, in the order of facets and of their values."""
         return self._in_order(self._rows(codings))
 
-    def values_in(self, source: SourceId) -> dict[CodingId, tuple[FacetValueId, ...]]:
-        """Return the values that codings of a source carry, in the same order."""
-        return self._in_order(self._db.execute(_IN_SOURCE, {"source": source}).all())
-
     def _in_order(self, rows: Iterable[Any]) -> dict[CodingId, tuple[FacetValueId, ...]]:
         forms = ((facet.id, value.id) for facet in self.all() for value in facet.form.values)
         ranks = {form: rank for rank, form in enumerate(forms)}

@@ -49,8 +49,8 @@ class Matrices:
             sources: Of which sources; None for all.
         """
         columns = (_C.start, _C.end, _C.code, *((_C.id,) if ids else ()))
-        packed = (self._packed(column).label(f"all_{column.name}") for column in columns)
-        query = select(_C.source, *packed).group_by(_C.source)
+        lists = (packed(self._db, column).label(f"all_{column.name}") for column in columns)
+        query = select(_C.source, *lists).group_by(_C.source)
         if sources is not None:
             query = query.where(_C.source.in_(list(sources)))
         found = {row[0]: list(map(orjson.loads, row[1:])) for row in self._db.execute(query)}
@@ -71,15 +71,16 @@ class Matrices:
         query = select(_C.id, _C.source, _C.code, _C.speaker).where(_C.id.in_(held))
         return {row[0]: (row[1], row[2], row[3]) for row in self._db.execute(query)}
 
-    def _packed(self, column: Any) -> Any:
-        """Return all values of a column as one JSON list; those of a row stand at one place."""
-        if self._db.dialect.name == "sqlite":
-            return func.json_group_array(column)
-        return cast(func.json_agg(column), Text)
-
     def bearings(self) -> list[tuple[ThemeId, CodingId, Bearing]]:
         """Return how codings, there or not, bear on themes."""
         rows = self._db.execute(
             select(h.bearings.c.theme, h.bearings.c.coding, h.bearings.c.bearing)
         )
         return [(ThemeId(row[0]), CodingId(row[1]), row[2]) for row in rows]
+
+
+def packed(db: Connection, column: Any) -> Any:
+    """Return all values of a column as one JSON list; those of a row stand at one place."""
+    if db.dialect.name == "sqlite":
+        return func.json_group_array(column)
+    return cast(func.json_agg(column), Text)

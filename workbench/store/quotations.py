@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from typing import Any
 
+import orjson
 from sqlalchemy import (
     ARRAY,
     BigInteger,
@@ -35,6 +36,7 @@ from workbench.model.source import SourceKind, SpeakerRole
 from workbench.store import tables as t
 from workbench.store.codes import CodePaths
 from workbench.store.facets import Facets
+from workbench.store.matrices import packed
 from workbench.store.passages import stretches_of_turns
 from workbench.store.rows import CODING, Names, Quoted, quotation_in, recheck_of
 
@@ -57,7 +59,13 @@ _QUOTED = (
     .outerjoin(t.printed, t.printed.c.coding == _C.id)
 )
 _IN_ORDER = _QUOTED.join(t.sources, t.sources.c.id == _C.source).order_by(*_PLACE)
-_IN_PLACE = _QUOTED.order_by(_C.start, _C.end, _C.id)
+#: What tables list of a coding, by its place first; else as `quotation_in` has it.
+_LISTED = ("start", "end", "id", *CODING[4:], "turn", "speaker")
+_PRINTED = (
+    select(t.printed.c.coding, t.printed.c.words)
+    .join(t.codings, t.codings.c.id == t.printed.c.coding)
+    .where(t.codings.c.source == bindparam("source"))
+)
 _SOURCES = select(t.sources.c.id).order_by(t.sources.c.import_seq)
 _QUOTED_SOURCE = select(t.sources.c.name, t.sources.c.pages).where(
     t.sources.c.id == bindparam("source")
@@ -250,11 +258,22 @@ class Quotations:
         return list(self._quotations(rows, self._names(), self._carried(rows)))
 
     def each(self) -> Iterator[Quotation]:
-        """Yield the quotations of the whole study, in order of import and place."""
+        """Yield the quotations of the whole study, in order of import and place.
+
+        What no table lists of them is not read: facets and judgements.
+        """
         names = self._names()
+        listed = select(*(packed(self._db, _C[name]) for name in _LISTED))
         for source in self._db.execute(_SOURCES).scalars().all():
-            rows = self._db.execute(_sifted(_IN_PLACE, Sieve(source=source))).all()
-            yield from self._quotations(rows, names, Facets(self._db).values_in(source))
+            lists = self._db.execute(listed.where(_C.source == source)).one()
+            rows = sorted(zip(*(orjson.loads(one or "[]") for one in lists), strict=True))
+            if not rows:
+                continue
+            quoted = self._quoted(source)
+            printed = dict(map(tuple, self._db.execute(_PRINTED, {"source": source})))
+            for start, end, coding, *rest in rows:
+                row = (coding, source, start, end, *rest, "", printed.get(coding))
+                yield quotation_in(row, quoted, names, ())
 
     def among(self, codings: Sequence[CodingId]) -> list[Quotation]:
         """Return the quotations of codings, in their order; what is not there is passed over."""
