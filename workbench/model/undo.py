@@ -75,11 +75,16 @@ def inverse(event: e.Event) -> e.Event | None:
     """
     if isinstance(event, SourceCorrected):
         return TextReturned(event.source, event.after, event.before)
-    opposite = _OPPOSITES.get(type(event))
+    opposite = _OPPOSITES.get(_class_of(event))
     if opposite is None:
         return _turned(event)
-    back: e.Event = opposite(**{f.name: getattr(event, f.name, ()) for f in fields(opposite)})
+    back: e.Event = _made_of(event, opposite)
     return back
+
+
+def _made_of(event: object, kind: _Class) -> Any:
+    """Return an event of another class, with what this one has of its fields."""
+    return kind(**{f.name: getattr(event, f.name, ()) for f in fields(kind)})
 
 
 def _turned(event: Any) -> e.Event | None:
@@ -101,11 +106,15 @@ def stands_in_the_way(later: e.Event, event: e.Event) -> bool:
 
 def changes(event: e.Event) -> frozenset[str]:
     """Return the things (or aspects of things) that the event made, altered or took away."""
-    aspects = CHANGES.get(type(event))
+    aspects = CHANGES.get(_class_of(event))
     return frozenset(aspects(event)) if aspects else frozenset()
 
 
 def rests_on(event: e.Event) -> frozenset[str]:
     """Return the things that must exist for the event to have happened, or to be undone."""
-    aspects = RESTS_ON.get(type(event))
+    aspects = RESTS_ON.get(_class_of(event))
     return frozenset(aspects(event)) if aspects else frozenset()
+
+
+def _class_of(event: object) -> _Class:
+    return type(event)

@@ -31,7 +31,8 @@ _OF_THE_TREE = (
 )
 
 
-def refuse_taken_place(reads: Reads, back: e.Event) -> None:
+# Any object: with the union of all events a type checker reckons for minutes.
+def refuse_taken_place(reads: Reads, back: object) -> None:
     """Refuse what would put a coding where its twin stands, or take away one without a twin.
 
     Args:
@@ -56,7 +57,7 @@ def refuse_taken_place(reads: Reads, back: e.Event) -> None:
 
 
 def refuse_unseen_turn(
-    reads: Reads, target: ActionState, actor: CoderId, backs: Iterable[e.Event]
+    reads: Reads, target: ActionState, actor: CoderId, backs: Iterable[object]
 ) -> None:
     """Refuse what would reach codings that a blind round hides, as the acts themselves are refused.
 
@@ -89,19 +90,19 @@ def refuse_unseen_turn(
 _TAKEN_OUT = e.CodeDeleted | h.ThemeRemoved | h.ClaimUnlinked | h.ClaimReviewed
 
 
-def _takes_along(back: e.Event) -> bool:
+def _takes_along(back: object) -> bool:
     if isinstance(back, e.CodeDeleted | e.CodeRestored):
         return bool(back.codings)
     return isinstance(back, e.CodesMerged | e.CodesUnmerged | b.CodeSplit | b.CodeRejoined)
 
 
-def _takes_values(back: e.Event) -> bool:
+def _takes_values(back: object) -> bool:
     if isinstance(back, c.FacetChanged):
         return takes_off(back.before, back.after)
     return isinstance(back, c.FacetRemoved)
 
 
-def refuse_lock(reads: Reads, backs: Iterable[e.Event]) -> None:
+def refuse_lock(reads: Reads, backs: Iterable[object]) -> None:
     """Refuse what would change the card, the name or the place of a code that is locked now.
 
     Args:
@@ -116,7 +117,7 @@ def refuse_lock(reads: Reads, backs: Iterable[e.Event]) -> None:
         refuse_locked(code for code in reads.codes() if code.id in changed)
 
 
-def refuse_tangle(reads: Reads, done: Iterable[e.Event]) -> None:
+def refuse_tangle(reads: Reads, done: Iterable[object]) -> None:
     """Refuse a codebook in which a code stands below itself, or siblings share a name.
 
     Args:
@@ -143,7 +144,7 @@ def refuse_tangle(reads: Reads, done: Iterable[e.Event]) -> None:
         places.add(place)
 
 
-def refuse_crowding(reads: Reads, done: Sequence[e.Event]) -> None:
+def refuse_crowding(reads: Reads, done: Sequence[object]) -> None:
     """Refuse a second value of a facet that takes one.
 
     Args:
@@ -166,7 +167,7 @@ def refuse_crowding(reads: Reads, done: Sequence[e.Event]) -> None:
             )
 
 
-def refuse_namesakes(reads: Reads, done: Iterable[e.Event]) -> None:
+def refuse_namesakes(reads: Reads, done: Iterable[object]) -> None:
     """Refuse two of one name among people, attributes, facets and sources, and lost speakers.
 
     Args:
@@ -194,7 +195,7 @@ def refuse_namesakes(reads: Reads, done: Iterable[e.Event]) -> None:
                 _refuse_lost_speaker(reads, event)
 
 
-def _changed_codes(back: e.Event) -> set[CodeId]:
+def _changed_codes(back: object) -> set[CodeId]:
     match back:
         case e.CodeRenamed() | e.CodeMoved() | e.CodeRecoloured() | b.CodeRedefined():
             return {back.code}
@@ -240,7 +241,7 @@ def _refuse_lost_speaker(reads: Reads, event: e.SourceRestored) -> None:
         )
 
 
-def _brought(back: e.Event) -> list[CodingId]:
+def _brought(back: object) -> list[CodingId]:
     """Return the codings that an event brings back, or gives values of a facet."""
     match back:
         case c.FacetsSet():
@@ -254,7 +255,7 @@ def _brought(back: e.Event) -> list[CodingId]:
     return []
 
 
-def _arriving(reads: Reads, back: e.Event) -> list[Coding]:
+def _arriving(reads: Reads, back: object) -> list[Coding]:
     """Return codings as they would stand after the event, where it puts them somewhere."""
     match back:
         case e.CodingApplied():

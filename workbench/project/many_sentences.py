@@ -11,7 +11,7 @@ from workbench.model.coding_events import CodingJudged, FacetsSet
 from workbench.project.wording import Names, counted, named
 
 
-def sentence_of_many(events: Sequence[e.Event], names: Names) -> str:
+def sentence_of_many(events: Sequence[object], names: Names) -> str:
     """Return what an act did to several codings; nothing where it did something else.
 
     Of an act of several kinds, the first kind that stands here gives it its meaning.

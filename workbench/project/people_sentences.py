@@ -20,7 +20,7 @@ _OF_A_TABLE = (
 )
 
 
-def sentence_of_table(events: Sequence[e.Event]) -> str | None:
+def sentence_of_table(events: Sequence[object]) -> str | None:
     """Return what an act did to several people and values at once; None for any other act."""
     if len(events) < 2 or not all(isinstance(event, _OF_A_TABLE) for event in events):
         return None

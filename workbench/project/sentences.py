@@ -45,7 +45,8 @@ def sentence(events: Sequence[e.Event], names: Names) -> str:
     return sentence_of_proposal(of_group[0], names) if of_group else _sentence(events, names)
 
 
-def _sentence(events: Sequence[e.Event], names: Names) -> str:
+# Any object: with the union of all events a type checker reckons for minutes.
+def _sentence(events: Sequence[object], names: Names) -> str:
     created = [ev for ev in events if isinstance(ev, e.CodeCreated)]
     returned = [ev for ev in events if isinstance(ev, e.CodeRestored)]
     codings = [ev for ev in events if isinstance(ev, e.CodingApplied)]
@@ -82,7 +83,7 @@ def _corrected(event: CorrectionEvent, names: Names) -> str:
     return told + (others if event.reworded else "")
 
 
-def _arranged(events: Sequence[e.Event], names: Names) -> str:
+def _arranged(events: Sequence[object], names: Names) -> str:
     """Tell of codes that were moved at once, some of them under new ones."""
     moved = [ev for ev in events if isinstance(ev, e.CodeMoved)]
     made = sum(isinstance(ev, e.CodeCreated | e.CodeRestored) for ev in events)
@@ -104,7 +105,7 @@ _BESIDE = (
 )
 
 
-def _weight(event: e.Event) -> int:
+def _weight(event: object) -> int:
     """What stands beside the point weighs least: people named on the way, and the reason."""
     light = (e.CoderJoined, e.CaseAdded, e.CaseRemoved, e.ReasonGiven, e.ReasonWithdrawn)
     if isinstance(event, AttributeChanged | SuggestionAnswered | SuggestionReopened):
@@ -114,7 +115,7 @@ def _weight(event: e.Event) -> int:
     return 0 if isinstance(event, light) else 2
 
 
-def _of(event: e.Event, names: Names) -> str:  # noqa: C901 - one line an event
+def _of(event: object, names: Names) -> str:  # noqa: C901 - one line an event
     if isinstance(event, PeopleEvent):
         return sentence_of_people(event, names)
     if isinstance(event, CodebookEvent | CodingEvent | MemoEvent | StudyEvent):
@@ -148,7 +149,7 @@ def _of(event: e.Event, names: Names) -> str:  # noqa: C901 - one line an event
     return _of_code(event, names)
 
 
-def _of_code(event: e.Event, names: Names) -> str:  # noqa: C901 - one line an event
+def _of_code(event: object, names: Names) -> str:  # noqa: C901 - one line an event
     match event:
         case e.CodeCreated():
             return f"made the code “{event.name}”"
@@ -170,7 +171,7 @@ def _of_code(event: e.Event, names: Names) -> str:  # noqa: C901 - one line an e
     return _of_coding(event, names)
 
 
-def _of_coding(event: e.Event, names: Names) -> str:  # noqa: C901 - one line an event
+def _of_coding(event: object, names: Names) -> str:  # noqa: C901 - one line an event
     match event:
         case e.CodingApplied():
             return _applied(event, names)
