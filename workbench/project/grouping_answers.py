@@ -121,8 +121,9 @@ class Proposal:
         now = standing(unit.reads, self.run.record, self.tree.digests)
         if None in now:
             raise InvalidActionError(
-                f"{now.count(None):,} of {len(now):,} passages of this grouping are no longer what "
-                "they were. Propose anew, and adopt from that."
+                f"Of {len(now):,} passages of this grouping {now.count(None):,} "
+                f"{'is' if now.count(None) == 1 else 'are'} not the same any more. Propose anew, "
+                "and adopt from that."
             )
         if not {*ticked} <= {*members}:
             raise InvalidActionError("A passage that was ticked is not in this group. Look again.")

@@ -131,7 +131,8 @@ def _changed(desk: Desk, project: Project, line: RunLine) -> None:
     if line.changed:
         with st.container(horizontal=True, vertical_alignment="center", key="changed"):
             st.warning(
-                f"{line.changed:,} of {size_told(run.record)} are no longer what they were.",
+                f"{line.changed:,} of {size_told(run.record)} "
+                f"{'is' if line.changed == 1 else 'are'} not the same any more.",
                 icon=":material/info:",
             )
             st.button(
