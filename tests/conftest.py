@@ -38,7 +38,7 @@ _OFFLINE = [str(Path(sitecustomize.__file__).parent), os.environ.get("PYTHONPATH
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, _OFFLINE))
 
 # No test fails for the time it takes.
-settings.register_profile("unhurried", deadline=None, max_examples=60)
+settings.register_profile("unhurried", deadline=None, max_examples=40)
 settings.register_profile("deep", deadline=None, max_examples=1000)
 settings.load_profile("unhurried")
 

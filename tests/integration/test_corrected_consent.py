@@ -1,7 +1,4 @@
-"""Whose words a corrected text holds: consent and flags stay with what was said.
-
-Each test runs on a file and on a server.
-"""
+"""Whose words a corrected text holds: consent and flags stay with what was said."""
 
 from __future__ import annotations
 
@@ -10,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.integration.alone import place
 from tests.studies import TEXT, Coded, at, coded, draft
 from tests.told import interview
 from workbench.errors import InvalidActionError
@@ -23,6 +21,8 @@ from workbench.project.project import Project
 from workbench.project.shelf import NewCode
 from workbench.project.splitting import Pile
 from workbench.project.transfer import export_codebook
+
+__all__ = ["place"]
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from pathlib import Path, PureWindowsPath
 
 import pytest
 
+from tests.integration.alone import place
 from workbench.errors import InvalidActionError
 from workbench.exchange.cells import unguarded
 from workbench.exchange.codebooks import read_codebook
@@ -21,6 +22,8 @@ from workbench.project.names import folded
 from workbench.project.places import project_file_name
 from workbench.project.project import Project, create_project
 from workbench.project.transfer import export_codebook, export_codings
+
+__all__ = ["place"]
 
 NAMES: list[str] = json.loads(
     (Path(__file__).parents[1] / "badfiles" / "names.json").read_text(encoding="utf-8")

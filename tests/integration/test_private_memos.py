@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import typer
 
+from tests.integration.alone import place
 from tests.integration.commands.conftest import run
 from tests.questions import (
     ACTS,
@@ -47,7 +48,7 @@ from workbench.project.project import Project, create_project
 from workbench.project.summary_choices import SummaryChoice
 from workbench.project.transfer import export_codebook, export_codings
 
-__all__ = ["known", "run"]
+__all__ = ["known", "place", "run"]
 
 
 def test_every_door_of_a_project_was_thought_of(project: Project) -> None:
