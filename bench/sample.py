@@ -10,14 +10,22 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.sample_ways import tell, ways
 from tests.answer_key import (
     CLAIMS,
     EVERY,
     KEY,
+    NAMED,
     Planted,
     around,
     best_group,
+    dealt,
+    first_met,
     met,
+    person_at,
     planted,
     theme_of,
 )
@@ -27,6 +35,7 @@ from workbench.project.similar import Similar
 
 _SEEDS = (0, 1, 2)
 _LISTS = (20, 40, 60)
+_DRAWS, _ALL = 2000, 10_000
 
 
 def groups(project: Project) -> None:
@@ -42,7 +51,8 @@ def groups(project: Project) -> None:
 
 
 def voices(project: Project) -> None:
-    """Print how many voices against a claim stand in lists near it."""
+    """Print how many voices against a claim stand in lists near it, and whose."""
+    theirs = {}
     lists: dict[str, list[tuple[list[Planted], list[Similar]]]] = {}
     for topic, (claim, opposite) in CLAIMS.items():
         against = around(project, planted(project, topic, "contrary"))
@@ -54,11 +64,41 @@ def voices(project: Project) -> None:
         lists.setdefault("claim and opposite", []).append((against, both))
         theme = theme_of(project, topic)
         for name, asked in (("theme", ""), ("theme and opposite", opposite)):
-            found = project.similar.near_theme(theme, asked, count=most)
-            lists.setdefault(name, []).append((against, found))
+            theirs[topic] = project.similar.near_theme(theme, asked, count=_ALL)
+            lists.setdefault(name, []).append((against, theirs[topic]))
     for name, some in lists.items():
         counts = [sum(len(met(found[:most], who)) for who, found in some) for most in _LISTS]
         print(f"near, asked with {name:20}", counts, f"in the first {_LISTS}", flush=True)
+    people(project, theirs)
+
+
+def people(project: Project, lists: dict[str, list[Similar]]) -> None:
+    """Print where in a list near each claim those who speak against it are met first."""
+    firsts = []
+    for topic, found in lists.items():
+        ranks = _first_of_each(project, topic, found)
+        named = next(n for n, who in enumerate(ranks) if who == NAMED[topic])
+        of_all = np.stack([*ranks.values()], axis=1)
+        for who, met_at in ((NAMED[topic], of_all[:, named]), ("anyone", of_all.min(axis=1))):
+            chance = (1 + (met_at[1:] <= met_at[0]).sum()) / len(met_at)
+            by_chance = f"{np.median(met_at[1:]) + 1:.0f} by chance, p {chance:.4f}"
+            print(f"against {topic}: {who} at {met_at[0] + 1} of {len(found)}, {by_chance}")
+        print("  each:", ", ".join(f"{who} {at[0] + 1}" for who, at in ranks.items()), flush=True)
+        firsts.append(of_all)
+    everyone = np.concatenate(firsts, axis=1)
+    for most in (10, *_LISTS):
+        met_people = (everyone < most).sum(axis=1)
+        tell(f"people against a claim in the first {most}", met_people, everyone.shape[1])
+
+
+def _first_of_each(
+    project: Project, topic: str, found: list[Similar]
+) -> dict[str, NDArray[np.int64]]:
+    """Return for each person who speaks against a claim where they are met first in a list."""
+    places = [place for thing in planted(project, topic, "contrary") for place in thing]
+    ranks = first_met(found, dealt(project, places, _DRAWS))
+    people = np.array([person_at(project, place) for place in places])
+    return {str(who): ranks[:, people == who].min(axis=1) for who in np.unique(people)}
 
 
 def unlike(project: Project) -> None:
@@ -80,6 +120,7 @@ def main() -> None:
             groups(project.as_coder(SIMULATED))
             unlike(project.as_coder(SIMULATED))
             voices(project)
+            ways(project)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ from workbench.model.theme import ThemeText
 from workbench.project.grouping_trees import tree_of
 from workbench.project.groupings import Grouping
 from workbench.project.project import Project
+from workbench.project.segments import turns_of
 
 KEY = json.loads((Path(__file__).parents[1] / "sample_transcripts" / "key.json").read_text("utf-8"))
 #: Whoever tells of a pattern, for it or against it.
@@ -48,12 +50,64 @@ CLAIMS = {
         "The bell helps, and people take their breaks.",
     ),
 }
+#: Who the key says is against each claim.
+NAMED = {
+    "boundary": "P04",
+    "advocacy": "FG1-B",
+    "training": "P05",
+    "team": "FG2-C",
+    "breaks": "P05",
+}
+#: It is told otherwise than the floor tells it, by whom the key names as the voice for the bell.
+_FOR_THE_BELL = "administrator: The figure"
 #: So many characters before and after the planted words belong to what is told there.
 _BEFORE, _AFTER = 250, 450
 #: A person moves the slider no further.
 _MOST_GROUPS = 60
 _LIKE_LENGTH, _DRAWS = 20, 300
-Planted = tuple[tuple[SourceId, Segment], ...]
+Place = tuple[SourceId, Segment]
+Planted = tuple[Place, ...]
+
+
+class Passage(Protocol):
+    """What was found: a stretch of a source."""
+
+    @property
+    def source(self) -> SourceId:
+        """Of which source."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dealt:
+    """Where some tellings are in the study, and in studies where each is told elsewhere.
+
+    In those each is told at any place of what participants say in its own source. What stands
+    around it belongs to it. The first row of each shape is the study as it is.
+
+    Attributes:
+        sources: The source of each of the n tellings.
+        turns: Shape (1 + draws, n), where the turn begins in which it is told.
+        starts: The same shape, where it begins.
+        ends: The same shape, where it ends.
+    """
+
+    sources: tuple[SourceId, ...]
+    turns: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+
+    def place(self, telling: int) -> Place:
+        """Return where a telling stands in the study."""
+        at = Segment(int(self.starts[0, telling]), int(self.ends[0, telling]))
+        return self.sources[telling], at
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +134,9 @@ def planted(project: Project, topic: str, *kinds: str) -> list[Planted]:
         source = project.sources.find(Path(text["transcript"]).stem).id
         words = project.sources.text(source)
         for one in text["planted"]:
-            if one["kind"] in kinds and one.get("topic") == topic:
+            is_against = one.get("what", "").startswith(_FOR_THE_BELL)
+            kind = "contrary" if is_against else one["kind"]
+            if kind in kinds and one.get("topic") == topic:
                 starts = [(words.index(said), len(said)) for said in one["words"]]
                 found.append(tuple((source, Segment(at, at + size)) for at, size in starts))
     return found
@@ -96,9 +152,50 @@ def _around(project: Project, source: SourceId, at: Segment) -> Segment:
     return Segment(max(turn.start, at.start - _BEFORE), min(turn.end, at.start + _AFTER))
 
 
-def met(found: Sequence[object], things: Sequence[Planted]) -> list[Planted]:
+def dealt(project: Project, places: Sequence[Place], draws: int) -> Dealt:
+    """Return where tellings are and where they might be; who withdrew tells nothing."""
+    rng = np.random.default_rng(0)
+    sources, columns = [], []
+    for source, at in places:
+        with project._opened.reading() as reads:
+            turns = np.array(turns_of(reads, source))
+        own = np.flatnonzero((turns[:, 0] <= at.start) & (at.start < turns[:, 1]))
+        if len(own):
+            behind = np.cumsum(turns[:, 1] - turns[:, 0])
+            spots = rng.integers(behind[-1], size=draws)
+            other = np.searchsorted(behind, spots, side="right")
+            begun, ended = turns[np.concatenate([own, other])].T
+            spots = np.concatenate([[at.start], ended[1:] - (behind[other] - spots)])
+            starts = np.maximum(begun, spots - _BEFORE)
+            columns.append((begun, starts, np.minimum(ended, spots + _AFTER)))
+            sources.append(source)
+    return Dealt(tuple(sources), *np.stack(columns, axis=2))
+
+
+def first_met(found: Sequence[Passage], told: Dealt) -> NDArray[np.int64]:
+    """Return at which place of a list each telling is met first, from 0; its length where never.
+
+    Returns:
+        Shape (1 + draws, n).
+    """
+    ranks = np.full(told.starts.shape, len(found))
+    for n, source in enumerate(told.sources):
+        here = [(rank, one) for rank, one in enumerate(found) if one.source == source]
+        for rank, one in reversed(here):
+            ranks[(told.starts[:, n] < one.end) & (told.ends[:, n] > one.start), n] = rank
+    return ranks
+
+
+def person_at(project: Project, place: Place) -> str:
+    """Return who speaks where something is planted."""
+    source, at = place
+    voice = next(p.voice for p in project.sources.passages(source) if p.start <= at.start < p.end)
+    return next(s.person or "" for s in project.sources.speakers(source) if s.index == voice)
+
+
+def met(found: Sequence[Passage], things: Sequence[Planted]) -> list[Planted]:
     """Return the things of which a place shares a character with something found."""
-    spans = [(one.source, one.start, one.end) for one in found]  # type: ignore[attr-defined]
+    spans = [(one.source, one.start, one.end) for one in found]
     return [
         thing
         for thing in things
