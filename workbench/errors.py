@@ -54,7 +54,7 @@ class SegmentMismatchError(InvalidActionError):
     def __init__(self, start: int, end: int) -> None:
         super().__init__(
             f"The selected words are not those at {start}-{end} of the source. "
-            "Reload the page and select again."
+            "Reload the page and select again, or check the positions."
         )
 
 

@@ -41,7 +41,7 @@ def test_a_study_without_a_title_is_refused_beside_the_field(room, tmp_path):
     page = room("home")
     page.text_input(key="new-folder").input(str(tmp_path)).run()
     page.button(key="begin").click().run()
-    assert "A study needs a name" in page.warning[0].value
+    assert "A study needs a title" in page.warning[0].value
     assert list(tmp_path.glob("*.qwb")) == []
 
 

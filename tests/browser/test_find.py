@@ -13,12 +13,15 @@ from tests.studies import coded, draft
 pytestmark = pytest.mark.browser
 
 
-def test_ctrl_k_finds_words_and_enter_opens_the_reader_at_them(server, page):
+def test_from_a_page_that_is_none_ctrl_k_finds_words_and_enter_opens_the_reader(server, page):
     with study(server) as project:
         coded(project)
         text = "INT: Mm.\n" + "P07: and so on.\nINT: Mm.\n" * 60 + "P07: an unmistakable word."
         source = project.sources.add(draft(text, "second.txt"))
-        page.goto(f"{server.url}/read?project={project.id}")
+        page.goto(f"{server.url}/nowhere?project={project.id}")
+        expect(page.get_by_text("No page is called “nowhere”")).to_be_visible()
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        page.get_by_role("link", name="Read and code").click()
         transcript = page.get_by_role("document", name="Transcript")
         expect(transcript).to_be_visible()
         settled(page)

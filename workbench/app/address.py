@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from urllib.parse import unquote, urlsplit
 
 import streamlit as st
 
@@ -12,6 +13,12 @@ from workbench.model.source import Segment
 _ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 _NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?|[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _PLACE = re.compile(r"([0-9]{1,12})-([0-9]{1,12})", re.ASCII)
+
+
+def page_in_address() -> str | None:
+    """Return how the address calls the page; nothing for the first one, or for folders."""
+    path = unquote(urlsplit(st.context.url or "").path).strip("/ ")
+    return path if path and "/" not in path else None
 
 
 def id_in_address(name: str) -> str | None:

@@ -13,7 +13,7 @@ from workbench.model.ids import Words
 from workbench.project.project import Project
 
 _QUESTIONS = {
-    "recording": "Being recorded",
+    "recording": "Being taped or filmed",
     "verbatim": "Being quoted word for word",
     "archive": "Keeping the transcript in an archive",
     "auditor_sees_raw": "An auditor reading the transcript",

@@ -26,7 +26,7 @@ from workbench.project.wording import counted
 
 LEAF = 25
 _MEGABYTES = 100
-_FORMATS = "txt, md, docx, odt, rtf, pdf, vtt, srt, json, csv, xlsx, or a zip of them"
+_FORMATS = "txt, md, docx, odt, rtf, pdf, vtt, srt, json, csv, tsv, xlsx, or a zip of them"
 
 
 def draw_intake(desk: Desk, project: Project, rooms: Rooms) -> None:

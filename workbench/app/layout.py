@@ -31,6 +31,7 @@ div:has(> .st-key-seat) { position: absolute; }
   box-shadow: 0 6px 24px rgb(0 0 0 / 18%); }
 body:has([data-testid="stSidebar"][data-collapsed="false"]) .st-key-toast { right: auto;
   left: .75rem; bottom: .75rem; width: calc(220px - 1.5rem); z-index: 1000000; }
+body:has(.st-key-toast) [data-testid="stSidebarContent"] { padding-bottom: 11rem; }
 body:not(:has([data-testid="stSidebar"][data-collapsed="false"])):has(.st-key-toast)
   [data-testid="stMainBlockContainer"] { padding-bottom: 12rem; }
 div:has(> .st-key-bar-import) { position: sticky; bottom: 0; z-index: 5; padding: .75rem 0;

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
 from workbench.app import layout
-from workbench.app.address import clear_address, id_in_address, put_in_address
+from workbench.app.address import clear_address, id_in_address, page_in_address, put_in_address
 from workbench.app.desk import Desk, open_desk
 from workbench.app.layout import Rooms
 from workbench.app.pages.board import board_page
@@ -22,6 +23,7 @@ from workbench.app.pages.find import find_page
 from workbench.app.pages.groupings import groupings_page
 from workbench.app.pages.history import history_page
 from workbench.app.pages.home import home_page
+from workbench.app.pages.lost import lost_page
 from workbench.app.pages.machine import machine_page
 from workbench.app.pages.matrices import matrices_page
 from workbench.app.pages.memos import memos_page
@@ -72,36 +74,14 @@ def _draw(arguments: list[str]) -> None:
         initial_sidebar_state=220,
     )
     rooms = _rooms(desk)
-    chosen = st.navigation(
-        {
-            "Study": [rooms.home, rooms.study, rooms.standing, rooms.sources, rooms.people],
-            "Analyse": [
-                rooms.read,
-                rooms.codebook,
-                rooms.split,
-                rooms.board,
-                rooms.compare,
-                rooms.facets,
-                rooms.themes,
-                rooms.theme,
-                rooms.theme_map,
-                rooms.matrices,
-                rooms.trace,
-                rooms.quotations,
-                rooms.memos,
-                rooms.decisions,
-                rooms.find,
-                rooms.similar,
-                rooms.second_look,
-            ],
-            "Look again": [rooms.groupings, rooms.machine],
-            "Hand over": [rooms.export, rooms.history],
-        },
-        position="sidebar" if desk.project else "hidden",
-    )
+    pages = _listed(rooms)
+    pages["Hand over"] += _lost(desk, rooms, pages)
+    chosen = st.navigation(pages, position="sidebar" if desk.project else "hidden")
     layout.look()
     desk.keep_seat()
     if desk.project is None:
+        if desk.coder is not None and chosen is not rooms.home:
+            st.switch_page(rooms.home)  # a study that is opened now opens on its first page
         _outside(desk)
         return
     desk.enter(chosen.url_path)
@@ -122,6 +102,42 @@ def _arrive(desk: Desk, arguments: list[str]) -> None:
         clear_address()
 
 
+def _listed(rooms: Rooms) -> dict[str, list[st.Page]]:
+    return {
+        "Study": [rooms.home, rooms.study, rooms.standing, rooms.sources, rooms.people],
+        "Analyse": [
+            rooms.read,
+            rooms.codebook,
+            rooms.split,
+            rooms.board,
+            rooms.compare,
+            rooms.facets,
+            rooms.themes,
+            rooms.theme,
+            rooms.theme_map,
+            rooms.matrices,
+            rooms.trace,
+            rooms.quotations,
+            rooms.memos,
+            rooms.decisions,
+            rooms.find,
+            rooms.similar,
+            rooms.second_look,
+        ],
+        "Look again": [rooms.groupings, rooms.machine],
+        "Hand over": [rooms.export, rooms.history],
+    }
+
+
+def _lost(desk: Desk, rooms: Rooms, pages: dict[str, list[st.Page]]) -> list[st.Page]:
+    """Return a page of ours for an address that names none; Streamlit's own speaks of files."""
+    asked = page_in_address()
+    if asked is None or any(asked == page.url_path for listed in pages.values() for page in listed):
+        return []
+    draw = partial(lost_page, desk, rooms, asked)
+    return [st.Page(draw, title="No such page", url_path=asked, visibility="hidden")]
+
+
 def _rooms(desk: Desk) -> Rooms:
     def room(
         page: StudyPage, title: str, icon: str, *, default: bool = False, listed: bool = True
@@ -134,7 +150,7 @@ def _rooms(desk: Desk) -> Rooms:
             draw,
             title=title,
             icon=f":material/{icon}:",
-            url_path=page.__name__.removesuffix("_page"),
+            url_path="" if default else page.__name__.removesuffix("_page"),
             default=default,
             visibility="visible" if listed else "hidden",
         )

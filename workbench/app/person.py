@@ -102,5 +102,8 @@ def _remove(desk: Desk, project: Project, person: Person) -> None:
             kwargs={"place": place},
         )
         if person.sources:
-            st.caption("Somebody who speaks in a source stays: map the speaker first.")
+            st.caption(
+                "Somebody who speaks in a source stays. Its page can give the label to somebody "
+                "else first."
+            )
     layout.refusal(desk, place)

@@ -92,4 +92,4 @@ def _told(project: Project, one: BlindRound) -> str:
     told = f"{people[one.opened_by]} opened it {moment(one.opened_at)} over {over or 'all sources'}"
     if one.closed_by and one.closed_at:
         told += f"; {people[one.closed_by]} closed it {moment(one.closed_at)}"
-    return told + (f": {one.note}" if one.note else ".")
+    return told + (f". What for: {one.note}" if one.note else ".")

@@ -25,19 +25,19 @@ STANCE_WORDS: dict[Stance, StanceWords] = {
     "reflexive": StanceWords(
         "Reflexive",
         "Themes are made by you; your own view is part of the work, not an error in it.",
-        "Machines propose only after your own first pass; how often, how many and how far coders "
-        "agree stays out of sight unless you ask.",
+        "The machine proposes only after your own first pass and a decision for it; how many say "
+        "something stays out of sight unless you ask.",
     ),
     "codebook": StanceWords(
         "Codebook",
         "One codebook is worked out and applied to every source alike, as in framework analysis.",
-        "Counts per source are shown, and agreement is a talk about definitions.",
+        "Counts are shown; where coders differ, the definitions are what to talk about.",
     ),
     "reliability": StanceWords(
         "Reliability",
         "Several people code the same passages on their own; how far they agree is reported.",
-        "Agreement figures and double coding come first; each code needs a definition that two "
-        "people read alike.",
+        "Blind rounds keep coders apart, and a tenth of the turns gets no suggestions. How far "
+        "coders agree is worked out elsewhere, from the exported codings.",
     ),
 }
 

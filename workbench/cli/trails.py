@@ -47,8 +47,13 @@ def list_entries(
 
 
 def _tell(found: Verification) -> None:
+    from workbench.project.history import NOT_COMPARED
+
     for step in found.steps:
-        say(f"{step.number}. {'ok    ' if step.ok else 'FAILED'} {step.name}: {step.detail}")
+        mark = "ok" if step.ok else "FAILED"
+        if step.detail == NOT_COMPARED:
+            mark = "-"
+        say(f"{step.number}. {mark:<6} {step.name}: {step.detail}")
     verdict = "The history checks." if found.ok else "The history does not check."
     say(f"{verdict} {found.entries:,} entries, head {found.head}")
 

@@ -11,6 +11,8 @@ LONGEST = 200
 
 _ROOM = 10  # for a number that tells two sources of one name apart
 _JOINERS = "\u200c\u200d"
+#: What is asked for under another word than name.
+_TITLED = frozenset({"study", "memo"})
 _CONTROLS = frozenset({"Cc", "Cs"})
 
 
@@ -28,14 +30,15 @@ def clean_name(name: str, what: str) -> str:
         InvalidActionError: It is empty, too long or holds control characters.
     """
     cleaned, one = " ".join(_seen(name).split()), f"{'an' if what[0] in 'aeiou' else 'a'} {what}"
+    word = "title" if what in _TITLED else "name"
     if not cleaned.strip(_JOINERS):
-        raise InvalidActionError(f"A{one[1:]} needs a name. Type at least one character.")
+        raise InvalidActionError(f"A{one[1:]} needs a {word}. Type at least one character.")
     if len(cleaned) > LONGEST:
         raise InvalidActionError(
-            f"The name of {one} has at most {LONGEST} characters; this one has {len(cleaned)}."
+            f"The {word} of {one} has at most {LONGEST} characters; this one has {len(cleaned)}."
         )
     if any(unicodedata.category(character) in _CONTROLS for character in cleaned):
-        raise InvalidActionError(f"The name of {one} cannot hold control characters.")
+        raise InvalidActionError(f"The {word} of {one} cannot hold control characters.")
     return cleaned
 
 

@@ -69,7 +69,9 @@ def test_a_whole_history_checks_in_six_steps(run, coded):
     assert (answer.json["ok"], answer.json["entries"]) == (True, head(coded))
     assert [step["step"] for step in answer.json["steps"]] == [1, 2, 3, 4, 5, 6]
     assert all(step.keys() == {"step", "ok", "detail"} for step in answer.json["steps"])
-    assert "The history checks" in run("trail", "verify", coded).out
+    told = run("trail", "verify", coded).out
+    assert "The history checks" in told
+    assert "6. -" in told
 
 
 def test_a_changed_history_is_found_and_exits_1(run, coded):
