@@ -58,7 +58,10 @@ def weights_digest(folder: Path) -> str:
             keeps its weights in another format, or is the packaged model but damaged.
     """
     if not folder.is_dir():
-        raise NotFoundError(f"There is no model folder {folder}. Name a folder on this machine.")
+        raise NotFoundError(
+            f"There is no model folder {folder}. Name one on this machine as “model” in the "
+            "workbench's settings, or take it out there to read with the packaged model."
+        )
     _check_modules(folder)
     weights = sorted(folder.rglob("*.safetensors"))
     if not weights:

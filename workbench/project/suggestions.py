@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 _NO_PASSAGE = "Codes are suggested for what participants say, and no participant says a word here."
 _ANSWERED = "You answered what was suggested for these words; undo takes the answer back."
 _NOTHING_LEARNT = (
-    "Codes are suggested once you coded something: there is nobody else to learn from."
+    "Codes are suggested once you coded other passages than this: there is nobody else to learn "
+    "from."
 )
 _UNSURE = "What you coded does not tell surely enough how you would code these words."
 
