@@ -18,12 +18,14 @@ from openpyxl import load_workbook
 
 from tests.integration.alone import place
 from tests.studies import coded
-from tests.told import FORBIDDEN, SAID, Told, told
+from tests.told import FORBIDDEN, PARAPHRASE, SAID, THIRD, Told, told
 from workbench.errors import InvalidActionError, InvalidFileError, NotFoundError, StorageError
 from workbench.exchange.pages_word import STYLES
 from workbench.model.ids import Words
 from workbench.model.printed import fits
 from workbench.model.theme import ThemeText
+from workbench.project.diaries import export_memos
+from workbench.project.exports import export_as
 from workbench.project.leaving import HELD
 from workbench.project.project import Project, create_project
 from workbench.project.summaries import staff_quotations, summary_of
@@ -39,6 +41,7 @@ from workbench.project.summary_files import (
     file_name,
     summary_page,
 )
+from workbench.project.transfer import export_codebook
 
 __all__ = ["place"]
 
@@ -152,6 +155,7 @@ def test_the_method_tells_of_the_machines_part_and_of_printed_forms_as_they_were
     assert study.project.machine.part().paragraph in appendix.method
     assert "1 quotation stands in a printed form" in " ".join(appendix.method)
     assert appendix.map is not None
+    assert appendix.map.told.startswith("Map of 2 themes and 1 code: Limits that hold; =HYPERLINK")
     assert "“Limits that hold” is in tension with “=HYPERLINK(1)”." in appendix.map.told
 
 
@@ -177,6 +181,25 @@ def test_no_words_of_those_who_did_not_allow_it_and_none_of_third_parties_leave(
             assert "quokkaquokka" not in inside
             if by == "role":
                 assert not [name for name in SAID if f"{name} " in inside or f"{name}," in inside]
+
+
+def test_no_title_and_no_source_is_called_by_words_that_may_not_leave(
+    study: Told, tmp_path: Path
+) -> None:
+    project, files = study.project, [tmp_path / "memos.md", tmp_path / "codebook.md"]
+    project.study.rename(f"After {SAID[PARAPHRASE][0]}")
+    project.sources.rename(study.sources["P09"], f"P09 on {THIRD}")
+    export_memos(project, files[0])
+    export_codebook(project, files[1])
+    for name, ending in (("csv", "csv"), ("map", "svg"), ("matrix", "xlsx"), ("report", "html")):
+        files.append(tmp_path / f"{name}.{ending}")
+        export_as(project, name, files[-1])
+    project.history.undo()
+    project.history.undo()
+    for file in files:
+        inside = text_in(file.read_bytes())
+        assert HELD.strip("[]") in inside
+        assert not [words for words in FORBIDDEN if words in inside], file
 
 
 def test_what_was_held_back_is_said_with_its_reason(study: Told) -> None:
@@ -306,6 +329,7 @@ def test_names_that_are_formulas_are_words_in_a_workbook(study: Told, tmp_path: 
     assert any(cell.value == "Limits that hold / =HYPERLINK(1)" for cell in cells)
     assert any(str(cell.value).startswith("=1+1") for cell in cells)
     assert not [cell for cell in cells if cell.data_type == "f"]
+    assert all(any(cell.value for cell in column[1:]) for column in book["Themes"].iter_cols())
 
 
 def test_a_file_is_named_by_its_kind_and_a_digest_and_by_nothing_people_typed(study: Told) -> None:

@@ -81,4 +81,4 @@ def _example(shown: ShownExemplar, leaving: Leaving) -> Example:
     words = shown.words if shown.words is not None else "These words were erased."
     if shown.words is not None and leaving.why_held(one.source, one.segment):
         words = HELD
-    return Example(one.kind, words, f"{shown.source_name}{turn}")
+    return Example(one.kind, words, f"{leaving.source_name(one.source, shown.source_name)}{turn}")

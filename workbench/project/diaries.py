@@ -65,7 +65,7 @@ def export_memos(
     things = project.memos.words_of_all([link for memo in memos for link in memo.links])
     safe = {link: _leaving_thing(leaving, thing) for link, thing in things.items()}
     masked = [masked_memo(memo, leaving) for memo in memos]
-    diary = diary_of(project, masked, _day(clock() // 1_000), safe)
+    diary = diary_of(project, leaving, masked, _day(clock() // 1_000), safe)
     with making(out):
         data = _written(diary, ending)
     hand_over(project, out, made, [data])
@@ -74,6 +74,7 @@ def export_memos(
 
 def diary_of(
     project: Project,
+    leaving: Leaving,
     memos: list[Memo],
     date: str,
     things: dict[MemoLink, LinkedThing],
@@ -82,13 +83,14 @@ def diary_of(
 
     Args:
         project: Whose.
+        leaving: Which words may leave.
         memos: Which, in their order.
         date: The day it is written, ISO.
         things: What they link to, as it may leave.
     """
     coders = {coder.id: coder.name for coder in project.coders()}
     told = [_told(memo, coders.get(memo.author, "somebody"), things) for memo in memos]
-    return Diary(project.name, date, told)
+    return Diary(leaving.masked(project.name), date, told)
 
 
 def masked_memo(memo: Memo, leaving: Leaving) -> Memo:
@@ -103,8 +105,9 @@ def _leaving_thing(leaving: Leaving, thing: LinkedThing) -> LinkedThing:
     thing = replace_in(thing, name=leaving.masked(thing.name))
     if thing.source is None or thing.segment is None:
         return thing
+    called = thing.source_name and leaving.source_name(thing.source, thing.source_name)
     is_held = leaving.why_held(thing.source, thing.segment) is not None
-    return replace_in(thing, words=HELD) if is_held else thing
+    return replace_in(thing, words=HELD if is_held else thing.words, source_name=called)
 
 
 def _written(diary: Diary, ending: str) -> bytes:

@@ -89,6 +89,7 @@ class Leaving:
         self._consents = project.cases.consents()
         self._texts: dict[SourceId, _Text] = {}
         self._paths: dict[CodeId, tuple[str, ...]] = {}
+        self._sources: dict[SourceId, str] = {}
 
     def speakers(self, source: SourceId, segment: Segment) -> list[Speaker]:
         """Return who speaks in a segment, in order, each once."""
@@ -116,9 +117,17 @@ class Leaving:
         path = self._paths.get(coding.code)
         if path is None:
             path = self._paths[coding.code] = self.path(quotation.code, coding.code)
+        name = self.source_name(coding.source, quotation.source_name)
         if coding.source in self._held_sources and self.why_held(coding.source, coding.segment):
-            return replace(quotation, words=HELD, printed="", code=path)
-        return quotation if path == quotation.code else replace(quotation, code=path)
+            quotation = replace(quotation, words=HELD, printed="")
+        is_same = (path, name) == (quotation.code, quotation.source_name)
+        return quotation if is_same else replace(quotation, code=path, source_name=name)
+
+    def source_name(self, source: SourceId, name: str) -> str:
+        """Return what a source is called, a bracket in place of words that may not leave."""
+        if source not in self._sources:
+            self._sources[source] = self.masked(name)
+        return self._sources[source]
 
     def is_unrecorded(self, case: CaseId) -> bool:
         """Tell whether nobody wrote down if this person may be quoted."""
@@ -136,12 +145,10 @@ class Leaving:
             named: How a speaker is called.
         """
         source, segment = quotation.coding.source, quotation.coding.segment
-        labels = self._labels(source, segment)
-        if labels and (
-            quotation.as_printed == quotation.words or _hold(quotation.as_printed, labels)
-        ):
+        labels, printed = self._labels(source, segment), quotation.as_printed
+        if labels and (printed == quotation.words or any(label in printed for label in labels)):
             return self.spoken(source, segment, named)
-        return quotation.as_printed
+        return printed
 
     def spoken(
         self, source: SourceId, segment: Segment, named: Callable[[Speaker | None], str]
@@ -250,8 +257,8 @@ class Leaving:
             for one in text.passages
             if not any(a.start < one.end and one.start < a.end for a in held)
         ]
-        stays = [_spoken(text, one) for one in free if (one.start, one.end) not in places]
-        theirs = [_spoken(text, one) for one in free if self._case_of(text, one) is not None]
+        stays = [_words(text, one) for one in free if (one.start, one.end) not in places]
+        theirs = [_words(text, one) for one in free if self._case_of(text, one) is not None]
         nobodys = [one for one in new if self._case_of(text, one) is None]
         flag = stand_elsewhere(flagged, text.text, new, stays)
         consent = stand_elsewhere(said, text.text, nobodys, (*stays, *theirs), sparing=True)
@@ -354,12 +361,8 @@ def _joined(segments: Iterable[Segment]) -> tuple[Segment, ...]:
     return tuple(joined)
 
 
-def _words(text: _Text, segment: Segment) -> str:
+def _words(text: _Text, segment: Segment | Passage) -> str:
     return text.text[segment.start : segment.end]
-
-
-def _spoken(text: _Text, passage: Passage) -> str:
-    return text.text[passage.start : passage.end]
 
 
 def _clipped(passage: Passage, segment: Segment) -> Segment:
@@ -375,10 +378,6 @@ def _labels(text: _Text, passages: list[Passage], segment: Segment) -> list[str]
         and p.label_end is not None
         and max(p.label_start, segment.start) < min(p.label_end, segment.end)
     ]
-
-
-def _hold(printed: str, labels: Iterable[str]) -> bool:
-    return any(label in printed for label in labels)
 
 
 def held_told(project: Project) -> str:

@@ -63,7 +63,8 @@ def drawing_now(
         for place in shown.places
         if (thing := MapThing(place.kind, place.thing)) in names
     )
-    picture = MapPicture(Words(f"Thematic map of {project.name}"), clock() // 1_000, items,
+    title = project.name if leaving is None else leaving.masked(project.name)
+    picture = MapPicture(Words(f"Thematic map of {title}"), clock() // 1_000, items,
                          shown.relations)  # fmt: skip
     return draw_map(picture, _ties(themes, picture))
 

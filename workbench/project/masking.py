@@ -9,6 +9,7 @@ such passages alone.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,7 +21,9 @@ HELD = "[words that may not leave]"
 #: So many words in a row are taken for held words; so many are, if they are said nowhere else, all
 #: together, or one of them.
 RUN, OWN_RUN, RARE_RUN = 7, 5, 4
-_WORD = re.compile(r"\w+")
+#: Marks over letters belong to a word, and what nobody sees within it.
+_WORD = re.compile("(?:\\w[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]*)+")
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _IN_QUOTES = re.compile('[“„«"]([^“„«»”"]+)[”“»"]')
 #: What stands between two words of one sentence.
 _WITHIN = re.compile("[ ,;\\-\N{EN DASH}]*")
@@ -77,7 +80,7 @@ class Masking:
 
     def _found(self, words: str, tokens: Sequence[re.Match[str]]) -> Iterator[tuple[int, int]]:
         """Yield where held words stand: the number of the first, and behind the last."""
-        small = [token.group().casefold() for token in tokens]
+        small = [_alike(token.group()).casefold() for token in tokens]
         for first, token in enumerate(tokens):
             if tuple(small[first : first + RUN]) in self._runs:
                 yield first, first + RUN
@@ -88,7 +91,7 @@ class Masking:
                 yield first, first + RARE_RUN
             runs = (tuple(small[first : first + length]) for length in range(1, RUN))
             yield from ((first, first + len(run)) for run in runs if run in self._phrases)
-            if token.group() in self._names:
+            if _alike(token.group()) in self._names:
                 yield first, first + 1
         for quoted in _IN_QUOTES.finditer(words):
             first = sum(token.start() < quoted.start() for token in tokens)
@@ -150,7 +153,14 @@ class Masking:
 
 
 def _small(words: str) -> _Run:
-    return tuple(token.group().casefold() for token in _WORD.finditer(words))
+    return tuple(_alike(token.group()).casefold() for token in _WORD.finditer(words))
+
+
+def _alike(word: str) -> str:
+    """Return a word as it is for every way in which its letters can be written."""
+    if word.isascii():
+        return word
+    return unicodedata.normalize("NFKC", word.translate(_UNSEEN))
 
 
 def _runs(words: _Run, length: int) -> Iterator[_Run]:
@@ -164,7 +174,7 @@ def _like_names(words: str) -> Iterator[str]:
     """
     end = 0
     for token in _WORD.finditer(words):
-        name = token.group()
+        name = _alike(token.group())
         within = end == 0 or _WITHIN.fullmatch(words, end, token.start())
         if within and name[0].isupper() and not name.isupper():
             yield name

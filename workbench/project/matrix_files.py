@@ -27,7 +27,7 @@ from workbench.model.theme import MapThing, ThingKind
 from workbench.project.leaving import HELD, Leaving
 from workbench.project.matrices import all_said
 from workbench.project.project import Project
-from workbench.project.transfer import hand_over, refuse_taken
+from workbench.project.transfer import giving_way, hand_over, refuse_taken
 from workbench.project.wording import counted
 
 TABLE_FORMATS = ("csv", "xlsx")
@@ -104,7 +104,7 @@ def export_segments(project: Project, out: Path, *, replace: bool = False) -> in
     leaving = Leaving(project)
     with project._opened.reading() as reads:
         count = reads.coding_count()
-        cells = (quotation_cells(leaving.row(one)) for one in reads.quoted.each())
+        cells = (quotation_cells(leaving.row(one)) for one in giving_way(reads.quoted.each()))
         if ending == "csv":
             chunks = csv_bytes(COLUMNS, cells)
         else:
@@ -223,6 +223,10 @@ class _Told:
             return self.leaving.code_path(self.codes[head.id].path, CodeId(head.id))
         return self.leaving.masked(head.name)
 
+    def source(self, quotation: Quotation) -> str:
+        """Return what a quotation's source is called."""
+        return self.leaving.source_name(quotation.coding.source, quotation.source_name)
+
     def path(self, quotation: Quotation) -> str:
         """Return the path of a quotation's code."""
         code = quotation.coding.code
@@ -316,7 +320,7 @@ class _Framework:
             one = quotations[said.coding]
             yield (
                 people[said.case][1], things[said.thing.id][1], said.bearing, words[said.coding],
-                one.source_name, one.turn or "", self.told.path(one), said.coding[:REFERENCE],
+                self.told.source(one), one.turn or "", self.told.path(one), said.coding[:REFERENCE],
             )  # fmt: skip
 
 

@@ -11,12 +11,13 @@ from workbench.exchange.diaries import Diary
 from workbench.exchange.pages import Grid, Picture
 from workbench.exchange.summaries import Appendix
 from workbench.model.case import Attribute
+from workbench.model.ids import SourceId
 from workbench.model.memo import LinkedThing
 from workbench.model.theme import RelationKind
 from workbench.model.typed import cut_label
 from workbench.project.diaries import diary_of, masked_memo
 from workbench.project.leaving import HELD, Leaving
-from workbench.project.map_drawings import drawing_now, png, svg
+from workbench.project.map_drawings import Box, Drawing, drawing_now, png, svg
 from workbench.project.project import Head, Project
 from workbench.project.small_cells import LEAST, NOT_SHOWN, coarsened
 from workbench.project.study import day_of
@@ -116,6 +117,7 @@ def _map(project: Project, leaving: Leaving) -> Picture | None:
     free = (leaving.is_named_freely(box.thing.id) for box in drawing.boxes)
     if not (names and all(free) and all(leaving.masked(name) == name for name in names)):
         return None
+    drawing = drawing_now(project, leaving=leaving)  # under a title that may leave
     themes = sum(box.thing.kind == "theme" for box in drawing.boxes)
     called = {box.thing: f"“{name}”" for box, name in zip(drawing.boxes, names, strict=True)}
     lines = (
@@ -125,9 +127,18 @@ def _map(project: Project, leaving: Leaving) -> Picture | None:
     )
     told = (
         f"Map of {counted(themes, 'theme')} and {counted(len(names) - themes, 'code')}: "
-        f"{'; '.join(names)}."
+        f"{'; '.join(_themes_first(drawing))}."
     )
-    return Picture(svg(drawing), png(drawing), " ".join((told, *lines)))
+    return Picture(svg(drawing), png(drawing), " ".join((told, *sorted(lines))))
+
+
+def _themes_first(drawing: Drawing) -> Iterator[str]:
+    """Yield what stands on a map, from its top down."""
+
+    def place(box: Box) -> tuple[bool, float, float]:
+        return box.thing.kind != "theme", box.middle.y, box.middle.x
+
+    yield from (" ".join(box.lines) for box in sorted(drawing.boxes, key=place))
 
 
 # --- the memo trail ------------------------------------------------------------------------------
@@ -143,6 +154,7 @@ def _memos(project: Project, choice: SummaryChoice, leaving: Leaving, voices: Vo
     masked = [masked_memo(memo, leaving) for memo in memos]
     return diary_of(
         project,
+        leaving,
         masked,
         day_of(time.time_ns() // 1_000),
         {link: safe.thing(thing) for link, thing in things.items()},
@@ -171,9 +183,12 @@ class _Linked:
             thing,
             name=name,
             words=self._leaving.spoken(source, segment, self._voices.name),
-            source_name=None if by_role else thing.source_name,
+            source_name=None if by_role else self._source(source, thing.source_name),
             speaker=self._voices.name(speakers[0]) if speakers else None,
         )
+
+    def _source(self, source: SourceId, name: str | None) -> str | None:
+        return None if name is None else self._leaving.source_name(source, name)
 
 
 # --- the method ----------------------------------------------------------------------------------

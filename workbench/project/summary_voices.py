@@ -189,7 +189,8 @@ class Voices:
         page = "" if quotation.page is None else f"page {quotation.page:,}"
         if self._choice.names_by == "role" and speakers:
             return "" if self._choice.kind == "partner" else turn or page
-        source = "" if self._is_their_only_source else quotation.source_name
+        name = self._leaving.source_name(quotation.coding.source, quotation.source_name)
+        source = "" if self._is_their_only_source else name
         return ", ".join(filter(None, (source, turn or page)))
 
     def _roles_of(self, project: Project, role: Attribute | None) -> tuple[dict[CaseId, str], bool]:

@@ -30,6 +30,20 @@ def test_a_run_of_held_words_is_masked_where_nobody_else_says_it(written, told):
     assert Masking([HeldWords(SAID, whole=False)], lambda: FREE).masked(written) == told
 
 
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("cafe\u0301", "caf\u00e9"),
+        ("caf\u00e9", "Cafe\u0301"),
+        ("\ufb01nal", "final"),
+        ("final", "fi\u00adnal"),
+    ],
+)
+def test_held_words_are_found_however_their_letters_are_written(said: str, written: str) -> None:
+    masking = Masking([HeldWords(f"in the {said} of my old town", whole=False)], list)
+    assert masking.masked(f"They met in the {written} of my town.") == f"They met {HELD} town."
+
+
 @settings(max_examples=30)
 @given(
     st.lists(st.sampled_from(["the", "of", *(f"h{n}" for n in range(6))]), max_size=20), st.data()
