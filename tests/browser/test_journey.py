@@ -126,11 +126,12 @@ def test_a_first_day_by_mouse(server, page, tmp_path, outward):
 
 
 def begin_by_mouse(server: Server, page: Page, file: Path) -> None:
-    page.goto(server.url)
+    page.goto(f"{server.url}/history")  # without a study, a study begins at its first page
     page.get_by_label("Title").fill("First day")
     page.get_by_label("Folder").fill(str(server.home))
     page.get_by_label("Folder").press("Tab")
     page.get_by_role("button", name="Begin the study").click()
+    expect(page.get_by_role("heading", name="First day")).to_be_visible()
     page.get_by_role("button", name="Bring transcripts").click()
     with page.expect_file_chooser() as chooser:
         page.get_by_role("button", name="Upload", exact=True).click()
