@@ -48,9 +48,11 @@ a { color: var(--mark); text-decoration-thickness: 1px; text-underline-offset: 2
 table { border-collapse: collapse; width: 100%; font-size: .9rem; line-height: 1.4; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem .4rem 0;
   border-bottom: 1px solid var(--line); white-space: pre-line; overflow-wrap: anywhere; }
+th { overflow-wrap: break-word; }
 figure { margin: 1rem 0; } figure svg { max-width: 100%; height: auto; border-radius: .35rem; }
 @media print { :root { --ink: #000; --quiet: #444; --line: #bbb; --paper: #fff; --soft: #fff;
-  --mark: #000; } main { max-width: none; padding: 0; } a { text-decoration: none; }
+  --mark: #000; } html { font-size: 10pt; } main { max-width: none; padding: 0; }
+  a { text-decoration: none; }
   .page { break-before: page; } .page + h2 { border-top: 0; margin-top: 0; }
   h2, h3, h4 { break-after: avoid; } thead { display: table-header-group; }
   tr { break-inside: avoid; } @page { margin: 2cm; } }

@@ -46,7 +46,10 @@ def write_summary_workbook(summary: Summary) -> bytes:
 def _sheets(summary: Summary) -> Iterator[Sheet]:
     with_codes = summary.kind == "report"
     if with_codes:
-        yield Sheet("Themes", _THEME_COLUMNS, list(_themes(summary)), pinned=1)
+        rows = list(_themes(summary))
+        filled = [n for n in range(len(_THEME_COLUMNS)) if any(row[n] for row in rows)]
+        told = [[row[n] for n in filled] for row in rows]
+        yield Sheet("Themes", [_THEME_COLUMNS[n] for n in filled], told, pinned=1)
     else:
         yield Sheet("Themes", _plain_columns(), list(_plain_themes(summary)), pinned=1)
     voices = _VOICE_COLUMNS if with_codes else _VOICE_COLUMNS[:-2]
