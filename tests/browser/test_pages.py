@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Server, settled, study
 from tests.studies import coded
 from workbench.model.source import Segment
-from workbench.project.project import open_project
+from workbench.project.project import Project, open_project
 from workbench.project.sources import FileBytes
 
 pytestmark = pytest.mark.browser
@@ -52,10 +52,10 @@ WORDED = ("", "sources", "people", "read", "codebook", "board", "quotations", "h
 HOSTILE = Path(__file__).parents[1] / "badfiles" / "txt_html_js.txt"
 
 
-def looks_right(page: Page) -> None:
+def looks_right(page: Page, *schemes: str) -> None:
     """No sideways scrolling in light or dark, no traceback, nothing red that nobody asked for."""
     papers = set()
-    for scheme in ("light", "dark"):
+    for scheme in schemes:
         page.emulate_media(color_scheme=scheme)
         settled(page)
         wide = page.evaluate(
@@ -69,18 +69,34 @@ def looks_right(page: Page) -> None:
     assert "Traceback" not in page.content()
 
 
+def go(page: Page, server: Server, study: Project, room: str) -> None:
+    """Open a page by its address."""
+    page.goto(f"{server.url}/{room}?project={study.id}")
+    expect(page.get_by_role("link", name="History").first).to_be_visible()
+
+
+def go_on(page: Page, server: Server, study: Project, room: str) -> None:
+    """Go on to a page by its link beside the page, where it has one."""
+    link = page.locator(f"[data-testid=stSidebarNavLink][href$='/{room}']")
+    if not link.count():
+        return go(page, server, study, room)
+    link.click()
+    return expect(link).to_have_attribute("aria-current", "page")
+
+
 @pytest.mark.parametrize("full", [False, True], ids=("empty", "full"))
 def test_every_page_fits_and_shows_no_traceback(server, page, outward, full):
+    schemes = ("light", "dark")
     with study(server) as project:
         if full:
             coded(project)
         page.goto(server.url)
         expect(page.get_by_role("heading", name="Thematic workbench")).to_be_visible()
-        looks_right(page)
+        looks_right(page, *schemes)
         for room in ROOMS:
-            page.goto(f"{server.url}/{room}?project={project.id}")
-            expect(page.get_by_role("link", name="History").first).to_be_visible()
-            looks_right(page)
+            (go if full else go_on)(page, server, project, room)
+            schemes = schemes[::-1]  # a page begins in what the one before it ended in
+            looks_right(page, *schemes)
             assert project.where not in page.url
     assert outward == []
 
@@ -94,8 +110,7 @@ def test_markup_in_a_transcript_is_shown_and_never_run(server, page):
         code = project.codebook.create("<svg onload=window.PWNED=1> [a](javascript:alert(1))")
         project.codings.apply(source, Segment(0, len(words.rstrip("\n"))), code)
         for room in WORDED:
-            page.goto(f"{server.url}/{room}?project={project.id}")
-            expect(page.get_by_role("link", name="History").first).to_be_visible()
+            go(page, server, project, room)
             settled(page)
             assert page.evaluate("window.PWNED") is None
         page.goto(f"{server.url}/quotations?project={project.id}")

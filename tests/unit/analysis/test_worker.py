@@ -152,7 +152,7 @@ def test_a_killed_process_is_one_sentence_and_the_next_question_gets_another(rec
 
     with pytest.raises(ComputationStoppedError, match="Try again"):
         reckoner.group(vectors, SAID, ["P1"] * 6, watch=kill)
-    assert np.allclose(reckoner.encode(SAID), vectors, atol=1e-6)
+    reckoner.group(vectors, SAID, ["P1"] * 6)
     assert reckoner.process_id != killed.pid
 
 
