@@ -33,8 +33,8 @@ _STANCES = {
     "reflexive": "It is a reflexive thematic analysis: themes are what the researchers made of the "
     "words, and numbers of mentions do not carry them.",
     "codebook": "It is a thematic analysis with a codebook.",
-    "reliability": "It is a thematic analysis with a codebook that several people are meant to apply "
-    "on their own.",
+    "reliability": "It is a thematic analysis with a codebook that several people are meant to "
+    "apply on their own.",
 }
 #: What stands between two ends of a line, where its name alone makes no sentence.
 _RELATED: dict[RelationKind, str] = {
