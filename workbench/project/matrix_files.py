@@ -27,7 +27,7 @@ from workbench.model.theme import MapThing, ThingKind
 from workbench.project.leaving import HELD, Leaving
 from workbench.project.matrices import all_said
 from workbench.project.project import Project
-from workbench.project.transfer import giving_way, hand_over, refuse_taken
+from workbench.project.transfer import hand_over, refuse_taken
 from workbench.project.wording import counted
 
 TABLE_FORMATS = ("csv", "xlsx")
@@ -104,7 +104,7 @@ def export_segments(project: Project, out: Path, *, replace: bool = False) -> in
     leaving = Leaving(project)
     with project._opened.reading() as reads:
         count = reads.coding_count()
-        cells = (quotation_cells(leaving.row(one)) for one in giving_way(reads.quoted.each()))
+        cells = (quotation_cells(leaving.row(one)) for one in reads.quoted.each())
         if ending == "csv":
             chunks = csv_bytes(COLUMNS, cells)
         else:
