@@ -152,6 +152,13 @@ def test_words_behind_a_content_note_wait(room, project, source):
     settled(page)
     assert "Content note of P07 first: a death" in said(page)
     assert shown(page) == []
+    speakers = {"P07": SpeakerChoice("participant", "Maria")}
+    for name in ("P08.txt", "P09.txt"):
+        other = project.sources.add(draft(f"INT: And?\nP07: {COURT[2]}", name), speakers=speakers)
+        project.sources.describe(other, SourceDetails(content_note=Words("rain")))
+    page.run()
+    settled(page).button(key="noted-similar").click().run()
+    assert COURT[2] in shown(settled(page))
 
 
 def test_two_codes_for_one_thing_stand_side_by_side_until_left_apart(room, project, source):
