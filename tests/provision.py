@@ -28,6 +28,13 @@ FRONTEND = ROOT / "workbench" / "app" / "reader" / "frontend"
 POSTGRES_URL_FILE = VENV / "postgres.url"
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 NEEDED_PYTHON = (3, 11)
+PINS = str(ROOT / "constraints.txt")
+#: The first name reaches the build's own environment on older pips, the second on newer.
+PINNED = {
+    "PIP_CONSTRAINT": PINS,
+    "PIP_BUILD_CONSTRAINT": PINS,
+    "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+}
 
 
 class ProvisionError(Exception):
@@ -84,20 +91,26 @@ def ensure_environment(need: str) -> None:
         say("making the virtual environment in .venv")
         make_environment()
     say(f"installing the packages of the {need} (several minutes, with the model that reads words)")
-    what = str(ROOT) if need == "app" else f"{ROOT}[test]"
-    pins = str(ROOT / "constraints.txt")
     # Python compiles what it imports by itself, a fraction of what is there, unless it may not.
     lazily = [] if sys.dont_write_bytecode else ["--no-compile"]
-    run(
-        [str(python), "-m", "pip", "install", "--quiet", *lazily, "--editable", what],
-        # The first name reaches the build's own environment on older pips, the second on newer.
-        {
-            "PIP_CONSTRAINT": pins,
-            "PIP_BUILD_CONSTRAINT": pins,
-            "PIP_DISABLE_PIP_VERSION_CHECK": "1",
-        },
-    )
+    install = [str(python), "-m", "pip", "install", "--quiet", *lazily]
+    if need == "checks":
+        unpack(install)
+    what = str(ROOT) if need == "app" else f"{ROOT}[test]"
+    run([*install, "--editable", what], PINNED)
     (VENV / f".installed-{need}").write_text(state, encoding="utf-8")
+
+
+def unpack(install: list[str]) -> None:
+    """Install what is pinned in two halves side by side; what is missing after it comes alone."""
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pins = [line for line in lines if "==" in line]
+    halves = [
+        subprocess.Popen([*install, "--no-deps", *half], env={**os.environ, **PINNED})
+        for half in (pins[::2], pins[1::2])
+    ]
+    for half in halves:
+        half.wait()
 
 
 def wanted_state() -> str:
