@@ -2,23 +2,25 @@
 
 Runs of k-means on four fifths of the segments, each with another number of groups and from another
 view; how often two segments came together makes them near; average linkage makes the tree. Runs may
-go to other processes or machines: each has a seed of its own, so that the groups are the same.
+go to other processes or machines: each has a seed of its own and one thread, for sums in another
+order would be other sums, so that the groups are the same.
 """
 
 from __future__ import annotations
 
 import contextlib
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from workbench.analysis.consensus import Consensus, first_count
-from workbench.analysis.kmeans import nearest_centre, spherical_kmeans
-from workbench.analysis.vectors import Vectors, Whole, numbered
-from workbench.analysis.views import sides_of
+from workbench.analysis.vectors import Vectors, Whole, group_means, numbered, unit_rows
+from workbench.analysis.views import neighbourhoods, sides_of
 from workbench.errors import ComputationStoppedError, InvalidActionError
 
 #: Above so many segments, small groups of nearly the same take their place.
@@ -61,6 +63,7 @@ class GroupSettings:
     runs: int = 24
 
 
+@threadpool_limits.wrap(limits=1)  # type: ignore[untyped-decorator] # threadpoolctl ships no types
 def group(
     vectors: Vectors,
     texts: Sequence[str],
@@ -107,22 +110,26 @@ def _group(
     all_runs: Callable[[Sequence[Vectors], int], NDArray[np.int32]],
 ) -> Consensus:
     """Group segments in an order of their own, so that it does not matter how they came."""
-    sides = sides_of(vectors, texts, numbered(documents), settings.seed)
     leaves = np.arange(len(vectors))
-    if len(vectors) > WHOLE_LIMIT:
-        rng = np.random.default_rng([settings.seed, settings.runs])
-        found, _ = spherical_kmeans(sides.mixed, SMALL_GROUPS, rng)
-        leaves = numbered(found.tolist())
-        sides = sides.averaged(leaves)
-    if len(sides.meaning) < 2:
+    if len(vectors) < 2:
         none = np.zeros((0, 2), dtype=np.int64)
-        runs = np.zeros((settings.runs, len(sides.meaning)), dtype=np.int32)
-        return Consensus(leaves, none, np.zeros(0), runs)
-    count = settings.count or first_count(len(vectors))
-    runs = all_runs(sides.views(settings.seed), count)
+        return Consensus(
+            leaves, none, np.zeros(0), np.zeros((settings.runs, len(leaves)), np.int32)
+        )
+    sides = sides_of(vectors, texts, numbered(documents), settings.seed)
+    if len(vectors) > WHOLE_LIMIT:
+        rng = np.random.default_rng(settings.seed)
+        found = _k_means(sides[0], SMALL_GROUPS, rng, "random")
+        leaves = numbered(found.labels_.tolist())
+        sides = unit_rows(group_means(sides[0], leaves)), unit_rows(group_means(sides[1], leaves))
+    runs = all_runs(
+        (*sides, *neighbourhoods(sides[0], settings.seed)),
+        settings.count or first_count(len(vectors)),
+    )
     return Consensus(leaves, *_tree(runs), runs)
 
 
+@threadpool_limits.wrap(limits=1)  # type: ignore[untyped-decorator] # threadpoolctl ships no types
 def one_run(view: Vectors, count: int, seed: int, run: int) -> NDArray[np.int32]:
     """Return one grouping: k-means on four fifths of the rows, the others to the nearest centre.
 
@@ -136,11 +143,28 @@ def one_run(view: Vectors, count: int, seed: int, run: int) -> NDArray[np.int32]
         Shape (m,), the group of each row.
     """
     rng = np.random.default_rng([seed, run])
-    size = len(view)
-    chosen = np.sort(rng.choice(size, max(2, round(_SHARE * size)), replace=False))
+    chosen = rng.choice(len(view), max(2, round(_SHARE * len(view))), replace=False)
     wanted = max(2, round(count * rng.uniform(1 - _JITTER, 1 + _JITTER)))
-    _, centres = spherical_kmeans(view[chosen], wanted, rng)
-    return nearest_centre(view, centres).astype(np.int32)
+    return np.asarray(
+        _k_means(view[chosen], wanted, rng).predict(view.astype(np.float64)), dtype=np.int32
+    )
+
+
+def _k_means(
+    rows: Vectors,
+    count: int,
+    rng: np.random.Generator,
+    init: Literal["k-means++", "random"] = "k-means++",
+) -> Any:
+    """Return k-means of rows, begun once; in doubles, or all distances would be cast to them."""
+    from sklearn.cluster import KMeans
+    from sklearn.exceptions import ConvergenceWarning
+
+    seed = int(rng.integers(2**31))
+    found = KMeans(min(count, len(rows)), init=init, n_init=1, random_state=seed)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # copies make fewer groups
+        return found.fit(rows.astype(np.float64))
 
 
 def together(runs: NDArray[np.int32]) -> NDArray[np.float32]:

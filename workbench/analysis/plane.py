@@ -47,28 +47,14 @@ def _apart(consensus: Consensus, islands: Whole) -> Floats:
 
 
 def _scaled(apart: Floats) -> Floats:
-    """Return two coordinates by classical scaling (Torgerson 1952), then by majorisation.
+    """Return two coordinates by metric scaling, begun at the classical one: without chance."""
+    from sklearn.manifold import MDS
 
-    The second step (SMACOF, de Leeuw & Mair 2009) begins at the first's answer and evens out
-    distances; both are without chance. Signs are fixed by the largest coordinate.
-    """
-    size = len(apart)
-    if size < 2:
-        return np.zeros((size, 2))
-    apart = apart.copy()
+    if len(apart) < 2:
+        return np.zeros((len(apart), 2))
     np.fill_diagonal(apart, 0)
-    middle = np.eye(size) - 1 / size
-    strengths, found = np.linalg.eigh(-0.5 * middle @ apart**2 @ middle)
-    best = np.argsort(-strengths, kind="stable")[:2]
-    places = found[:, best] * np.sqrt(np.clip(strengths[best], 0, None))
-    places = places * np.where(places[np.abs(places).argmax(axis=0), [0, 1]] < 0, -1.0, 1.0)
-    for _ in range(_ROUNDS):
-        distances = np.maximum(_distances(places), 1e-9)
-        ratios = -apart / distances
-        np.fill_diagonal(ratios, 0)
-        np.fill_diagonal(ratios, -ratios.sum(axis=1))
-        places = ratios @ places / size
-    return np.asarray(places)
+    scaling = MDS(2, metric="precomputed", n_init=1, init="classical_mds")
+    return np.asarray(scaling.fit_transform(apart))
 
 
 def _spread(middles: Floats, radii: Floats) -> Floats:

@@ -63,7 +63,7 @@ def by_rarity(holding: Sequence[NDArray[np.bool_]], size: int) -> Floats:
     """Return how many words each segment holds, a rare one counting more; shape (size,).
 
     Args:
-        holding: For each word which segments hold it; weighted as `terms.rarity` weighs terms.
+        holding: For each word which segments hold it; weighted as TF-IDF weighs terms.
         size: How many segments there are.
     """
     weights = np.zeros(size)

@@ -10,8 +10,6 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
-import numpy as np
-
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*|\d+(?:[.,]\d+)*")
 _BREAK = re.compile(r"[.!?;:,()\[\]\"\u201c\u201d\u2026\n\u2013\u2014]|\s-\s")
 _SAID = (
@@ -81,29 +79,6 @@ def phrases_in(text: str, names: Collection[str]) -> Iterator[str]:
 def name_words(names: Sequence[str]) -> frozenset[str]:
     """Return the words that names of speakers and participants are made of, in lower case."""
     return frozenset(word for name in names for word in (*words_in(name), name.strip().lower()))
-
-
-def lexicon_of(texts: Sequence[Sequence[str]], least: int = 1) -> dict[str, int]:
-    """Return a column for each term that at least so many texts hold, in alphabetical order."""
-    counts: dict[str, int] = {}
-    for terms in texts:
-        for term in set(terms):
-            counts[term] = counts.get(term, 0) + 1
-    kept = sorted(term for term, count in counts.items() if count >= least)
-    return {term: column for column, term in enumerate(kept)}
-
-
-def rarity(texts: Sequence[Sequence[str]], lexicon: dict[str, int]) -> np.ndarray:
-    """Return how rare each term is: smoothed inverse document frequency (Sparck Jones 1972).
-
-    Returns:
-        Shape (terms,), ln((1 + n) / (1 + n_t)) + 1, as scikit-learn smooths it.
-    """
-    counts = np.zeros(len(lexicon))
-    for terms in texts:
-        for term in set(terms) & lexicon.keys():
-            counts[lexicon[term]] += 1
-    return np.log((1 + len(texts)) / (1 + counts)) + 1
 
 
 def _tells(word: str) -> bool:

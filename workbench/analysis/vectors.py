@@ -80,19 +80,15 @@ def without_common(vectors: Vectors, lengths: Whole) -> Vectors:
         vectors: Shape (n, d), unit rows.
         lengths: Shape (n,), how many words each text has.
     """
+    from sklearn.decomposition import PCA
+
     count = min(vectors.shape[1], len(vectors)) // _A_COMMON_ONE
     if not count:
         return vectors
-    own = (vectors - vectors.mean(axis=0)).astype(np.float64)
-    _, directions = np.linalg.eigh(own.T @ own)
-    if _told_by(np.log1p(lengths), own @ directions[:, -1]) < _MOSTLY:
+    strongest = PCA(count, svd_solver="covariance_eigh")
+    told = strongest.fit_transform(vectors)
+    with np.errstate(invalid="ignore"):  # texts of one length tell nothing by it
+        by_length = np.corrcoef(np.log1p(lengths), told[:, 0])[0, 1] ** 2
+    if not by_length >= _MOSTLY:
         return vectors
-    strongest = directions[:, -count:]
-    return unit_rows(own - own @ strongest @ strongest.T)
-
-
-def _told_by(values: Floats, others: Floats) -> float:
-    """Return the share of the others' variance that values tell: the squared correlation."""
-    values, others = values - values.mean(), others - others.mean()
-    spread = float((values @ values) * (others @ others))
-    return float(values @ others) ** 2 / spread if spread > _TINY else 0.0
+    return unit_rows(vectors - strongest.inverse_transform(told))
