@@ -23,6 +23,7 @@ from bench.beside import codings, tell
 from bench.codebook import draw
 from bench.project import loop
 from bench.studies import large_study, with_themes
+from workbench.app.serve import give_way
 from workbench.model.ids import ThemeId
 from workbench.model.theme import MapThing
 from workbench.project.exports import Wanted, export_as
@@ -124,6 +125,7 @@ def main(folder: Path) -> None:
         large_study(where)
     os.environ[HOME_VARIABLE] = str(folder / "home")
     remember_coder("Ana")
+    give_way()
     print(f"an empty loop takes {loop():.0f} ns an iteration")
     with open_project(where, coder="Ana") as project, open_project(where, coder="Ben") as coder:
         themes = [theme.id for theme in project.themes.all()] or with_themes(project)
