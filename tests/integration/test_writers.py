@@ -17,7 +17,7 @@ from workbench.model.source import Segment
 from workbench.project.project import Project, open_project
 
 ROOT = Path(__file__).parents[2]
-EACH, WORKERS = 250, 8
+EACH, WORKERS = 125, 8
 LENGTH = 4_000
 
 
@@ -82,7 +82,7 @@ def test_four_threads_and_four_processes_lose_nothing_they_acknowledged(project:
         acknowledged += process.communicate()[0].split()
     assert [process.returncode for process in processes] == [0] * 4
 
-    assert len(acknowledged) == len(set(acknowledged)) == EACH * WORKERS == 2_000
+    assert len(acknowledged) == len(set(acknowledged)) == EACH * WORKERS == 1_000
     with open_project(project.where) as found:
         assert {c.id for c in found.codings.in_source(source)} == set(acknowledged)
         with found._opened.reading() as reads:
