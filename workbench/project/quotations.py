@@ -22,8 +22,9 @@ from workbench.model.sifting import (
 )
 from workbench.model.typed import cut_label, decimal_text, iso_date
 from workbench.project.find import Find
-from workbench.store.quotations import BesideOthers, Lying, Sieve, Steps
+from workbench.store.quotations import Lying
 from workbench.store.reads import Reads
+from workbench.store.sieve import BesideOthers, Sieve, Steps
 
 if TYPE_CHECKING:
     from workbench.project.opened import Opened

@@ -1,7 +1,7 @@
-"""Quotations across the study: sifted, counted and quoted by the database.
+"""Quotations across the study: counted and quoted by the database.
 
-What is asked of codings is a `Sieve` of plain values; which codes, people or places it names is
-worked out elsewhere. Only the texts of sources that are quoted are read.
+Which codes, people or places a sieve names is worked out elsewhere.
+Only the texts of sources that are quoted are read.
 """
 
 from __future__ import annotations
@@ -14,31 +14,27 @@ from typing import Any
 import orjson
 from sqlalchemy import (
     ARRAY,
-    BigInteger,
-    ColumnElement,
     CompoundSelect,
     Connection,
-    FromClause,
     Select,
     Text,
     bindparam,
     cast,
     func,
-    or_,
     select,
     union_all,
 )
 
 from workbench.model.codebook import APPLICABLE
-from workbench.model.coding import Judgement, Quotation
-from workbench.model.ids import CaseId, CodeId, CoderId, CodingId, FacetValueId, SourceId
-from workbench.model.source import SourceKind, SpeakerRole
+from workbench.model.coding import Quotation
+from workbench.model.ids import CodeId, CodingId, FacetValueId, SourceId
 from workbench.store import tables as t
 from workbench.store.codes import CodePaths
 from workbench.store.facets import Facets
 from workbench.store.matrices import packed
 from workbench.store.passages import stretches_of_turns
 from workbench.store.rows import CODING, Names, Quoted, quotation_in, recheck_of
+from workbench.store.sieve import ROWS_OF_STEPS, Sieve, Steps, sifted
 
 #: How many values one question may carry; SQLite takes 32,766.
 _VARIABLES = 10_000
@@ -79,58 +75,6 @@ _CODERS = select(t.coders.c.id, t.coders.c.name)
 _WAITING = select(t.codes.c.id, recheck_of(t.codes.c)).where(t.codes.c.state.in_(APPLICABLE))
 _PASSAGES = select(t.sources.c.id, t.sources.c.passages)
 _CODES = select(t.codes.c.id, t.codes.c.name, t.codes.c.parent).where(t.codes.c.gone == "")
-
-
-@dataclass(frozen=True, slots=True)
-class Sieve:
-    """What codings must be; None asks nothing, and nothing among none is found.
-
-    Attributes:
-        carried: Of each of these sets a coding carries at least one facet value.
-        cases: Who speaks must be one of them.
-        linked: These codings, or any that share a character with one of `stretches`.
-        since: Coded at this moment (µs since 1970 UTC) or later.
-        until: Coded before this moment.
-    """
-
-    codes: Collection[CodeId] | None = None
-    source: SourceId | None = None
-    sources: Collection[SourceId] | None = None
-    kind: SourceKind | None = None
-    strand: str | None = None
-    coder: CoderId | None = None
-    cases: Collection[CaseId] | None = None
-    speaker: str | None = None
-    role: SpeakerRole | None = None
-    carried: Sequence[Collection[FacetValueId]] = ()
-    linked: Collection[CodingId] | None = None
-    stretches: Sequence[tuple[SourceId, int, int]] = ()
-    since: int | None = None
-    until: int | None = None
-    judgement: Judgement | None = None
-    waiting: bool = False
-    steps: Sequence[Steps] = ()
-    beside: BesideOthers | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Steps:
-    """Where codings may begin, and how far those must go on at least: source, low, high, least.
-
-    Those of one source follow each other: a coding that begins from `low` on and before `high`
-    must end at `least` or later, and one that begins in no step does not pass.
-    """
-
-    rows: Sequence[tuple[SourceId, int, int, int]]
-
-
-@dataclass(frozen=True, slots=True)
-class BesideOthers:
-    """Codings of other codes than some must pass steps; of these codes, only some pass."""
-
-    codes: Collection[CodeId]
-    steps: Steps
-    besides: Sequence[CodingId]
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +170,7 @@ class Quotations:
 
     def _passing(self, sieve: Sieve) -> CompoundSelect[Any] | Select[Any]:
         """Return the query for codings that pass: id, source, start, end and code."""
-        query = _sifted(select(_C.id, _C.source, _C.start, _C.end, _C.code), sieve)
+        query = sifted(select(_C.id, _C.source, _C.start, _C.end, _C.code), sieve)
         for n, steps in enumerate(sieve.steps):
             query = self._stepped(query, steps, sieve.sources, f"steps_{n}")
         if sieve.beside is None:
@@ -242,7 +186,7 @@ class Quotations:
         self, query: Select[Any], steps: Steps, sources: Collection[SourceId] | None, name: str
     ) -> Select[Any]:
         rows = [row for row in steps.rows if sources is None or row[0] in sources]
-        table = _ROWS[self._db.dialect.name](rows, name)
+        table = ROWS_OF_STEPS[self._db.dialect.name](rows, name)
         fits = (_C.source == table.c.source) & (_C.start >= table.c.low)
         return query.join(table, fits & (_C.start < table.c.high) & (_C.end >= table.c.least))
 
@@ -254,7 +198,7 @@ class Quotations:
 
     def all(self, sieve: Sieve) -> list[Quotation]:
         """Return all quotations that pass, in order of import and place."""
-        rows = self._db.execute(_sifted(_IN_ORDER, sieve)).all()
+        rows = self._db.execute(sifted(_IN_ORDER, sieve)).all()
         return list(self._quotations(rows, self._names(), self._carried(rows)))
 
     def each(self) -> Iterator[Quotation]:
@@ -316,99 +260,6 @@ class Quotations:
 
 def _one_a_source(rows: Iterable[Any]) -> Iterable[Any]:
     return {row[1]: row for row in rows}.values()
-
-
-def _sifted(query: Any, sieve: Sieve) -> Select[Any]:
-    sifted: Select[Any] = query.where(*_of_coding(sieve), *_of_source(sieve), *_of_speaker(sieve))
-    return sifted
-
-
-def _of_coding(sieve: Sieve) -> Iterable[ColumnElement[bool]]:
-    if sieve.codes is not None:
-        yield _C.code.in_(list(sieve.codes))
-    if sieve.coder is not None:
-        yield _C.coder == sieve.coder
-    if sieve.since is not None:
-        yield _C.at >= sieve.since
-    if sieve.until is not None:
-        yield _C.at < sieve.until
-    for values in sieve.carried:
-        held = select(t.coding_facets.c.coding).where(t.coding_facets.c.value.in_(list(values)))
-        yield _C.id.in_(held)
-    if sieve.linked is not None:
-        yield or_(_C.id.in_(list(sieve.linked)), *map(_meets, sieve.stretches))
-    yield from _of_judgement(sieve)
-
-
-def _of_judgement(sieve: Sieve) -> Iterable[ColumnElement[bool]]:
-    if sieve.judgement:
-        of = t.judgements.c.judgement == sieve.judgement
-        yield _C.id.in_(select(t.judgements.c.coding).where(of))
-    elif sieve.judgement is not None:
-        judged = t.judgements.alias()
-        yield ~select(judged.c.coding).where(judged.c.coding == _C.id).correlate(t.codings).exists()
-    if sieve.waiting:
-        asked = t.codes.alias().c
-        yield _C.code.in_(select(t.codes.c.id).where(recheck_of(t.codes.c) > 1))
-        of_code = (
-            select(recheck_of(asked))
-            .where(asked.id == _C.code, asked.state.in_(APPLICABLE))
-            .correlate(t.codings)
-        )
-        yield of_code.scalar_subquery() > _C.card_version
-
-
-def _of_source(sieve: Sieve) -> Iterable[ColumnElement[bool]]:
-    if sieve.source is not None:
-        yield _C.source == sieve.source
-    if sieve.sources is not None:
-        yield _C.source.in_(list(sieve.sources))
-    if sieve.kind is not None:
-        yield _C.source.in_(select(t.sources.c.id).where(t.sources.c.kind == sieve.kind))
-    if sieve.strand is not None:
-        details = t.source_details.c
-        told = select(details.source).where(details.strand == sieve.strand)
-        some = select(details.source).where(details.strand != "")
-        yield _C.source.in_(told) if sieve.strand else _C.source.not_in(some)
-
-
-def _of_speaker(sieve: Sieve) -> Iterable[ColumnElement[bool]]:
-    table = t.speakers.alias()
-    speakers = table.c
-    asked: list[ColumnElement[bool]] = [speakers.source == _C.source, speakers.n == _C.speaker]
-    if sieve.cases is not None:
-        asked.append(speakers.person.in_(list(sieve.cases)))
-    if sieve.speaker is not None:
-        asked.append(speakers.label == sieve.speaker)
-    if sieve.role is not None:
-        asked.append(speakers.role == sieve.role)
-    if len(asked) > 2:
-        yield select(speakers.n).where(*asked).correlate(t.codings).exists()
-
-
-def _meets(stretch: tuple[SourceId, int, int]) -> ColumnElement[bool]:
-    source, start, end = stretch
-    return (_C.source == source) & (_C.start < end) & (_C.end > start)
-
-
-def _rows_of_json(rows: Sequence[tuple[SourceId, int, int, int]], name: str) -> FromClause:
-    row = func.json_each(json.dumps(rows)).table_valued("value").c.value
-    columns = (func.json_extract(row, f"$[{n}]").label(of) for n, of in enumerate(_STEP))
-    return select(*columns).cte(name).prefix_with("MATERIALIZED")
-
-
-def _rows_of_arrays(rows: Sequence[tuple[SourceId, int, int, int]], name: str) -> FromClause:
-    source, *numbers = list(zip(*rows, strict=True)) or [()] * len(_STEP)
-    columns = [
-        cast(list(source), ARRAY(Text)),
-        *(cast(list(n), ARRAY(BigInteger)) for n in numbers),
-    ]
-    return func.unnest(*columns).table_valued(*_STEP, name=name).render_derived()
-
-
-_STEP = ("source", "low", "high", "least")
-#: How each database takes many rows at once.
-_ROWS = {"sqlite": _rows_of_json, "postgresql": _rows_of_arrays}
 
 
 def _some(ids: Sequence[str]) -> Iterable[list[str]]:

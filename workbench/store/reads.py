@@ -35,9 +35,10 @@ from workbench.store.memos import Memos
 from workbench.store.passages import place_of, unpack
 from workbench.store.people import People
 from workbench.store.proposals import Proposals
-from workbench.store.quotations import Quotations, Sieve
+from workbench.store.quotations import Quotations
 from workbench.store.readings import Readings
 from workbench.store.rows import coding_in, source_in
+from workbench.store.sieve import Sieve
 from workbench.store.statements import Statement
 from workbench.store.study import Study
 from workbench.store.texts import TextVersions
