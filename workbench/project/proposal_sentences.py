@@ -29,7 +29,7 @@ def sentence_of_proposal(event: ProposalEvent, names: Names) -> str:  # noqa: C9
         case p.GroupingsDisallowed():
             return "decided against groupings and suggestions"
         case p.SuggestionsShown():
-            return "was shown suggestions of codes from here on in one sitting"
+            return "was shown suggestions of codes from here on"
         case p.SuggestionAnswered():
             return _answered(event.record, names)
         case p.SuggestionReopened():

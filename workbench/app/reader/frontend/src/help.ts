@@ -21,7 +21,7 @@ export function openHelp(frame: HTMLElement, facets: readonly Facet[]): Box {
   box.element.classList.add("help");
   box.element.append(h("div", { class: "groups" }, ...groups), close);
   const { left, width } = frame.getBoundingClientRect();
-  box.show(new DOMRect(left + Math.max(0, width / 2 - 360), frame.getBoundingClientRect().top, 0, 0));
+  box.show(new DOMRect(left + Math.max(0, width / 2 - 510), frame.getBoundingClientRect().top, 0, 0));
   box.element.addEventListener("keydown", (event) => event.key === "Tab" && event.preventDefault());
   close.focus({ preventScroll: true });
   return box;
