@@ -36,6 +36,8 @@ _SAID = (
 SPEECH_WORDS = frozenset(_SAID.split())
 #: What is left of a shortened word before the apostrophe or after it.
 _ENDINGS = re.compile(r"['\u2019](?:s|re|ve|ll|d|m|t)$")
+#: A shortened "not", of which a piece of a verb is left: in "hadn't", "needn't".
+_NOT = re.compile(r"n['\u2019]t$", re.IGNORECASE)
 _LONGEST_PHRASE = 4
 
 
@@ -57,22 +59,24 @@ def terms_in(text: str) -> list[str]:
 def phrases_in(text: str, names: Collection[str]) -> Iterator[str]:
     """Yield every run of up to four words that could be evidence, as often as it stands there.
 
-    A phrase begins and ends with a word that tells something, crosses no punctuation, and holds
-    no word of a name.
+    A phrase begins and ends with a word that tells something and is no shortened "not", crosses
+    no punctuation, and holds no word of a name.
 
     Args:
         text: A segment's words.
         names: Words of names in lower case, as `name_words` gives them.
     """
     for stretch in _BREAK.split(text):
-        words = words_in(stretch)
-        for start, first in enumerate(words):
-            if not _tells(first):
+        said = _WORD.findall(stretch)
+        words = [_plain(word) for word in said]
+        ends = [_tells(_plain(word)) and not _NOT.search(word) for word in said]
+        for start in range(len(words)):
+            if not ends[start]:
                 continue
             for end in range(start, min(start + _LONGEST_PHRASE, len(words))):
                 if words[end] in names:
                     break
-                if _tells(words[end]):
+                if ends[end]:
                     yield " ".join(words[start : end + 1])
 
 

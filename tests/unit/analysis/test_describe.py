@@ -46,6 +46,9 @@ def test_a_phrase_crosses_no_punctuation_and_begins_and_ends_with_a_term():
     assert list(phrases_in("Afraid of the police, at night.", ())) == [
         "afraid", "afraid of the police", "police", "night",
     ]  # fmt: skip
+    assert list(phrases_in("They hadn\u2019t wanted a safe haven", ())) == [
+        "safe", "safe haven", "haven",
+    ]  # fmt: skip
 
 
 def test_names_of_participants_are_in_no_phrase():
