@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
@@ -11,12 +12,15 @@ FEWEST, MOST = 2, 4
 #: Full stops, question and exclamation marks of scripts that may write no blank after them.
 _CLOSINGS = "\u3002\uff01\uff1f\uff61\u061f\u06d4\u0964\u0965"
 
+#: What opens a mark or a quotation behind a sentence: it belongs to the words that follow.
+_OPENING = re.compile(r"\s[\[({\"'\u00ab\u2018\u201c]+$")
+
 
 def sentences_in(text: str) -> list[tuple[int, int]]:
     """Return start and end of each sentence (code points), without the blanks around them.
 
     By punctuation, in any language (spaCy's sentencizer); a lone word with a full stop, as an
-    abbreviation before a name, begins the sentence that follows.
+    abbreviation before a name, begins the sentence that follows, and so does an opening bracket.
     """
     found: list[tuple[int, int]] = []
     carried: int | None = None
@@ -26,9 +30,11 @@ def sentences_in(text: str) -> list[tuple[int, int]]:
         if lone and sentence.end_char < len(text.rstrip()):
             carried = start
             continue
-        carried = None
-        found += _trimmed(text, start, sentence.end_char)
-    return found
+        opened = _OPENING.search(text, start, sentence.end_char)
+        end = opened.start() if opened else sentence.end_char
+        carried = end if opened else None
+        found += _trimmed(text, start, end)
+    return found if carried is None else [*found, *_trimmed(text, carried, len(text))]
 
 
 def windows_of(

@@ -16,6 +16,17 @@ def test_sentences_end_at_full_stops_and_an_abbreviation_begins_one():
     assert sentences(" I left. Why? Dr. Vega knew! ") == ["I left.", "Why?", "Dr. Vega knew!"]
 
 
+def test_what_opens_behind_a_sentence_belongs_to_the_next_one():
+    said = 'I went. [pause 2s] And he left. (laughs) "Why?" I asked. ['
+    assert sentences(said) == [
+        "I went.",
+        "[pause 2s] And he left.",
+        '(laughs) "Why?"',
+        "I asked.",
+        "[",
+    ]
+
+
 def test_scripts_without_blanks_have_sentences_too():
     assert sentences("我走了。为什么？") == ["我走了。", "为什么？"]
 
