@@ -134,22 +134,6 @@ export class Outbox {
     if (this.pending.length) this.send();
   }
 
-  /** Go on with acts that were left here. */
-  resume(ops: readonly Op[]): void {
-    this.pending.push(...ops);
-    if (ops.length && this.waitingFor === null) this.send();
-  }
-
-  /** The acts that are not saved, each person's. */
-  get all(): [coder: string | null, ops: readonly Op[]][] {
-    return [...this.kept, [this.coder, this.pending]];
-  }
-
-  /** Whether the project takes long to answer. */
-  get isLate(): boolean {
-    return this.unanswered > 0;
-  }
-
   /** Go on with what another outbox has not delivered. */
   inherit({ coder, pending, kept }: Outbox): void {
     [this.coder, this.pending, this.kept] = [coder, pending, kept];

@@ -7,7 +7,6 @@
 import { foldCodes, pathOf, type Code, type CodeRow } from "./codebook";
 import { Codings, type Change, type Coding, type CodingRow } from "./codings";
 import type { MemoRow } from "./drawer";
-import { Left } from "./left";
 import { newId, Outbox, type Act, type Answer, type Message, type Op } from "./ops";
 import { facetsFrom, facetWords, type Facet, type FacetRow } from "./facets";
 import { foldFlags, type Flag, type FlagRow } from "./flags";
@@ -123,7 +122,6 @@ export class Reading {
   private heldFlags: readonly FlagRow[] = [];
   private heldMarks: readonly MarkRow[] = [];
   private elsewhere = new Map<string, number>();
-  private readonly left: Left;
 
   constructor(
     private readonly data: TranscriptData,
@@ -139,7 +137,6 @@ export class Reading {
       clock,
       () => this.wake(),
     );
-    this.left = new Left(data.source, data.edition, (segment) => this.text.words(segment));
     if (earlier) this.outbox.inherit(earlier.outbox);
   }
 
@@ -181,29 +178,12 @@ export class Reading {
     return { op, news: { changes, saved: [], refused: [] } };
   }
 
-  /**
-   * Say who sits here, before `take`: acts of another that are not saved are not shown as theirs.
-   * Returns how many acts that they left here have no place in the text any more.
-   */
-  be(coder: string | null): number {
+  /** Say who sits here, before `take`: acts of another that are not saved are not shown as theirs. */
+  be(coder: string | null): void {
     const before = this.outbox.pending;
     this.outbox.be(coder);
-    if (this.outbox.pending === before) return 0;
-    const { ops, lost } = coder === null ? { ops: [], lost: 0 } : this.left.take(coder);
-    this.outbox.resume(ops);
+    if (this.outbox.pending === before) return;
     for (const op of [...before, ...this.outbox.pending]) for (const id of this.codings.touchedBy(op)) this.missed.add(id);
-    return lost;
-  }
-
-  /** Keep acts that are not saved for when the page is left. */
-  keep(): void {
-    for (const [coder, ops] of this.outbox.all) if (coder !== null) this.left.keep(coder, ops);
-  }
-
-  /** Send again what was not answered; call this about once a second. */
-  tick(): void {
-    this.outbox.tick();
-    if (this.outbox.isLate) this.keep();
   }
 
   /** Take what the project says; an older word than we have heard is only listened to for answers. */
@@ -213,7 +193,6 @@ export class Reading {
     const held = fresh ? this.codings.hold(patch.upsert, patch.removed) : new Set<string>();
     if (fresh) this.seq = patch.seq;
     const { saved, refused } = this.outbox.hear(patch);
-    if (saved.length + refused.length && !this.outbox.unsaved) this.keep();
     if (fresh && codes) this.holdCodes(codes);
     if (fresh) this.heldFlags = flags;
     const changes = this.codings.fold([...this.missed, ...held, ...before], this.outbox.pending);

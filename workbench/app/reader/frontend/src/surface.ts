@@ -30,7 +30,6 @@ import { Toast } from "./toast";
 const LEAST_HEIGHT = 420;
 const BELOW = 20;
 const CHANGES_ANSWERS: ReadonlySet<string> = new Set(["undo", "redo", "refuse"]);
-const LOST = "Some of your acts were not saved when this page was left, and the text was corrected since. Do them again.";
 const SIZES = { least: 13, most: 28 };
 
 export class Surface {
@@ -94,7 +93,7 @@ export class Surface {
     const { reading } = this;
     if (reading.me !== (data.coder?.id ?? "") && reading.me) this.toast.hide();
     reading.me = data.coder?.id ?? "";
-    const lost = reading.be(data.coder?.name ?? null);
+    reading.be(data.coder?.name ?? null);
     reading.coders = new Map(data.coders);
     this.root.classList.toggle("dark", isDark(this.root));
     this.refit();
@@ -112,7 +111,6 @@ export class Surface {
     for (const op of news.saved) markSaved(op.op);
     for (const [op, message] of news.refused) this.refuse(op, message);
     if (data.said) this.say(data.said, news.saved);
-    if (lost) this.toast.tell(LOST);
     if (data.focus !== null && String(data.focus) !== reading.focused) this.focusOn(data.focus);
   }
 
@@ -315,7 +313,7 @@ export class Surface {
   }
 
   private tick(): void {
-    this.reading.tick();
+    this.reading.outbox.tick();
     this.second.tick();
     this.stand();
   }
