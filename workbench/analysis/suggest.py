@@ -30,9 +30,7 @@ LEAST_ALIKE = 0.2
 #: More examples are thinned out code by code: time grows with their square.
 MOST_EXAMPLES = 800
 _PENALTY = 0.03
-#: By so much more each example is like itself: copies of it would have no factor.
-_OWN = 1e-3
-_NEAR_ENOUGH = 1e-3
+_ROUNDS = 50
 _BEFORE_WEIGHT = 0.5
 _BEFORE_DRAWN = 5.0
 
@@ -292,14 +290,31 @@ def _alike(vectors: Vectors, words: Sparse, others: Vectors, other_words: Sparse
 
 
 def _votes(alike: Likeness, codes: Whole, weights: Floats, count: int) -> Floats:
-    """Fit the regression to rows whose products are the likenesses: those of a Cholesky factor."""
-    from scipy.linalg import cholesky, solve_triangular
-    from sklearn.linear_model import LogisticRegression
+    """Minimise the weighted, penalised loss by accelerated steps (Nesterov 1983).
 
-    if count == 1:
-        return np.zeros((len(codes), 1))
-    rows = cholesky(alike + _OWN * np.eye(len(codes)), lower=True).astype(np.float32)
-    model = LogisticRegression(C=1 / _PENALTY, fit_intercept=False, tol=_NEAR_ENOUGH)
-    lines = model.fit(rows, codes, weights).coef_
-    lines = np.vstack([-lines, lines]) / 2 if count == 2 else lines
-    return np.asarray(solve_triangular(rows, lines.T, lower=True, trans="T"), dtype=np.float64)
+    The steps go along the gradient of the function space, so that each costs one product.
+    """
+    alike = alike.astype(np.float32, copy=False)  # half the bytes, twice the pace
+    weights = weights.astype(np.float32)
+    truth = np.eye(count, dtype=np.float32)[codes]
+    votes = np.zeros_like(truth)
+    ahead, pace = votes, 1.0
+    steep = np.float32(0.5 * float(weights.max()) * _largest(alike) + _PENALTY)
+    for _ in range(_ROUNDS):
+        wrong = weights[:, None] * (chances_of(alike @ ahead) - truth)
+        stepped = ahead - (wrong + np.float32(_PENALTY) * ahead) / steep
+        following = (1 + float(np.sqrt(1 + 4 * pace * pace))) / 2
+        ahead = stepped + np.float32((pace - 1) / following) * (stepped - votes)
+        votes, pace = stepped, following
+    return np.asarray(votes, dtype=np.float64)
+
+
+def _largest(alike: Likeness) -> float:
+    """Return a bound of the largest eigenvalue, by power iteration and a little more."""
+    row = np.ones(len(alike), dtype=alike.dtype)
+    length = 1.0
+    for _ in range(12):
+        row = alike @ row
+        length = max(float(np.linalg.norm(row)), 1e-12)
+        row = row / length
+    return 1.05 * length

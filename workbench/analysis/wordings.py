@@ -22,7 +22,7 @@ Sparse = Any
 def worded(texts: Sequence[str], terms: Callable[[str], list[str]] = words_in) -> tuple[Any, Any]:
     """Return what weights words, learnt from some texts, and the texts' rows by it.
 
-    Rows are of length one; texts without any word are alike in that.
+    Rows are of length one, or of nothing but zeros where a text has no word.
 
     Args:
         texts: n >= 1 texts.
@@ -33,7 +33,8 @@ def worded(texts: Sequence[str], terms: Callable[[str], list[str]] = words_in) -
     """
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    wording = TfidfVectorizer(analyzer=lambda text: terms(text) or [""], sublinear_tf=True)
+    none_at_all = None if any(map(terms, texts)) else [""]
+    wording = TfidfVectorizer(analyzer=terms, vocabulary=none_at_all, sublinear_tf=True)
     return wording, wording.fit_transform(texts)
 
 

@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sklearn.linear_model import LogisticRegression
 
+from workbench.analysis import suggest
 from workbench.analysis.hints import (
     Asked,
     codes_alike,
@@ -120,6 +122,18 @@ def test_probabilities_are_finite_and_sum_to_one_even_without_any_coding(each, c
 def test_without_a_code_there_is_nothing_to_learn():
     with pytest.raises(ValueError, match="without a code"):
         learn(examples(codes=0, each=0))
+
+
+def test_what_is_learnt_is_what_scikit_learn_learns(monkeypatch):
+    monkeypatch.setattr(suggest, "_ROUNDS", 3_000)
+    known = examples(each=5, codes=3, spread=1.5)
+    blank = replace(known, texts=("",) * 15, named=("",) * 3)
+    rows = np.vstack([known.vectors, known.names])
+    codes = np.append(known.codes, [0, 1, 2])
+    theirs = LogisticRegression(C=1 / 0.03, fit_intercept=False, tol=1e-10, max_iter=10_000)
+    theirs.fit(rows, codes)
+    ours = probabilities(learn(blank), known.vectors, [""] * 15)
+    assert ours == pytest.approx(theirs.predict_proba(known.vectors), abs=1e-3)
 
 
 def test_what_often_follows_a_code_is_more_probable_after_it():
