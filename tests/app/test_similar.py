@@ -15,6 +15,7 @@ from tests.app.conftest import said
 from tests.studies import draft
 from workbench.analysis.models import ModelCard
 from workbench.analysis.vectors import Vectors, unit_rows
+from workbench.app.code_tree import code_named
 from workbench.model.ids import Words
 from workbench.model.source import Segment, SourceDetails, SpeakerChoice
 from workbench.model.theme import ThemeText
@@ -96,6 +97,18 @@ def test_typed_words_find_passages_and_ticked_ones_get_a_code(room, project, sou
     (coding,) = project.codings.in_source(source)
     assert (coding.segment, coding.origin) == (place(project, source, COURT[0]), "person")
     assert "**at court**" in said(settled(page))
+
+
+def test_a_typed_name_means_the_only_code_of_that_name(project):
+    places = project.codebook.create("places")
+    court = project.codebook.create("at court", parent=places)
+    project.codebook.create("Others", parent=places)
+    project.codebook.create("others", parent=court)
+    codes = project.codebook.all()
+    meant = [code_named(codes, typed) for typed in ("At  court", "places / others", "others", "")]
+    assert [code and code.path_text for code in meant] == [
+        "places / at court", "places / Others", None, None,
+    ]  # fmt: skip
 
 
 @pytest.mark.usefixtures("source")

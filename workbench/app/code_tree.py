@@ -36,6 +36,14 @@ def found_codes(codes: Sequence[Code], sought: str) -> list[Code]:
     ]
 
 
+def code_named(codes: Sequence[Code], typed: str) -> Code | None:
+    """Return the code that a path or a typed name means; none where the name is new or of many."""
+    words = " ".join(typed.split()).casefold()
+    whole = [code for code in codes if code.path_text.casefold() == words]
+    found = whole or [code for code in codes if code.name.casefold() == words]
+    return found[0] if len(found) == 1 else None
+
+
 def label(code: Code, *, whole_path: bool = False) -> str:
     """Return how a code is called in a list: its name, how often it is used, its state."""
     name = code.path_text if whole_path else code.name

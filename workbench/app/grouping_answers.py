@@ -9,6 +9,7 @@ import streamlit as st
 
 from workbench.app import layout
 from workbench.app.cached import all_codes, sight
+from workbench.app.code_tree import code_named
 from workbench.app.desk import Desk
 from workbench.app.grouping_look import Look
 from workbench.app.grouping_telling import Mark, names_of, origins, size_told
@@ -53,12 +54,12 @@ def draw_answering(look: Look, group: Group, told: Mark) -> None:
 
 def _as_code(look: Look, group: Group, of: str) -> None:
     project, ticked = look.project, look.ticked(group.members)
-    codes = {
-        code.path_text: code.id
-        for code in all_codes(sight(project), project)
-        if code.state in APPLICABLE
-    }
-    name = _named("Its name, or a code there is", codes, f"adopt-code-{group.id}")
+    codes = [c for c in all_codes(sight(project), project) if c.state in APPLICABLE]
+    paths = {code.path_text: code.id for code in codes}
+    name = _named("Its name, or a code there is", paths, f"adopt-code-{group.id}")
+    known = code_named(codes, name or "")
+    if known is not None and known.path_text != name:
+        st.caption(f"There is this code: **{plain(known.path_text)}**")
     st.caption(
         f"{len(ticked):,} ticked segment{'s' * (len(ticked) != 1)} of {group.size:,} will be coded."
         if ticked
@@ -67,11 +68,11 @@ def _as_code(look: Look, group: Group, of: str) -> None:
 
     def adopt() -> None:
         if name is not None:
-            code = codes.get(name) or NewCode(name)
+            code = known.id if known else NewCode(name)
             verb = project.groupings.adopt_as_code
             look.desk.act(verb, group.run, group.node, code, ticked, place=group.id)
 
-    label = "Add to this code" if name in codes else "Make this code"
+    label = "Add to this code" if known else "Make this code"
     st.button(
         layout.named(label, f"of {of}"),
         key=f"adopt-{group.id}",

@@ -38,6 +38,9 @@ def draw_beside(look: Look, lines: list[RunLine]) -> None:
     if found is None:
         return
     compared, rows, columns = found
+    if not any(map(any, compared.cells)):
+        st.caption("The two have no words in common: each looks at other segments.")
+        return
     st.caption(
         "Each cell counts segments of a group of the first that share words with a group of the "
         "second. Where a row lies in one column, both saw the same; where it is spread, they "

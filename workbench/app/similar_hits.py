@@ -9,6 +9,7 @@ import streamlit as st
 from workbench.app import layout
 from workbench.app.address import place_id
 from workbench.app.cached import all_codes, sight
+from workbench.app.code_tree import code_named
 from workbench.app.desk import Desk
 from workbench.app.layout import Rooms
 from workbench.app.notes import held_back
@@ -70,29 +71,28 @@ def _acts(desk: Desk, project: Project, shown: Sequence[Similar]) -> None:
     if not ticked:
         st.caption("Tick passages to give them a code.")
         return
-    codes = {
-        code.path_text: code.id
-        for code in all_codes(sight(project), project)
-        if code.state in APPLICABLE
-    }
+    codes = [c for c in all_codes(sight(project), project) if c.state in APPLICABLE]
     with st.container(horizontal=True, vertical_alignment="bottom", key="bar-similar"):
         st.write(f"**{len(ticked)} of {len(shown)} ticked**")
         chosen = st.selectbox(
             "Code for those ticked",
-            list(codes),
+            [code.path_text for code in codes],
             index=None,
             key=_CODE,
             accept_new_options=True,
             placeholder="choose a code, or type a new one",
             width=320,
         )
-        label = "Make this code and give it" if chosen and chosen not in codes else "Give this code"
+        known = code_named(codes, chosen or "")
+        label = "Make this code and give it" if chosen and not known else "Give this code"
 
         def do() -> None:
             if chosen:
-                _give(desk, project, codes.get(chosen) or NewCode(chosen), ticked)
+                _give(desk, project, known.id if known else NewCode(chosen), ticked)
 
         st.button(label, key="similar-give", type="primary", disabled=not chosen, on_click=do)
+    if known is not None and known.path_text != chosen:
+        st.caption(f"There is this code: **{plain(known.path_text)}**")
     layout.refusal(desk, _PLACE)
 
 

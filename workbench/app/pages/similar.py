@@ -29,7 +29,13 @@ _HOW = {
     "whatever words they use; passages with these very words come first.",
     _CLAIM: "Type a claim. Passages near it that you neither coded nor marked as read are shown, "
     "whether they speak for it or against it: that is yours to read.",
-    _UNLIKE: "",
+    _UNLIKE: "Passages least like anything you coded, and each unlike those before it.",
+}
+#: What is said where nothing was found.
+_NARROW = "Nothing is left to be found: look among more people or codes."
+_NOTHING = {
+    _CLAIM: "You coded or marked as read everything near this claim.",
+    _UNLIKE: "Nothing is left that you did not code.",
 }
 _LABELS = {_LIKE: "An idea, in words", _CLAIM: "A claim, in words"}
 #: So many passages near a claim can be looked through, a leaf at a time.
@@ -159,7 +165,8 @@ def _typed(project: Project) -> Asked | None:
         persist_state="session",
     )
     if what == _UNLIKE:
-        return _UNLIKE, project.similar.unlike_coded
+        st.caption(_HOW[what])
+        return (_UNLIKE,), project.similar.unlike_coded
     typed = st.text_input(
         _LABELS[what], key="similar-words", placeholder="", persist_state="session"
     ).strip()
@@ -212,9 +219,11 @@ def _found(desk: Desk, project: Project, rooms: Rooms, asked: Asked) -> None:
     found = found_by(desk, "similar", (sight(project), key), work, doing=doing)
     if found is None:
         return
+    what = key[0] if isinstance(key, tuple) else ""
     if found:
-        st.write(f"**{counted(len(found), 'passage')}, the nearest first**")
+        first = "the most unlike" if what == _UNLIKE else "the nearest"
+        st.write(f"**{counted(len(found), 'passage')}, {first} first**")
         part = layout.leaves(desk, f"similar-{hash(key)}", len(found), COUNT)
         draw_passages(desk, project, rooms, found[part])
     else:
-        st.write("Nothing is left to be found: look among more people or codes.")
+        st.write(_NOTHING.get(what, _NARROW))
