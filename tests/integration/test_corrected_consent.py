@@ -273,6 +273,19 @@ def test_flagged_words_that_were_put_elsewhere_are_held_and_none_of_no_flag(
     assert "Aunt Bea" not in told
 
 
+def test_two_flags_on_equal_words_are_put_elsewhere_each_to_its_own(project: Project) -> None:
+    told = ("Ada", "My brother lied. I know what it was. My brother lied.")
+    source = project.sources.add(interview("twice.txt", [told, MOVED[2], MOVED[4]]))
+    first = project.sources.text(source)
+    for start in (first.index("My"), first.rindex("My")):
+        project.flags.flag(source, Segment(start, start + len("My brother lied")))
+    late = ("INT", "My brother lied, you say? And then: My brother lied? Hm.")
+    made = interview("twice.txt", [("Ada", "I know what it was."), MOVED[2], MOVED[4], late])
+    project.corrections.correct(source, made)
+    flags = project.flags.third_party(source)
+    assert [one.start for one in flags] == [made.text.index("My"), made.text.rindex("My")]
+
+
 def test_words_of_a_correction_that_was_undone_are_held_in_what_was_written(
     project: Project, tmp_path: Path
 ) -> None:

@@ -7,7 +7,7 @@ has no place, and goes only if somebody says so.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -71,18 +71,24 @@ class Foreseen:
 
     @cached_property
     def anchors(self) -> list[tuple[Anchor, Segment | None]]:
-        """All that stands in the source, with where it stands then."""
-        anchors = self.reads.texts.anchors(self.source.id)
-        return [(one, self._place_of(one.segment) or self._elsewhere(one)) for one in anchors]
+        """All that stands in the source, with where it stands then; no two flags at one place."""
+        found = self.reads.texts.anchors(self.source.id)
+        anchors = [(one, self._place_of(one.segment)) for one in found]
+        given = {now for one, now in anchors if one.kind == "third party"}
+        for n, (one, now) in enumerate(anchors):
+            if now is None and one.kind == "third party":
+                anchors[n] = one, self._elsewhere(one, given)
+                given.add(anchors[n][1])
+        return anchors
 
-    def _elsewhere(self, anchor: Anchor) -> Segment | None:
+    def _elsewhere(self, anchor: Anchor, given: Container[Segment | None]) -> Segment | None:
         """Return where flagged words stand that were put elsewhere: the flag goes with them."""
-        if anchor.kind != "third party":
-            return None
         back, words = self.way.turned, self._before(anchor.segment).split()
         said = r"\s+".join(map(re.escape, words))
         for found in re.finditer(rf"(?<!\w){said}(?!\w)", self.draft.text):
             place = Segment(*found.span())
+            if place in given:
+                continue
             then = back.moved(place)
             if then is None or self._before(then).split() != words:  # they did not stand there
                 return place
