@@ -282,6 +282,16 @@ def test_words_that_are_placed_against_a_theme_are_not_shown_for_it_too(own: Tol
     assert [v.bearing for v in leaf.voices if v.words == one.as_printed] == ["contrary"]
 
 
+def test_a_printed_form_that_two_themes_show_is_counted_once(own: Told) -> None:
+    project = own.project
+    project.themes.make(ThemeText(Words("Again")), codes=[own.codes["limits"]])
+    summary = summary_of(project, SummaryChoice())
+    shown = [voice.coding for theme in summary.themes for voice in theme.voices]
+    assert shown.count(own.codings["P01.0"]) == 2
+    assert summary.appendix is not None
+    assert "1 quotation stands in a printed form" in " ".join(summary.appendix.method)
+
+
 def test_rare_roles_and_rare_combinations_are_not_told(study: Told) -> None:
     summary = summary_of(study.project, SummaryChoice(attribution="role"))
     voices = [voice.who for theme in summary.themes for voice in theme.voices]

@@ -57,7 +57,6 @@ class Voices:
 
     Attributes:
         people: Who is quoted.
-        printed: How many of the quotations stand in a printed form.
     """
 
     def __init__(self, project: Project, choice: SummaryChoice, leaving: Leaving) -> None:
@@ -71,7 +70,12 @@ class Voices:
         self._is_their_only_source = len(own) == 1
         self._numbers = count(1)
         self.people: set[CaseId] = set()
-        self.printed = 0
+        self._printed: set[CodingId] = set()
+
+    @property
+    def printed(self) -> int:
+        """How many of the quotations stand in a printed form, each counted once."""
+        return len(self._printed)
 
     def name(self, speaker: Speaker | None) -> str:
         """Return how a person is named: by id or role; never by a label as it was written."""
@@ -172,7 +176,8 @@ class Voices:
         self.people.update(case for case in heard if case is not None)
         first = next((one for one in speakers if one.role != "interviewer"), None)
         words = self._leaving.words(quotation, self.name)
-        self.printed += words == quotation.as_printed != quotation.words
+        if words == quotation.as_printed != quotation.words:
+            self._printed.add(coding.id)
         return Voice(
             next(self._numbers),
             coding.id,
