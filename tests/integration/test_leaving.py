@@ -25,4 +25,16 @@ def test_captions_of_one_speaker_read_on_and_another_speaker_is_named(project: P
     assert told[:2] == ["my number, and I know."] * 2
     unnamed = Leaving(project, by_role=True).masked("Dean drives. So does Mara: Dean said so.")
     assert unnamed == "[A participant] drives. So does [a participant]: [a participant] said so."
+    assert (
+        Leaving(project, by_role=True).masked("Has DEAN\u2019s_2 been?")
+        == "Has [a participant]\u2019s_2 been?"
+    )
     assert told[2:] == [f"{told[0]} [Mara:] Me too.", f"{told[0]} [a therapist:] Me too."]
+
+
+def test_another_speaker_is_named_within_brackets_of_the_transcript_too(project: Project) -> None:
+    draft = interview("call.txt", [("Dean", "So [unclear"), ("Mara", "me] too.")])
+    source = project.sources.add(draft)
+    segment = Segment(draft.text.index("So"), len(draft.text) - 1)
+    told = Leaving(project).spoken(source, segment, lambda one: one.label)
+    assert told == "So [unclear [Mara:] me] too."

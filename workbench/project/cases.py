@@ -24,7 +24,7 @@ from workbench.model.source import SPEAKER_ROLES, SpeakerChoice
 from workbench.model.typed import iso_date, plain_text
 from workbench.project.names import clean_name, folded, same_name
 from workbench.project.opened import Opened
-from workbench.project.said_before import said_before
+from workbench.project.said_before import Mappings, said_before
 from workbench.store.reads import Reads
 from workbench.store.unit import Unit
 
@@ -145,7 +145,8 @@ def _refuse_lost_consent(reads: Reads, case: Case, consent: Consent) -> None:
     if consent.may_quote in NEVER_QUOTED:
         sources = [SourceId(source) for source in reads.source_names()]
         spoke = any(one.case == case.id for source in sources for one in reads.speakers(source))
-        if spoke or any(True for one in sources for _ in said_before(reads, one, {case.id})):
+        mappings, them = Mappings(), {case.id}
+        if spoke or any(True for one in sources for _ in said_before(reads, one, them, mappings)):
             raise InvalidActionError(
                 f"“{case.name}” spoke in a source before its text was corrected, or it was taken "
                 "out, and may not be quoted; without them nobody would know whose words these are. "

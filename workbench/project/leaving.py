@@ -7,7 +7,6 @@ tells of somebody who took no part. What researchers write is searched for the s
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -19,13 +18,13 @@ from typing import Literal
 from workbench.model.case import NEVER_QUOTED, NO_CONSENT
 from workbench.model.coding import Quotation
 from workbench.model.ids import CaseId, CodeId, SourceId
-from workbench.model.printed import CUT, fits
 from workbench.model.proposal import RunInput
 from workbench.model.source import UNLABELLED, Passage, Segment, Speaker
 from workbench.project.masking import HELD as HELD
-from workbench.project.masking import HeldWords, Masking
+from workbench.project.masking import HeldWords, Masking, Naming
 from workbench.project.project import Project
 from workbench.project.said_before import (
+    Mappings,
     SaidBefore,
     brought_in,
     flagged_before,
@@ -38,7 +37,6 @@ from workbench.store.reads import Reads
 WhyHeld = Literal["consent", "third party"]
 #: Stands where a participant was named, where people are named by role.
 UNNAMED = "[a participant]"
-_BRACKETS = re.compile(r"[\[\]…]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,7 @@ class Leaving:
 
     def __init__(self, project: Project, *, by_role: bool = False) -> None:
         self._project, self._by_role = project, by_role
-        self._consents = project.cases.consents()
+        self._consents, self._mappings = project.cases.consents(), Mappings()
         self._texts: dict[SourceId, _Text] = {}
         self._paths: dict[CodeId, tuple[str, ...]] = {}
         self._sources: dict[SourceId, str] = {}
@@ -163,10 +161,7 @@ class Leaving:
         told = pieces[0]
         for (before, speaker), piece in zip(pairwise(speakers), pieces[1:], strict=True):
             told += f" {piece}" if before == speaker else f" [{named(speaker)}:] {piece}"
-        # Only brackets of their own could misfit.
-        plain = not _BRACKETS.search("".join((*pieces, *map(named, speakers))))
-        fitting = plain or fits(told, " ".join(pieces))
-        return told if fitting else f" {CUT} ".join(pieces)
+        return told
 
     def _labels(self, source: SourceId, segment: Segment) -> list[str]:
         text = self._text(source)
@@ -174,8 +169,7 @@ class Leaving:
 
     def masked(self, words: str) -> str:
         """Return what a researcher wrote, a bracket in place of words that may not leave."""
-        told = self._masking.masked(words)
-        return self._names.sub(_unnamed, told) if self._names else told
+        return self._names.replaced(self._masking.masked(words), _unnamed)
 
     def code_path(self, path: tuple[str, ...], code: CodeId) -> str:
         """Return the path of a code, without a name that is held."""
@@ -212,7 +206,7 @@ class Leaving:
         if unlabelled is not None:
             speakers[UNLABELLED] = unlabelled
         flags = reads.people.third_parties(source)
-        said = list(said_before(reads, source, self._never))
+        said = list(said_before(reads, source, self._never, self._mappings))
         flagged = list(flagged_before(reads, source))
         text = _Text(
             reads.text_at(source, version.seq, version.part),
@@ -288,10 +282,9 @@ class Leaving:
             yield from self._text(source.id).free()
 
     @cached_property
-    def _names(self) -> re.Pattern[str] | None:
+    def _names(self) -> Naming:
         cases = self._project.cases.all() if self._by_role else []
-        names = sorted((c.name for c in cases if c.kind == "participant"), key=len, reverse=True)
-        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)") if names else None
+        return Naming(case.name for case in cases if case.kind == "participant")
 
     @cached_property
     def _held_sources(self) -> Mapping[SourceId, None]:
@@ -344,8 +337,8 @@ class Leaving:
         return frozenset((held - free).intersection(self._code_names))
 
 
-def _unnamed(name: re.Match[str]) -> str:
-    before = name.string[: name.start()].rstrip(' "“')
+def _unnamed(before: str) -> str:
+    before = before.rstrip(' "“')
     begins = not before or before[-1] in ".!?\n"
     return f"[A{UNNAMED[2:]}" if begins else UNNAMED
 

@@ -21,12 +21,14 @@ HELD = "[words that may not leave]"
 #: So many words in a row are taken for held words; so many are, if they are said nowhere else, all
 #: together, or one of them.
 RUN, OWN_RUN, RARE_RUN = 7, 5, 4
-#: Marks over letters belong to a word, and what nobody sees within it.
-_WORD = re.compile("(?:\\w[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]*)+")
+#: Marks over letters belong to a word, and what nobody sees within it; a low line parts words.
+_WORD = re.compile("(?:[^\\W_][\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]*)+")
+#: What is held back already is no word of anybody's.
+_WORD_OR_HELD = re.compile(f"{re.escape(HELD)}|{_WORD.pattern}")
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _IN_QUOTES = re.compile('[“„«"]([^“„«»”"]+)[”“»"]')
 #: What stands between two words of one sentence.
-_WITHIN = re.compile("[ ,;\\-\N{EN DASH}]*")
+_WITHIN = re.compile("[ _,;\\-\N{EN DASH}]*")
 _Run = tuple[str, ...]
 
 
@@ -54,7 +56,7 @@ class Masking:
     """
 
     def __init__(self, held: Iterable[HeldWords], free: Callable[[], Iterable[str]]) -> None:
-        self._held = [(one, _small(one.words)) for one in held]
+        self._held = [(one, _small(_WORD.finditer(one.words))) for one in held]
         self._free_texts = free
 
     def masked(self, words: str) -> str:
@@ -80,16 +82,16 @@ class Masking:
 
     def _found(self, words: str, tokens: Sequence[re.Match[str]]) -> Iterator[tuple[int, int]]:
         """Yield where held words stand: the number of the first, and behind the last."""
-        small = [_alike(token.group()).casefold() for token in tokens]
+        small = _small(tokens)
         for first, token in enumerate(tokens):
-            if tuple(small[first : first + RUN]) in self._runs:
+            if small[first : first + RUN] in self._runs:
                 yield first, first + RUN
-            run = tuple(small[first : first + OWN_RUN])
+            run = small[first : first + OWN_RUN]
             if run in self._own_runs and run not in self._shared_runs:
                 yield first, first + OWN_RUN
-            if self._is_rare(tuple(small[first : first + RARE_RUN])):
+            if self._is_rare(small[first : first + RARE_RUN]):
                 yield first, first + RARE_RUN
-            runs = (tuple(small[first : first + length]) for length in range(1, RUN))
+            runs = (small[first : first + length] for length in range(1, RUN))
             yield from ((first, first + len(run)) for run in runs if run in self._phrases)
             if _alike(token.group()) in self._names:
                 yield first, first + 1
@@ -141,7 +143,7 @@ class Masking:
     @cached_property
     def _free_words(self) -> list[_Run]:
         alike: dict[str, str] = {}  # each word is kept but once
-        texts = (_small(text) for text in self._free_texts())
+        texts = (_small(_WORD.finditer(text)) for text in self._free_texts())
         return [tuple(alike.setdefault(word, word) for word in words) for words in texts]
 
     @cached_property
@@ -152,8 +154,37 @@ class Masking:
         return frozenset(name for name in names if name.casefold() not in self._free)
 
 
-def _small(words: str) -> _Run:
-    return tuple(_alike(token.group()).casefold() for token in _WORD.finditer(words))
+class Naming:
+    """Finds names of people in what researchers wrote, in whatever letters.
+
+    Args:
+        names: Of whom.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = {run for name in names if (run := _small(_WORD.finditer(name)))}
+        self._lengths = sorted({len(name) for name in self._names}, reverse=True)
+
+    def replaced(self, words: str, by: Callable[[str], str]) -> str:
+        """Return words with something else in place of each name, the longest at a place.
+
+        Args:
+            words: What is already held back in them stays.
+            by: Gives what stands for a name behind some words.
+        """
+        tokens = list(_WORD_OR_HELD.finditer(words)) if self._names else []
+        small, told, at, n = _small(tokens), "", 0, 0
+        while n < len(tokens):
+            length = next((k for k in self._lengths if small[n : n + k] in self._names), 0)
+            if length:
+                told += words[at : tokens[n].start()]
+                told, at = told + by(told), tokens[n + length - 1].end()
+            n += length or 1
+        return told + words[at:]
+
+
+def _small(tokens: Iterable[re.Match[str]]) -> _Run:
+    return tuple(_alike(token.group()).casefold() for token in tokens)
 
 
 def _alike(word: str) -> str:

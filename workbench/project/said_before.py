@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.model.correction import Alignment
@@ -43,15 +44,43 @@ class SaidBefore:
     lost: tuple[str, ...]
 
 
-def said_before(reads: Reads, source: SourceId, people: Container[CaseId]) -> Iterator[SaidBefore]:
+class Mappings:
+    """Which labels stood for nobody until somebody said who it is; the trail is read but once."""
+
+    def __init__(self) -> None:
+        self._found: dict[SourceId, list[tuple[int, int]]] | None = None
+
+    def since(self, reads: Reads, source: SourceId, seq: int) -> set[int]:
+        """Return the labels of a source, or no label, that were nobody's at an entry or since."""
+        if self._found is None:
+            self._found = self._read(reads)
+        return {number for began, number in self._found.get(source, ()) if began > seq}
+
+    @staticmethod
+    def _read(reads: Reads) -> dict[SourceId, list[tuple[int, int]]]:
+        """Return those of each source, with the first entry of the act that mapped them."""
+        found = defaultdict[SourceId, list[tuple[int, int]]](list)
+        for act in reads.acts.naming("Mapped", 0):
+            for entry in reads.entries(act.first_seq - 1, act.last_seq):
+                event = entry.event
+                if isinstance(event, SpeakerMapped | UnlabelledMapped) and not event.before_case:
+                    number = event.speaker if isinstance(event, SpeakerMapped) else UNLABELLED
+                    found[event.source].append((act.first_seq, number))
+        return found
+
+
+def said_before(
+    reads: Reads, source: SourceId, people: Collection[CaseId], mappings: Mappings
+) -> Iterator[SaidBefore]:
     """Yield what some people said in earlier texts, as far as it became nobody else's.
 
     Args:
         reads: The project at one moment.
         source: Whose texts.
         people: Who.
+        mappings: One for all sources that are asked about.
     """
-    if not reads.texts.any:
+    if not people or source not in reads.texts.corrected:
         return
     who: _Who = {one.index: one.case for one in reads.speakers(source)}
     after: Sequence[Passage] = reads.passages(source)
@@ -60,7 +89,7 @@ def said_before(reads: Reads, source: SourceId, people: Container[CaseId]) -> It
     earlier = list(reads.texts.earlier(source))
     for text in earlier:
         who = speaking[text.n] = {**who, **{one.n: one.case for one in text.gone}}
-        nobodys = _mapped_since(reads, source, text.corrected)
+        nobodys = mappings.since(reads, source, text.corrected)
         mixed |= set(_mixed(text, after, who, nobodys))
         after = text.passages
     steps: list[_Correction] = []
@@ -254,18 +283,6 @@ def _left(passage: Passage, case: CaseId, steps: Sequence[_Correction]) -> Itera
         return
     long = (words for words in lost if len(words.split()) >= _LONG)
     yield from (SaidBefore(words, (), (words,)) for words in long)
-
-
-def _mapped_since(reads: Reads, source: SourceId, seq: int) -> set[int]:
-    """Return the labels of a source, or no label, that stood for nobody at an entry or since."""
-    found = set[int]()
-    for act in reads.acts.naming("Mapped", seq):
-        for entry in reads.entries(act.first_seq - 1, act.last_seq):
-            event = entry.event
-            if isinstance(event, SpeakerMapped | UnlabelledMapped) and event.source == source:
-                number = event.speaker if isinstance(event, SpeakerMapped) else UNLABELLED
-                found |= set() if event.before_case else {number}
-    return found
 
 
 def _mixed(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.project.masking import HELD, OWN_RUN, HeldWords, Masking
+from workbench.project.masking import HELD, OWN_RUN, HeldWords, Masking, Naming
 
 SAID = "so I drove her to the court and then I waited by the door for an hour"
 FREE = [
@@ -42,6 +42,24 @@ def test_a_run_of_held_words_is_masked_where_nobody_else_says_it(written, told):
 def test_held_words_are_found_however_their_letters_are_written(said: str, written: str) -> None:
     masking = Masking([HeldWords(f"in the {said} of my old town", whole=False)], list)
     assert masking.masked(f"They met in the {written} of my town.") == f"They met {HELD} town."
+
+
+def test_a_held_name_is_found_in_the_name_of_a_file() -> None:
+    masking = Masking([HeldWords("with Ottoline Farquhar", whole=True)], list)
+    told = masking.masked("Interview_Ottoline_Farquhar_2.txt")
+    assert told == f"Interview_{HELD}_2.txt"
+
+
+def test_names_are_found_in_whatever_letters_and_not_in_what_is_held() -> None:
+    naming = Naming(["Jos\u00e9", "Jos\u00e9 Bell", "May", "\u2014"])
+    spellings = ("Jose\u0301", "Jo\u00ads\u00e9", "JOS\u00c9", "jos\u00e9", "Jos\u00e9_bell")
+
+    def by(before: str) -> str:
+        return before.strip().lower()
+
+    for name in spellings:
+        assert naming.replaced(f"So {name}_2 \u2014 {HELD}.", by) == f"So so_2 \u2014 {HELD}."
+    assert naming.replaced("Joseph, mayor", by) == "Joseph, mayor"
 
 
 @settings(max_examples=30)
