@@ -68,7 +68,7 @@ def code_blind(known: Known, value: FacetValueId, coding: CodingId) -> set[Codin
     ana.claims.link(known.theme, "claim", text.claim, made)
     ana.codings.resize(made, Segment(70, 84))
     ana.codings.recode(coding, known.study.borders)
-    ana.codings.remove(other)
+    ana.codings.remove_all([other], reason="quokka")
     ana.history.undo()
     return {made, other}
 
@@ -138,6 +138,8 @@ def test_taking_back_tells_nothing_of_codings_that_are_not_shown(known: Known) -
         make()
         ben.history.undo()  # nobody else did anything meanwhile
         assert ben.snapshot() == before
+    ben.codings.apply(source, Segment(30, 40), k.study.limits)
+    older = ben.head.seq
     theme = ben.themes.make(ThemeText(Words("Doors"), claim=Words("They open.")))
     fresh, tone = ben.codebook.create("fresh"), ben.facets.define(side)
     last = ben.head.seq
@@ -154,14 +156,38 @@ def test_taking_back_tells_nothing_of_codings_that_are_not_shown(known: Known) -
             with pytest.raises(InvalidActionError, match=r"blind round is open.*not shown") as said:
                 ben.history.undo(seq)
             told.add(str(said.value))
-        with pytest.raises(NotFoundError, match="There is no entry"):
-            ben.history.undo(ana.head.seq)
+        ana.history.give_reason(ana.history.action_at(ana.head.seq), "quokka")
+        for seq in (ana.head.seq, ana.head.seq - 1):
+            with pytest.raises(NotFoundError, match="There is no entry"):
+                ben.history.undo(seq)
     assert len(told) == 1
+    assert ben.history.undo(older).startswith("applied “limits”")
     ana.rounds.close()
     with pytest.raises(ConflictError, match=r"\(FacetsSet\)"):
         ben.history.undo(last)
     assert ben.history.verify().ok
     assert tone in {facet.id for facet in ben.facets.all()}
+
+
+def test_what_another_did_to_codings_that_are_not_shown_too_is_not_taken_back(
+    known: Known,
+) -> None:
+    k, _, hidden = begin(known)
+    ben, ana = k.project, k.project.as_coder("Ana")
+    (mine,) = (coding.id for coding in ben.codings.in_source(k.study.source))
+    ana.codings.judge_all([mine], "belongs")
+    assert "belongs" in ben.history.undo(ana.head.seq)
+    theme = ana.themes.make(ThemeText(Words("Doors")))
+    for act in (
+        lambda: ana.codings.judge_all([mine, hidden], "doubtful"),
+        lambda: ana.themes.take_in(theme, codes=[k.study.limits], codings=[hidden]),
+        lambda: ana.themes.take_in(theme, codes=[k.study.borders]),  # else refusing would tell
+    ):
+        act()
+        before = ana.snapshot()
+        with pytest.raises(InvalidActionError, match=r"blind round is open.*not shown"):
+            ben.history.undo(ana.head.seq)
+        assert ana.snapshot() == before
 
 
 def test_no_act_tells_by_what_it_asks_or_refuses_what_another_coded(known: Known) -> None:
@@ -236,7 +262,10 @@ def test_what_was_done_before_a_round_is_not_taken_back_or_done_again_within_it(
             with pytest.raises(InvalidActionError, match=r"blind round is open.*not shown"):
                 turn()
             ana.rounds.close()
+    theirs = (c.id for c in ana.codings.in_source(study.source) if c.coder != ben.coder.id)
+    ben.codings.judge_all([next(theirs)], "doubtful")
     ana.rounds.open()
+    assert ben.history.undo().startswith("applied “spare”")
     fresh = ben.codebook.create("fresh")
     ben.history.undo()
     assert ben.history.redo() == "brought back the code “fresh”, 0 codings"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 
-from workbench.errors import ConflictError
+from workbench.errors import ConflictError, InvalidActionError
 from workbench.model import codebook_events as b
 from workbench.model import coding_events as c
 from workbench.model import events as e
@@ -26,6 +26,11 @@ from workbench.project.theme_rules import refuse_circle
 from workbench.store.acts import ActionState
 from workbench.store.reads import Reads
 
+_MET = (
+    "A blind round is open, and others have acted since: whether they coded with this is not "
+    "shown, so it stays until the round is closed. Older acts can be taken back one by one in the "
+    "history; a code can be retired meanwhile."
+)
 _OF_THE_TREE = (
     e.CodeDeleted | e.CodeRestored | e.CodeRenamed | e.CodeMoved | e.CodesMerged | e.CodesUnmerged
 )
@@ -57,7 +62,7 @@ def refuse_taken_place(reads: Reads, back: object) -> None:
 
 
 def refuse_unseen_turn(
-    reads: Reads, target: ActionState, actor: CoderId, backs: Iterable[object]
+    reads: Reads, target: ActionState, actor: CoderId, backs: Iterable[object], *, whole: bool
 ) -> None:
     """Refuse what would reach codings that a blind round hides, as the acts themselves are refused.
 
@@ -69,6 +74,7 @@ def refuse_unseen_turn(
         target: The action that is taken back or done again.
         actor: Who does so.
         backs: The events that take others back.
+        whole: Whether the actor is told all of the action.
 
     Raises:
         InvalidActionError: A blind round is open.
@@ -76,13 +82,16 @@ def refuse_unseen_turn(
     if reads.study.round_now() is None:
         return
     is_met = reads.acts.have_others_acted(actor, target.first_seq)
+    is_own = actor == target.actor == reads.acts.one(target.undoes or target.id).actor
     for back in backs:
         match back:
             case e.SourceRemoved(source=of) | e.SourceRestored(source=of) | TextReturned(source=of):
                 refuse_unseen(reads, of)
-            case _ if _takes_along(back) or (is_met and isinstance(back, _TAKEN_OUT)):
+            case _ if _takes_along(back) or not (is_own or (whole and _is_plain(back))):
                 refuse_unseen(reads)
-            case _ if _takes_values(back) and (is_met or target.undoes is not None):
+            case _ if is_met and (isinstance(back, _TAKEN_OUT) or _takes_values(back)):
+                raise InvalidActionError(_MET)
+            case _ if target.undoes is not None and _takes_values(back):
                 refuse_unseen(reads)
 
 
@@ -94,6 +103,11 @@ def _takes_along(back: object) -> bool:
     if isinstance(back, e.CodeDeleted | e.CodeRestored):
         return bool(back.codings)
     return isinstance(back, e.CodesMerged | e.CodesUnmerged | b.CodeSplit | b.CodeRejoined)
+
+
+def _is_plain(back: object) -> bool:
+    """Tell whether it names no codings beside codes: to refuse some of those would tell of them."""
+    return not isinstance(back, h.ThemeTookIn | h.ThemePutOut)
 
 
 def _takes_values(back: object) -> bool:

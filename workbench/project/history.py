@@ -175,7 +175,7 @@ class History:
         with self._opened.unit() as unit:
             reads = unit.reads
             target = (
-                reads.acts.to_undo(unit.command.actor.id, IDLE, reads.told.tells_of)
+                reads.acts.to_undo(unit.command.actor.id, IDLE, reads.told.now().tells_of)
                 if seq is None
                 else reads.acts.holding(seq)
             )
@@ -187,7 +187,7 @@ class History:
         """Do again what this coder's latest undo took back; return its sentence."""
         with self._opened.unit() as unit:
             reads = unit.reads
-            target = reads.acts.to_redo(unit.command.actor.id, IDLE, reads.told.tells_of)
+            target = reads.acts.to_redo(unit.command.actor.id, IDLE, reads.told.now().tells_of)
             return self._take_back(unit, target, "redo")
 
     def give_reason(self, action: ActionId, words: str) -> None:
@@ -217,7 +217,8 @@ class History:
             raise InvalidActionError(f"There is nothing to {verb}.")
         entries = _entries(unit.reads, target)
         # kept private by another person, left out of this copy, or what is not shown in a round
-        if not unit.reads.told.as_told(entries):
+        told = unit.reads.told.as_told(entries)
+        if not told:
             raise NotFoundError(f"There is no entry {target.first_seq} in this history.")
         if target.undone:
             raise InvalidActionError(f"Entry {target.first_seq} was taken back already.")
@@ -226,7 +227,7 @@ class History:
         if any(back is None for _, back in taken):
             raise InvalidActionError(f"Entry {target.first_seq} is a fact that cannot be undone.")
         backs = [back for _, back in taken if back is not None]
-        refuse_unseen_turn(unit.reads, target, unit.command.actor.id, backs)
+        refuse_unseen_turn(unit.reads, target, unit.command.actor.id, backs, whole=told == entries)
         refuse_lock(unit.reads, backs)
         _refuse_conflict(unit.reads, target)
         unit.undoes = target.id
@@ -302,7 +303,8 @@ class _Teller:
 
 def _refuse_told(reads: Reads, action: ActionId) -> None:
     """Refuse a reason for an act that only its author knows of: others would read the reason."""
-    events = [entry.event for entry in _entries(reads, reads.acts.one(action))]
+    told = reads.told.as_told(_entries(reads, reads.acts.one(action)))
+    events = [entry.event for entry in told]
     if not events:
         raise NotFoundError("This action is not in the history of this project.")
     if any(isinstance(event, MemoEvent) and is_private(event) for event in events):

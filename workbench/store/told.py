@@ -50,21 +50,17 @@ class Told:
 
     def entries(self, since: int = 0, until: int | None = None) -> Iterator[Recorded]:
         """Yield the trail's entries read back, oldest first, those after one up to another."""
-        hidden: dict[MemoId, bool] = {}
-        for recorded in map(read_entry, stored_entries(self._db, since, until)):
-            event = recorded.event
-            if isinstance(event, MemoEvent) and event.memo not in hidden:
-                hidden[event.memo] = self._memos.is_hidden(event.memo)
-            if not self._is_kept(event, hidden):
-                yield from [recorded] if self._sight is None else _as_told(recorded, self._sight)
+        return self._of(map(read_entry, stored_entries(self._db, since, until)))
+
+    def now(self) -> Told:
+        """Return what this reader is told now, seen from inside an act."""
+        fold = blindfold_of(self._db, self._reader)
+        return Told(self._db, self._memos, self._reader, fold)
 
     def as_told(self, entries: Iterable[Recorded]) -> list[Recorded]:
         """Return what of some entries this reader is told now, seen from inside an act."""
-        fold = blindfold_of(self._db, self._reader)
-        if fold is None:
-            return list(entries)
-        sight = sighted(fold, self._db)
-        return [told for recorded in entries for told in _as_told(recorded, sight)]
+        now = self.now()
+        return list(entries if now._fold is None else now._of(entries))
 
     def shown(self, codings: Iterable[Coding]) -> list[Coding]:
         """Return the codings that this reader is shown now, seen from inside an act."""
@@ -91,7 +87,19 @@ class Told:
         act = self._acts.one(action)
         if self._fold is None and not any(kind.startswith("Memo") for kind in act.kinds):
             return True
-        return next(self.entries(act.first_seq - 1, act.last_seq), None) is not None
+        stored = map(read_entry, stored_entries(self._db, act.first_seq - 1, act.last_seq))
+        # why it was done may stand in the act itself, and is told where anything else of it is
+        other = (one for one in stored if not _is_reason_for(action, one.event))
+        return next(self._of(other), None) is not None
+
+    def _of(self, entries: Iterable[Recorded]) -> Iterator[Recorded]:
+        hidden: dict[MemoId, bool] = {}
+        for recorded in entries:
+            event = recorded.event
+            if isinstance(event, MemoEvent) and event.memo not in hidden:
+                hidden[event.memo] = self._memos.is_hidden(event.memo)
+            if not self._is_kept(event, hidden):
+                yield from [recorded] if self._sight is None else _as_told(recorded, self._sight)
 
     def _is_kept(self, event: Event, hidden: Mapping[MemoId, bool]) -> bool:
         if isinstance(event, ReasonGiven | ReasonWithdrawn):
@@ -107,6 +115,10 @@ def _as_told(recorded: Recorded, sight: Sighted) -> Iterator[Recorded]:
     told = sight.told(recorded.event, CoderId(recorded.header.actor))
     if told is not None:
         yield replace(recorded, event=told)
+
+
+def _is_reason_for(action: ActionId, event: Event) -> bool:
+    return isinstance(event, ReasonGiven | ReasonWithdrawn) and event.action == action
 
 
 def _is_left_out(event: MemoEvent) -> bool:
