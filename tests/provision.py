@@ -102,7 +102,10 @@ def ensure_environment(need: str) -> None:
 
 
 def unpack(install: list[str]) -> None:
-    """Install what is pinned in two halves side by side; what is missing after it comes alone."""
+    """Install what is pinned in two halves side by side.
+
+    A half that fails says so; whatever is missing then is installed, or refused, with all the rest.
+    """
     lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
     pins = [line for line in lines if "==" in line]
     halves = [

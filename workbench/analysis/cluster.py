@@ -3,7 +3,8 @@
 Runs of k-means on four fifths of the segments, each with another number of groups and from another
 view; how often two segments came together makes them near; average linkage makes the tree. Runs may
 go to other processes or machines: each has a seed of its own and one thread, for sums in another
-order would be other sums, so that the groups are the same.
+order would be other sums. So the groups are the same however many work at them; another kind of
+processor or another version of a library may find others.
 """
 
 from __future__ import annotations
@@ -79,7 +80,7 @@ def group(
         texts: The n segments' words.
         documents: Whose words each segment is.
         settings: Seed, runs and the number of groups round which they are spread.
-        workers: Where runs are worked out; the groups are the same wherever.
+        workers: Where runs are worked out; on machines alike the groups are the same.
         watch: Told of each step; a no stops the work.
 
     Raises:
@@ -129,7 +130,6 @@ def _group(
     return Consensus(leaves, *_tree(runs), runs)
 
 
-@threadpool_limits.wrap(limits=1)  # type: ignore[untyped-decorator] # threadpoolctl ships no types
 def one_run(view: Vectors, count: int, seed: int, run: int) -> NDArray[np.int32]:
     """Return one grouping: k-means on four fifths of the rows, the others to the nearest centre.
 
@@ -145,9 +145,9 @@ def one_run(view: Vectors, count: int, seed: int, run: int) -> NDArray[np.int32]
     rng = np.random.default_rng([seed, run])
     chosen = rng.choice(len(view), max(2, round(_SHARE * len(view))), replace=False)
     wanted = max(2, round(count * rng.uniform(1 - _JITTER, 1 + _JITTER)))
-    return np.asarray(
-        _k_means(view[chosen], wanted, rng).predict(view.astype(np.float64)), dtype=np.int32
-    )
+    found = _k_means(view[chosen], wanted, rng)
+    with threadpool_limits(limits=1):
+        return np.asarray(found.predict(view.astype(np.float64)), dtype=np.int32)
 
 
 def _k_means(
@@ -162,7 +162,7 @@ def _k_means(
 
     seed = int(rng.integers(2**31))
     found = KMeans(min(count, len(rows)), init=init, n_init=1, random_state=seed)
-    with warnings.catch_warnings():
+    with threadpool_limits(limits=1), warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # copies make fewer groups
         return found.fit(rows.astype(np.float64))
 

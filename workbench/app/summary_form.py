@@ -8,6 +8,8 @@ from typing import Any
 import streamlit as st
 
 from workbench.app.cached import all_attributes, all_people, sight
+from workbench.app.desk import Desk
+from workbench.app.notes import held_back
 from workbench.app.plain import plain
 from workbench.model.ids import AttributeId, CaseId, CodingId, ThemeId
 from workbench.model.theme import Theme
@@ -39,7 +41,7 @@ _LENGTHS = {
 _MOST = 40
 
 
-def ask_choice(project: Project, themes: list[Theme]) -> SummaryChoice | None:
+def ask_choice(desk: Desk, project: Project, themes: list[Theme]) -> SummaryChoice | None:
     """Draw what can be chosen and return what is; None while something is missing."""
     kind: SummaryKind = st.radio(
         "What it is",
@@ -68,7 +70,7 @@ def ask_choice(project: Project, themes: list[Theme]) -> SummaryChoice | None:
     )
     staff = _staff(project)
     choice = SummaryChoice(kind, chosen, recipient, by, length, named.strip(), staff, spread=spread)
-    return choice if staff is None else _ticked(project, choice)
+    return choice if staff is None else _ticked(desk, project, choice)
 
 
 def _sentence(told: str) -> str:
@@ -140,14 +142,17 @@ def _staff(project: Project) -> Staff | None:
     return None if value is None else Staff(attribute, value)
 
 
-def _ticked(project: Project, choice: SummaryChoice) -> SummaryChoice:
+def _ticked(desk: Desk, project: Project, choice: SummaryChoice) -> SummaryChoice:
     """Show what is left out of the recipient's own people, to be ticked one by one."""
     found = staff_quotations(project, choice)
     ticked: set[CodingId] = set()
     with st.expander(f"{len(found)} quotations of their own staff are left out"):
         st.caption("Tick one only if who said it agrees that their employer reads it.")
-        for quotation in found[:_MOST]:
-            words = " ".join(quotation.as_printed.split())
+        shown = found[:_MOST]
+        hidden = held_back(desk, project, (q.coding.source for q in shown), within="staff")
+        for quotation in shown:
+            held = quotation.coding.source in hidden
+            words = "" if held else " ".join(quotation.as_printed.split())
             label = f"{quotation.speaker or ''}: {words[:140]}{'…' if len(words) > 140 else ''}"
             if st.checkbox(plain(label), key=f"summary-tick-{quotation.coding.id}"):
                 ticked.add(quotation.coding.id)

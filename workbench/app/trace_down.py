@@ -39,7 +39,7 @@ def draw_down(
         "Sentence", sentences, index=sentences.index(wanted), key=f"sentence-{theme.id}-{asked}"
     )
     shown = [one for one in tied if one.link.tie.sentence == chosen]
-    sources = [one.quotation.coding.source for one in shown if one.quotation]
+    sources = [one.link.tie.rested.source for one in shown if one.link.tie.rested]
     hidden = held_back(desk, project, sources, within="trace")
     with st.container(gap="xsmall", key="rows-top"):
         with step("Sentence", theme.id):

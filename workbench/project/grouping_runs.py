@@ -33,7 +33,7 @@ from workbench.project.segments import StudySegment, spoken_segments
 if TYPE_CHECKING:
     from workbench.analysis.models import ModelCard
 
-_LIBRARIES = ("numpy", "scipy", "sentence-transformers", "spacy", "torch")
+_LIBRARIES = ("numpy", "scikit-learn", "scipy", "sentence-transformers", "spacy", "torch")
 _RUNS = 24
 #: Seeds are whole numbers that any reader of the trail holds exactly.
 _SEEDS = 2**53

@@ -37,6 +37,10 @@ _OTHERS = (
     "The words of this grouping are no longer what they were, and without them it cannot be "
     "worked out again. Propose anew."
 )
+_ELSEWHERE = (
+    "This grouping is not kept here, and what is worked out now is another: other versions of "
+    "libraries or another processor reckon otherwise. Propose anew."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,8 @@ def tree_of(opened: Opened, run: Run, watch: Watch | None = None) -> Tree:
     """Return a run's tree, worked out again where it is not kept.
 
     Raises:
-        InvalidActionError: The words changed meanwhile, or another model is in use.
+        InvalidActionError: The words changed meanwhile, another model is in use, or this machine
+            does not come to the same groups.
         ComputationStoppedError: The watch said no, or the process was lost.
     """
     with opened.reading() as reads:
@@ -123,7 +128,7 @@ def tree_of(opened: Opened, run: Run, watch: Watch | None = None) -> Tree:
         raise InvalidActionError(_OTHERS)
     tree = grow(opened, there, vectors_for(opened, run.record, there, watch), run.record, watch)
     if tree.first_cut(run.record.around) != (run.record.groups, run.record.thirds):
-        raise InvalidActionError(_OTHERS)
+        raise InvalidActionError(_ELSEWHERE)
     keep(opened, run, tree)
     return tree
 

@@ -58,7 +58,7 @@ def _summaries(desk: Desk, project: Project, rooms: Rooms) -> None:
         return
     form, shown = st.columns([2, 3], gap="large")
     with form:
-        choice = ask_choice(project, themes)
+        choice = ask_choice(desk, project, themes)
         template = _template()
     with shown:
         if choice is None:

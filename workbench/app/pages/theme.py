@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 import streamlit as st
 
@@ -90,7 +91,9 @@ def _head(
     )
     layout.refusal(desk, f"state-{theme.id}")
     if theme.state == "let go":
-        st.text(project.themes.versions(theme.id)[-1].reason)
+        newest = reversed(project.themes.versions(theme.id))
+        *_, first = takewhile(lambda one: one.state == "let go", newest)
+        st.text(first.reason)
 
 
 def _words(desk: Desk, project: Project, theme: Theme) -> None:
