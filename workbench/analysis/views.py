@@ -68,8 +68,10 @@ def neighbourhoods(rows: Vectors, seed: int) -> tuple[Vectors, ...]:
         _DIMENSIONS,
         affinity="nearest_neighbors",
         n_neighbors=_NEIGHBOURS,
+        # of so few, this one finds the vectors outright; the other may fail on copies
+        eigen_solver="lobpcg" if len(rows) <= 5 * _DIMENSIONS else "arpack",
         random_state=seed,
     )
     with warnings.catch_warnings():  # a graph in pieces is a finding, too
-        warnings.filterwarnings("ignore", "Graph is not fully connected")
+        warnings.filterwarnings("ignore", "Graph is not fully connected|ARPACK has failed")
         return (unit_rows(lay_out.fit_transform(rows)),)
