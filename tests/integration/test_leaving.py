@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.integration.alone import place
 from tests.told import interview
-from workbench.model.source import Segment, SpeakerChoice
+from workbench.model.source import PassageKind, Segment, SpeakerChoice
 from workbench.project.leaving import Leaving
 from workbench.project.project import Project
 
@@ -38,3 +40,21 @@ def test_another_speaker_is_named_within_brackets_of_the_transcript_too(project:
     segment = Segment(draft.text.index("So"), len(draft.text) - 1)
     told = Leaving(project).spoken(source, segment, lambda one: one.label)
     assert told == "So [unclear [Mara:] me] too."
+
+
+def test_what_nobody_says_between_two_speakers_is_cut_or_stands_in_its_own_brackets(
+    project: Project,
+) -> None:
+    turns = [("Dean", "So"), ("x", "(a bell)"), ("Dean", "yes"), ("x", "Part two"), ("y", "Hm.")]
+    draft = interview("call.txt", [*turns, ("Mara", "No.")])
+    kinds: list[tuple[PassageKind, int | None]] = [
+        ("turn", 0), ("direction", None), ("turn", 0), ("head", None), ("turn", None), ("turn", 1)
+    ]  # fmt: skip
+    passages = tuple(
+        one._replace(kind=kind, speaker=speaker)
+        for one, (kind, speaker) in zip(draft.passages, kinds, strict=True)
+    )
+    source = project.sources.add(replace(draft, passages=passages, speakers=("Dean", "Mara")))
+    segment = Segment(draft.text.index("So"), len(draft.text) - 1)
+    told = Leaving(project).spoken(source, segment, lambda one: one.label if one else "")
+    assert told == "So (a bell) yes […] [a speaker:] Hm. [Mara:] No."

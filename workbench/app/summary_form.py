@@ -62,6 +62,11 @@ def ask_choice(desk: Desk, project: Project, themes: list[Theme]) -> SummaryChoi
     named = columns[1].text_input("In your words", key="summary-named", placeholder="their name")
     by = _one_of(columns[0], "Name people", ATTRIBUTIONS, usual.names_by, kind, _BY)
     length = _one_of(columns[1], "Length", LENGTHS, usual.runs, kind, _LENGTHS)
+    if by == "role":
+        columns[0].caption(
+            "In what you wrote, each participant's name becomes “[a participant]”, and where it is "
+            "a word too (Will, May), so does the word. Mend the sentence by hand."
+        )
     spread = st.checkbox(
         "Tell how widely each theme is said",
         value=project.stance != "reflexive",

@@ -12,12 +12,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
 from typing import Literal
 
 from workbench.model.case import NEVER_QUOTED, NO_CONSENT
 from workbench.model.coding import Quotation
 from workbench.model.ids import CaseId, CodeId, SourceId
+from workbench.model.printed import CUT
 from workbench.model.proposal import RunInput
 from workbench.model.source import UNLABELLED, Passage, Segment, Speaker
 from workbench.project.masking import HELD as HELD
@@ -151,17 +151,23 @@ class Leaving:
     def spoken(
         self, source: SourceId, segment: Segment, named: Callable[[Speaker | None], str]
     ) -> str:
-        """Return the words of a segment, a bracket for each label of another speaker between."""
+        """Return the words of a segment, a bracket for each label of another speaker between.
+
+        What nobody says stands as it is where it is in brackets already, else as a cut.
+        """
         text = self._text(source)
         if not self._labels(source, segment):
             return _words(text, segment)
-        passages = text.passages_in(segment)
-        pieces = [_words(text, _clipped(passage, segment)).strip() for passage in passages]
-        speakers = [text.speaker_of(passage) for passage in passages]
-        told = pieces[0]
-        for (before, speaker), piece in zip(pairwise(speakers), pieces[1:], strict=True):
-            told += f" {piece}" if before == speaker else f" [{named(speaker)}:] {piece}"
-        return told
+        told, before = list[str](), None
+        for passage in text.passages_in(segment):
+            piece = _words(text, _clipped(passage, segment)).strip()
+            if passage.voice is None:
+                told.append(piece if piece[:1] in ("[", "(") else CUT)
+                continue
+            if before is not None and passage.voice != before:
+                told.append(f"[{named(text.speaker_of(passage)) or 'a speaker'}:]")
+            told, before = [*told, piece], passage.voice
+        return " ".join(told)
 
     def _labels(self, source: SourceId, segment: Segment) -> list[str]:
         text = self._text(source)
