@@ -245,6 +245,7 @@ def test_what_was_done_before_a_round_is_not_taken_back_or_done_again_within_it(
     ben, ana, study = known.project, known.project.as_coder("Ana"), known.study
     spare, other = ben.codebook.create("spare"), ben.codebook.create("other")
     mine = [ben.codings.apply(study.source, Segment(n, n + 9), spare) for n in (70, 80)]
+    hers = next(c.id for c in ana.codings.in_source(study.source) if c.id not in mine)
     longer = draft(f"{TEXT}\nP07: Yes.")
     acts: tuple[Callable[[], object], ...] = (
         lambda: ben.codebook.merge(other, [spare]),
@@ -252,6 +253,8 @@ def test_what_was_done_before_a_round_is_not_taken_back_or_done_again_within_it(
         lambda: ben.lifecycle.split(spare, [Pile(other, (mine[0],))]),
         lambda: ben.sources.remove(study.source),
         lambda: ben.corrections.correct(study.source, longer),
+        lambda: ben.codings.judge_all([mine[0], hers], "doubtful"),  # she may judge hers anew
+        lambda: ben.codings.remove_all([mine[0], hers]),
     )
     for act in acts:
         act()
@@ -262,8 +265,7 @@ def test_what_was_done_before_a_round_is_not_taken_back_or_done_again_within_it(
             with pytest.raises(InvalidActionError, match=r"blind round is open.*not shown"):
                 turn()
             ana.rounds.close()
-    theirs = (c.id for c in ana.codings.in_source(study.source) if c.coder != ben.coder.id)
-    ben.codings.judge_all([next(theirs)], "doubtful")
+    ben.codings.judge_all([hers], "doubtful")
     ana.rounds.open()
     assert ben.history.undo().startswith("applied “spare”")
     fresh = ben.codebook.create("fresh")

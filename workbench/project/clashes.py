@@ -87,7 +87,7 @@ def refuse_unseen_turn(
         match back:
             case e.SourceRemoved(source=of) | e.SourceRestored(source=of) | TextReturned(source=of):
                 refuse_unseen(reads, of)
-            case _ if _takes_along(back) or not (is_own or (whole and _is_plain(back))):
+            case _ if _takes_along(back) or not (whole and (is_own or _is_plain(back))):
                 refuse_unseen(reads)
             case _ if is_met and (isinstance(back, _TAKEN_OUT) or _takes_values(back)):
                 raise InvalidActionError(_MET)
