@@ -173,6 +173,7 @@ QUESTIONS: dict[str, Callable[[Known], object]] = {
     "reading.progress": lambda k: k.project.reading.progress(),
     "rounds.all": lambda k: k.project.rounds.all(),
     "rounds.now": lambda k: k.project.rounds.now(),
+    "rounds.read_through": lambda k: k.project.rounds.read_through(),
     "sources.all": lambda k: k.project.sources.all(),
     "sources.all_details": lambda k: k.project.sources.all_details(),
     "sources.details": lambda k: k.project.sources.details(k.study.source),

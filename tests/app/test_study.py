@@ -125,6 +125,7 @@ def test_a_blind_round_is_opened_over_chosen_sources_and_closed(room, project):
     assert not page.exception
     assert (project.rounds.now().sources, project.rounds.now().note) == ((source,), "first pass")
     assert "Blind round: open" in said(page)
+    assert "0 of 1 coder marked every source of it as read" in said(page)
     assert "A blind round is open" in said(room("home", project))
     assert "A blind round is open" in said(room("read", project))
     button(page, "Close the blind round").click().run()

@@ -105,6 +105,9 @@ def test_a_round_over_some_sources_leaves_the_others_as_they_are(known: Known) -
     ana.rounds.open([known.study.source])
     ana.codings.apply(apart, Segment(5, 14), known.study.limits)
     assert ben.codings.in_source(known.study.source) == []
+    assert ben.rounds.read_through() == (0, 2)
+    ana.reading.mark_all(known.study.source)  # a source beside the round is no matter
+    assert ben.rounds.read_through() == ana.rounds.read_through() == (1, 2)
     assert [c.coder for c in ben.codings.in_source(apart)] == [ana.coder and ana.coder.id]
     assert "applied “limits” to turn 1 of “P08”" in [line.sentence for line in ben.history.lines()]
     assert {source.id: source.coding_count for source in ben.sources.all()}[apart] == 1

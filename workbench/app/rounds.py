@@ -12,6 +12,7 @@ from workbench.app.telling import moment
 from workbench.model.ids import SourceId
 from workbench.model.study import BlindRound
 from workbench.project.project import Project
+from workbench.project.wording import counted
 
 
 def draw_rounds(desk: Desk, project: Project) -> None:
@@ -46,6 +47,11 @@ def draw_blind(project: Project, source: SourceId | None = None) -> None:
 
 def _open_one(desk: Desk, project: Project, now: BlindRound) -> None:
     st.caption(plain(_told(project, now)))
+    done, coders = project.rounds.read_through()
+    st.caption(
+        f":material/done_all: {done} of {counted(coders, 'coder')} marked every source of it as "
+        "read. So you say that you are done: **a** while you read marks a source."
+    )
     st.caption(
         "The workbench shows nobody what others code in it, and proposes nothing. Whoever holds "
         "the file itself could still read it."

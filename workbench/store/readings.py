@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 from workbench.model.ids import CoderId, SourceId
 from workbench.store import proposal_tables as p
 from workbench.store import tables as t
+from workbench.store.blind import SIGHTED
 
 _MARKS = select(p.read_marks.c.start, p.read_marks.c.end).order_by(p.read_marks.c.start)
 _CODED = select(t.codings.c.start, t.codings.c.end).order_by(t.codings.c.start)
@@ -25,12 +26,14 @@ class Readings:
         return [(row.start, row.end) for row in found]
 
     def marks_by_coder(self, source: SourceId) -> dict[CoderId, set[tuple[int, int]]]:
-        """Return the passages of a source that each person marked as read."""
+        """Return the passages of a source that each person marked as read.
+
+        A blind round hides no marks: they are told in the history too.
+        """
         marks = p.read_marks.c
         found: dict[CoderId, set[tuple[int, int]]] = {}
-        rows = self._db.execute(
-            select(marks.coder, marks.start, marks.end).where(marks.source == source)
-        )
+        query = select(marks.coder, marks.start, marks.end).where(marks.source == source)
+        rows = self._db.execute(query.execution_options(**SIGHTED))
         for row in rows:
             found.setdefault(CoderId(row.coder), set()).add((row.start, row.end))
         return dict(sorted(found.items()))
