@@ -94,15 +94,24 @@ def test_coding_the_same_words_twice_makes_one_coding(study, page):
 
 
 def test_what_is_done_while_the_server_is_down_is_saved_when_it_is_back(study, page):
-    study.open(page)
-    page.keyboard.press("j")
+    left = page.context.new_page()
+    for window in (left, page):
+        study.open(window)
+        window.keyboard.press("j")
     study.server.kill()
     for key in ("s", "1", "s", "2"):
         page.keyboard.press(key)
+    for key in ("j", "s", "1", "Control+z", "s", "1", "Control+z", "2"):
+        left.keyboard.press(key)
     expect(standing(page)).to_contain_text("offline, 2 kept")
+    expect(standing(left)).to_contain_text("offline, 5 kept")
+    left.once("dialog", lambda dialog: dialog.accept())
+    left.goto("about:blank")
     study.server.start()
     saved(page, 2)
-    assert len(study.quotations()) == 2
+    study.open(left)
+    saved(left, 3)
+    assert len(study.quotations()) == 3
 
 
 def test_edges_are_adjusted_by_key(study, page):

@@ -23,6 +23,10 @@ const surfaces = new WeakMap<object, { source: string; surface: Surface }>();
 /** Payloads that came before what they build on. */
 const waiting = new Map<string, () => void>();
 
+window.addEventListener("pagehide", () => {
+  for (const reading of readings.values()) reading.keep();
+});
+
 const OLD_BROWSER =
   "This browser cannot show codings. Use a current Chrome, Edge, Firefox or Safari and open the page again.";
 

@@ -139,6 +139,17 @@ export class Outbox {
     [this.coder, this.pending, this.kept] = [coder, pending, kept];
   }
 
+  /** Go on with acts that were left here. */
+  resume(ops: readonly Op[]): void {
+    this.pending.push(...ops);
+    if (ops.length && this.waitingFor === null) this.send();
+  }
+
+  /** The acts that are not saved, by who did them. */
+  get all(): [coder: string | null, ops: readonly Op[]][] {
+    return [...this.kept, [this.coder, this.pending]];
+  }
+
   /** Whether an act of anybody is not saved. */
   get unsaved(): boolean {
     return this.pending.length + this.kept.size > 0;

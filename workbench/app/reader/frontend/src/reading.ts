@@ -7,6 +7,7 @@
 import { foldCodes, pathOf, type Code, type CodeRow } from "./codebook";
 import { Codings, type Change, type Coding, type CodingRow } from "./codings";
 import type { MemoRow } from "./drawer";
+import { leaveActs, takeActs } from "./left";
 import { newId, Outbox, type Act, type Answer, type Message, type Op } from "./ops";
 import { facetsFrom, facetWords, type Facet, type FacetRow } from "./facets";
 import { foldFlags, type Flag, type FlagRow } from "./flags";
@@ -99,7 +100,8 @@ export class Reading {
   marks: ReadonlySet<number> = new Set();
   /** What is asked of the second reader. */
   asked: Asked | null = null;
-  /** Who codes; empty until the project knows them. */
+  /** The study that the source belongs to, and who codes; empty until the project tells. */
+  project = "";
   me = "";
   coders = new Map<string, string>();
   selection: Segment | null = null;
@@ -178,12 +180,23 @@ export class Reading {
     return { op, news: { changes, saved: [], refused: [] } };
   }
 
-  /** Say who sits here, before `take`: acts of another that are not saved are not shown as theirs. */
-  be(coder: string | null): void {
+  /**
+   * Say who sits here, before `take`: acts of another that are not saved are not shown as theirs.
+   * Returns in words which acts that they left here are lost.
+   */
+  be(coder: string | null): string {
     const before = this.outbox.pending;
     this.outbox.be(coder);
-    if (this.outbox.pending === before) return;
+    if (this.outbox.pending === before) return "";
+    const { ops, lost } = coder === null ? { ops: [], lost: "" } : takeActs(this.slot(coder), this.sameText, (segment) => this.text.words(segment));
+    this.outbox.resume(ops);
     for (const op of [...before, ...this.outbox.pending]) for (const id of this.codings.touchedBy(op)) this.missed.add(id);
+    return lost;
+  }
+
+  /** Keep acts that are not saved, as the page is left. */
+  keep(): void {
+    for (const [coder, acts] of this.outbox.all) if (coder !== null) leaveActs(this.slot(coder), this.sameText, acts);
   }
 
   /** Take what the project says; an older word than we have heard is only listened to for answers. */
@@ -256,6 +269,15 @@ export class Reading {
   gives(code: string): boolean {
     const known = this.codes.get(code);
     return known !== undefined && !known.retired;
+  }
+
+  private slot(coder: string): string {
+    return `workbench:acts:${this.project}:${this.data.source}:${coder}`;
+  }
+
+  /** The entry that last changed the source, in this very file. */
+  private get sameText(): string {
+    return `${this.data.file} ${this.data.version} ${this.text.length}`;
   }
 
   private foldMarks(): void {

@@ -93,7 +93,8 @@ export class Surface {
     const { reading } = this;
     if (reading.me !== (data.coder?.id ?? "") && reading.me) this.toast.hide();
     reading.me = data.coder?.id ?? "";
-    reading.be(data.coder?.name ?? null);
+    reading.project = data.project;
+    const lost = reading.be(data.coder?.name ?? null);
     reading.coders = new Map(data.coders);
     this.root.classList.toggle("dark", isDark(this.root));
     this.refit();
@@ -111,6 +112,7 @@ export class Surface {
     for (const op of news.saved) markSaved(op.op);
     for (const [op, message] of news.refused) this.refuse(op, message);
     if (data.said) this.say(data.said, news.saved);
+    if (lost) this.toast.tell(lost);
     if (data.focus !== null && String(data.focus) !== reading.focused) this.focusOn(data.focus);
   }
 
