@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.answers import Answered
 from tests.app.conftest import said
+from workbench.project.settings import model_folder
 
 
 def paragraph(page):
@@ -14,6 +15,18 @@ def test_a_study_in_which_the_machine_had_no_part_says_so(room, project):
     page = room("machine", project)
     assert "the machine had no part" in said(page)
     assert "it had no part" in paragraph(page)
+
+
+def test_a_folder_that_is_no_model_is_told_and_the_model_stays(room, project, tmp_path):
+    page = room("machine", project)
+    for folder, why in (("", "Type the folder"), (str(tmp_path), "Name the folder that holds it")):
+        page.text_input("model-folder").set_value(folder)
+        next(b for b in page.button if b.label == "Try it and read with it").click().run()
+        while "is loaded" in str(page.main):
+            page.run()
+        assert why in said(page)
+        assert "the packaged model" in said(page)
+    assert model_folder() is None
 
 
 def test_answers_are_told_by_code_and_nearly_all_accepted_is_named(room, project):

@@ -213,7 +213,7 @@ DEEDS = {
     "workbench round open", "workbench round close",
     "workbench themes adopt", "workbench themes allow", "workbench themes propose",
     "workbench trail verify", "workbench similar", "workbench suggest",
-    "workbench trace", "workbench source correct",
+    "workbench trace", "workbench source correct", "workbench model", "workbench workers",
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.models import small_model
 from tests.studies import draft
-from workbench.errors import InvalidActionError
+from workbench.errors import ComputationStoppedError, InvalidActionError, InvalidFileError
 from workbench.model.ids import CodeId, SourceId
 from workbench.model.source import Segment, SpeakerChoice
 from workbench.project.encoding import model_of
@@ -18,6 +18,7 @@ from workbench.project.learning import Learning
 from workbench.project.lessons import Lessons, teaching
 from workbench.project.project import Project, open_project
 from workbench.project.reckoning import Reckoning
+from workbench.project.settings import model_folder
 from workbench.project.suggestions import Suggestions, Working
 
 WHO = {"P07": SpeakerChoice("participant", "Maria"), "INT": SpeakerChoice("interviewer", "Ida")}
@@ -223,20 +224,30 @@ def test_a_model_that_is_missing_is_one_sentence_and_the_study_as_it_was(unlent,
     assert unlent.project.head == before
 
 
-def test_a_model_of_another_dimension_reads_anew_and_a_damaged_one_is_a_sentence(study, tmp_path):
+def test_a_running_study_reads_anew_with_another_model_and_a_damaged_one_is_not_taken(
+    study, lend, tmp_path
+):
     assert study.suggest(ASKED[0]).codes, "the study holds vectors of 384 numbers"
     folder, words = small_model(tmp_path / "small"), study.at(ASKED[1])
     with open_project(study.project.where, coder="Ana") as project:
-        opened = project._opened
-        opened.reckoning = Reckoning(folder)
+        opened = lend(project)._opened
+        assert project.similar.prepare() == 11, "and so do its passages"
+        opened.reckoning = Reckoning()
+        card = project.machine.choose_model(folder)
+        assert (card.name, card.dimension) == ("small", 32)
         project.suggestions.for_segment(study.source, words)
-        head = project.head
-        assert (model_of(opened).name, model_of(opened).dimension) == ("small", 32)
+        head, encoder = project.head, opened.reckoning.encoder()
+        assert model_of(opened) == card
         assert project.similar.to_words("rent")[0].words in (MONEY[0], MONEY[1], ASKED[0])
-        opened.reckoning.close()
         weights = folder / "model.safetensors"
         weights.write_bytes(weights.read_bytes()[:100_000])
-        assert "damaged" in why_not(project, study.source, words)
+        with pytest.raises(InvalidFileError, match="damaged"):
+            project.machine.choose_model(folder)
+        assert (opened.reckoning.encoder(), model_folder()) == (encoder, folder)
+        assert project.machine.choose_model(None).dimension == 384
+        assert (opened.reckoning.encoder().folder, encoder.process_id) == (None, None)
+        with pytest.raises(ComputationStoppedError, match="The model was changed"):
+            encoder.encode(["whoever asked the one before"])
         assert project.head == head
 
 

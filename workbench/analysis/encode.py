@@ -132,7 +132,9 @@ def _loaded(folder: Path) -> Any:
         model = library.SentenceTransformer(
             str(folder), device="cpu", local_files_only=True, trust_remote_code=False
         )
-        model.encode(["ready"], show_progress_bar=False)
+        row = np.asarray(model.encode(["ready"], show_progress_bar=False))
+        if row.shape != (1, model.get_embedding_dimension()) or not np.isfinite(row).all():
+            raise damaged(folder)
     except WorkbenchError:
         raise
     except Exception as error:  # the library raises whatever its own libraries raise

@@ -16,6 +16,7 @@ from workbench.errors import InvalidFileError, NotFoundError
 
 PACKAGED = "all-MiniLM-L6-v2"
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_PACKAGED_DIMENSION = 384
 _OWN = "sentence_transformers."
 
 
@@ -32,6 +33,17 @@ class ModelCard:
     name: str
     sha256: str
     dimension: int
+
+
+def packaged_card() -> ModelCard:
+    """Return the packaged model's card, after looking at its weights; nothing is loaded.
+
+    Raises:
+        NotFoundError: Its package is not installed.
+        InvalidFileError: Its weights are damaged.
+    """
+    check_packaged(weights_digest(packaged_folder()))
+    return ModelCard(PACKAGED, PACKAGED_SHA256, _PACKAGED_DIMENSION)
 
 
 def packaged_folder() -> Path:
@@ -59,8 +71,8 @@ def weights_digest(folder: Path) -> str:
     """
     if not folder.is_dir():
         raise NotFoundError(
-            f"There is no model folder {folder}. Name one on this machine as “model” in the "
-            "workbench's settings, or take it out there to read with the packaged model."
+            f"There is no model folder {folder}. Name another on the page The machine's part, or "
+            "with: workbench model FOLDER. The packaged one: workbench model --packaged."
         )
     _check_modules(folder)
     weights = sorted(folder.rglob("*.safetensors"))
@@ -71,10 +83,13 @@ def weights_digest(folder: Path) -> str:
             "Save it anew with a current sentence-transformers.",
         )
     digest = hashlib.sha256()
-    for path in weights:
-        with path.open("rb") as file:
-            while block := file.read(1 << 20):
-                digest.update(block)
+    try:
+        for path in weights:
+            with path.open("rb") as file:
+                while block := file.read(1 << 20):
+                    digest.update(block)
+    except OSError as error:
+        raise damaged(folder) from error
     return digest.hexdigest()
 
 

@@ -37,6 +37,9 @@ from workbench.analysis.wire import Message, read_message, write_message
 BATCH = 32
 #: By so much the process gives way: beside a busy program it still has a third of its share.
 _NICE = 4
+_REPLACED = (
+    "The model was changed while this was worked out; nothing was changed in the study. Ask again."
+)
 _LOST = (
     "The process that works out vectors and groups has stopped before it answered; nothing was "
     "changed. Try again: a new one is started."
@@ -98,7 +101,8 @@ class Reckoner:
     """
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder
+        self.folder = folder
+        self._is_retired = False
         self._turns = _Turns()
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -222,6 +226,11 @@ class Reckoner:
         if process is not None:
             _end(process)
 
+    def retire(self) -> None:
+        """End the process for good: another model is read with, and no answer may mix the two."""
+        self._is_retired = True
+        self.close()
+
     def _ask(self, asked: Message, watch: Watch | None = None) -> Message:
         with self._turns.mine():
             process = self._running()
@@ -232,7 +241,7 @@ class Reckoner:
             if answer is None:
                 self.close()
                 _end(process)
-                raise errors.ComputationStoppedError(_LOST)
+                raise errors.ComputationStoppedError(_REPLACED if self._is_retired else _LOST)
         if "refused" in answer.told:
             raise _refusal(answer.told)
         return answer
@@ -243,12 +252,15 @@ class Reckoner:
             self.close()
         if self._process is None:
             self._process = subprocess.Popen(  # noqa: S603 - our own module, no shell
-                [sys.executable, "-P", "-m", "workbench.analysis.worker", str(self._folder or "")],
+                [sys.executable, "-P", "-m", "workbench.analysis.worker", str(self.folder or "")],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 env=os.environ | QUIET_AND_OFFLINE,
             )
+        if self._is_retired:
+            self.close()
+            raise errors.ComputationStoppedError(_REPLACED)
         return self._process
 
 

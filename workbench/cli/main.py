@@ -24,6 +24,7 @@ from workbench.cli import (
     importing,
     keeping,
     lists,
+    machine,
     memos,
     rounds,
     serving,
@@ -67,6 +68,8 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "backup": keeping.backup,
     "restore": keeping.restore,
     "copy": keeping.copy,
+    "model": machine.model,
+    "workers": machine.workers,
 }
 for _name, _command in _COMMANDS.items():
     app.command(_name)(_command)

@@ -58,9 +58,22 @@ def vectors_of(opened: Opened, texts: Sequence[str], watch: Watch | None = None)
         ComputationStoppedError: The watch said no, or the process was lost.
         WorkbenchError: The model is missing, damaged or not what it should be.
     """
+    return read_by_model(opened, texts, watch)[1]
+
+
+def read_by_model(
+    opened: Opened, texts: Sequence[str], watch: Watch | None = None
+) -> tuple[ModelCard, Vectors]:
+    """Return what `vectors_of` does, and the one model that read all of it.
+
+    Raises:
+        ComputationStoppedError: The watch said no, the process was lost, or the model changed.
+        WorkbenchError: The model is missing, damaged or not what it should be.
+    """
     import numpy as np
 
-    model = model_of(opened)
+    encoder = opened.reckoning.encoder()
+    model = encoder.model()
     digests = [kept.digest_of(text) for text in texts]
     with opened.reading() as reads:
         found = kept.found(reads.db, model.sha256, digests)
@@ -70,13 +83,13 @@ def vectors_of(opened: Opened, texts: Sequence[str], watch: Watch | None = None)
         some = wanted[first : first + _BATCH]
         done = len(texts) - len(wanted) + first
         step = None if watch is None else _later(watch, done, len(texts))
-        rows = opened.reckoning.encoder().encode([missing[d] for d in some], step)
+        rows = encoder.encode([missing[d] for d in some], step)
         fresh = {d: row.astype("<f4").tobytes() for d, row in zip(some, rows, strict=True)}
         _keep(opened, model.sha256, fresh)
         found |= fresh
     whole = b"".join(found[digest] for digest in digests)
     flat: Vectors = np.frombuffer(whole, dtype="<f4").astype(np.float32)
-    return flat.reshape(len(texts), model.dimension)
+    return model, flat.reshape(len(texts), model.dimension)
 
 
 def _later(watch: Watch, done: int, of: int) -> Watch:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from workbench.model.ids import CodeId, CoderId, DecisionId
 from workbench.model.proposal import HINTS, HintKind, Run, Suggested
@@ -19,6 +20,9 @@ from workbench.project.opened import Opened
 from workbench.project.safeguards import is_control
 from workbench.project.segments import turns_of
 from workbench.store.reads import Reads
+
+if TYPE_CHECKING:
+    from workbench.analysis.models import ModelCard
 
 #: From so many answers on, and above this share of accepted ones, acceptance is named.
 _ENOUGH = 10
@@ -176,6 +180,19 @@ class Machine:
         """Return what was proposed, shown and answered; acceptance by code of this person alone."""
         with self._opened.reading() as reads:
             return _part(reads)
+
+    @property
+    def model_folder(self) -> Path | None:
+        """The folder of the model that words are read with here; None for the packaged one."""
+        return self._opened.reckoning.model_folder
+
+    def choose_model(self, folder: Path | None) -> ModelCard:
+        """Read words with another model on this machine from now on; see `Reckoning`.
+
+        Raises:
+            WorkbenchError: It is missing, damaged or not what it should be; the one before stays.
+        """
+        return self._opened.reckoning.choose_model(folder)
 
 
 def _part(reads: Reads) -> MachinePart:

@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.model.ids import CaseId, SourceId
@@ -52,11 +53,13 @@ class Passages:
 
     Attributes:
         seq: The entry up to which they are what the study holds.
+        model: The folder of the model that read them; None for the packaged one.
         places: The n passages.
         vectors: Shape (n, dimension), their unit rows.
     """
 
     seq: int
+    model: Path | None
     places: tuple[Place, ...]
     vectors: Vectors
 
@@ -130,15 +133,16 @@ def passages_of(opened: Opened, watch: Watch | None = None) -> Passages:
         ComputationStoppedError: The watch said no, or the process was lost.
         WorkbenchError: The model is missing, damaged or not what it should be.
     """
-    held = opened.at_hand.held
+    held, model = opened.at_hand.held, opened.reckoning.model_folder
     with opened.reading() as reads:
         seq = reads.head()[0]
-        if held is not None and not _moved(reads, held.seq):
+        if held is not None and held.model == model and not _moved(reads, held.seq):
             return held
         turns = list(_turns(reads))
     vectors = vectors_of(opened, [words for turn in turns for words in turn.words], watch)
-    opened.at_hand.held = _laid_out(seq, turns, vectors)
-    return opened.at_hand.held
+    places, rows = _laid_out(turns, vectors)
+    opened.at_hand.held = found = Passages(seq, model, places, rows)
+    return found
 
 
 def mean_of(sentences: Sequence[str], vectors: Vectors) -> Vectors:
@@ -208,8 +212,8 @@ def _turns(reads: Reads) -> Iterator[_Turn]:
         yield _Turn(turn.source, turn.case, spans, tuple(text[a:b] for a, b in spans))
 
 
-def _laid_out(seq: int, turns: Sequence[_Turn], vectors: Vectors) -> Passages:
-    """Return the passages of turns, given a row for each of their sentences."""
+def _laid_out(turns: Sequence[_Turn], vectors: Vectors) -> tuple[tuple[Place, ...], Vectors]:
+    """Return the passages of turns and their rows, given a row for each of their sentences."""
     import numpy as np
 
     from workbench.analysis.vectors import unit_rows
@@ -224,7 +228,7 @@ def _laid_out(seq: int, turns: Sequence[_Turn], vectors: Vectors) -> Passages:
             spans.append((at + first, at + last))
         at += len(turn.spans)
     edges = np.array(spans, dtype=np.int64).reshape(-1, 2)
-    return Passages(seq, tuple(places), unit_rows(sums[edges[:, 1]] - sums[edges[:, 0]]))
+    return tuple(places), unit_rows(sums[edges[:, 1]] - sums[edges[:, 0]])
 
 
 def _roots(sentences: Sequence[str]) -> NDArray[np.float32]:

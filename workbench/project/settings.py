@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import cast
 
@@ -81,9 +82,10 @@ def set_model_folder(folder: Path | None) -> None:
 
 def workers() -> tuple[str, str | None]:
     """Return where groupings are worked out: the joblib backend and a scheduler's address."""
-    held = _read().get("workers")
-    told = cast(list[str | None], held) if isinstance(held, list) else ["loky", None]
-    return told[0] or "loky", told[1]
+    match _read().get("workers"):
+        case ["dask", str(scheduler)]:
+            return "dask", scheduler
+    return "loky", None
 
 
 def set_workers(backend: str, scheduler: str | None = None) -> None:
@@ -96,12 +98,17 @@ def set_workers(backend: str, scheduler: str | None = None) -> None:
     Raises:
         InvalidActionError: There is no such backend, or a cluster without an address.
     """
-    if backend not in ("loky", "dask") or (backend == "dask" and not scheduler):
+    fits = scheduler is None if backend == "loky" else _is_scheduler(scheduler or "")
+    if backend not in ("loky", "dask") or not fits:
         raise InvalidActionError(
-            "Groupings are worked out by loky on this machine, or by dask with the address of "
-            "its scheduler, such as tcp://host:8786."
+            "Groupings are worked out by loky, on this machine and without an address, or by dask "
+            "with the address of its scheduler, such as tcp://host:8786."
         )
     _write({**_read(), "workers": [backend, scheduler]})
+
+
+def _is_scheduler(address: str) -> bool:
+    return re.fullmatch(r"(tcp|tls)://[^\s/@]+:\d{1,5}", address) is not None
 
 
 def _file() -> Path:

@@ -9,6 +9,7 @@ from workbench.app.cached import Sight, sight
 from workbench.app.desk import Desk
 from workbench.app.grouping_telling import names_of, scope_told, size_told
 from workbench.app.layout import Rooms
+from workbench.app.model_form import draw_model
 from workbench.app.plain import plain
 from workbench.app.telling import moment
 from workbench.model.proposal import HintKind
@@ -51,6 +52,7 @@ def machine_page(desk: Desk, project: Project, rooms: Rooms) -> None:
         if part.controls is not None:
             _controls(part.controls)
     _paragraph(part)
+    draw_model(desk, project)
 
 
 def _paragraph(part: MachinePart) -> None:
