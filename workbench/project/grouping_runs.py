@@ -25,7 +25,7 @@ from workbench.model.proposal import (
     Scope,
 )
 from workbench.model.proposal_events import RunMade
-from workbench.project.encoding import Watch, model_of, vectors_of
+from workbench.project.encoding import Watch, read_by_model
 from workbench.project.grouping_trees import Tree, grow, keep, standing
 from workbench.project.opened import Opened
 from workbench.project.segments import StudySegment, spoken_segments
@@ -87,8 +87,7 @@ def make_run(opened: Opened, wish: RunWish, watch: Watch | None = None) -> Run:
     _refuse_too_little(segments, wish.around)
     steps = _Steps(watch, len(segments))
     steps.begin()
-    model = model_of(opened)
-    vectors = vectors_of(opened, [segment.words for segment in segments], steps.encoding)
+    model, vectors = read_by_model(opened, [one.words for one in segments], steps.encoding)
     plain = _record(wish, segments, model, len(spoken) - len(segments))
     tree = grow(opened, segments, vectors, plain, steps.grouping)
     groups, thirds = tree.first_cut(plain.around)
