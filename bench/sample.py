@@ -22,8 +22,10 @@ from tests.answer_key import (
     Planted,
     around,
     best_group,
+    coded,
     dealt,
     first_met,
+    gathered,
     met,
     person_at,
     planted,
@@ -48,6 +50,13 @@ def groups(project: Project) -> None:
             best = [best_group(project, one, topic, *kinds) for one in shown]
             told = (f"{b.held} in {b.size} of {b.count} ({b.chance:.3f})" for b in best)
             print(f"{unit:8} {topic:16}", " · ".join(told), flush=True)
+        for topic in KEY["topics"]:
+            things = {"told": planted(project, topic, *EVERY), "coded": coded(project, topic)}
+            for name, some in things.items():
+                if some:
+                    spread = [gathered(one, some) for one in shown]
+                    told = (f"{g.held} in {g.size} of {g.count} ({g.chance:.3f})" for g in spread)
+                    print(f"{unit:8} {topic:16} {name:6}", " · ".join(told), flush=True)
 
 
 def voices(project: Project) -> None:

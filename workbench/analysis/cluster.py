@@ -61,7 +61,7 @@ class GroupSettings:
 
     seed: int = 0
     count: int | None = None
-    runs: int = 24
+    runs: int = 32
 
 
 @threadpool_limits.wrap(limits=1)  # type: ignore[untyped-decorator] # threadpoolctl ships no types

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from workbench.analysis.models import ModelCard
 
 _LIBRARIES = ("numpy", "scikit-learn", "scipy", "sentence-transformers", "spacy", "torch")
-_RUNS = 24
+_RUNS = 32
 #: Seeds are whole numbers that any reader of the trail holds exactly.
 _SEEDS = 2**53
 
