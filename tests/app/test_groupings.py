@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.app.conftest import said
 from tests.integration.test_machine_part import RUN
 from tests.studies import draft
 from workbench.app.downloads import Making
 from workbench.model.ids import CoderId, RunId
+from workbench.model.proposal import Scope
 from workbench.model.proposal_events import RunMade
-from workbench.model.source import SpeakerChoice
+from workbench.model.source import Segment, SpeakerChoice
 from workbench.project.sample import SIMULATED
 from workbench.project.settings import remembered_coder
 
@@ -33,6 +36,26 @@ def test_a_reflexive_study_is_led_to_what_is_unread_and_then_decides_in_a_line(r
     assert page.button(key="wish-go").label == "Look for groups"
     page.selectbox(key="wish-scope").set_value("code").run()
     assert page.button(key="wish-go").disabled
+
+
+def test_only_what_is_looked_at_must_be_read_and_two_groupings_are_told_apart(room, project):
+    speakers = {"P07": SpeakerChoice("participant", "Maria")}
+    source = project.sources.add(draft(), speakers=speakers)
+    other = project.sources.add(draft(name="other.txt"), speakers=speakers)
+    code = project.codebook.create("trust")
+    project.codings.apply(source, Segment(40, 60), code)
+    project.study.set_stance("reflexive", "it is ours")
+    of_code = replace(RUN, scope=Scope("code", code))
+    with project._opened.unit() as unit:
+        unit.record(RunMade(RunId("one"), CoderId("x"), of_code))
+        unit.record(RunMade(RunId("two"), CoderId("x"), of_code))
+    page = room("groupings", project)
+    first, second = page.selectbox[0].options
+    assert (first[:4], second[:4]) == ("2 · ", "1 · ")
+    project.reading.mark_all(source)
+    page.run()
+    assert page.text_input(key="wish-why")
+    assert project.groupings.unread() == [other]
 
 
 def test_looking_around_as_the_simulated_coder_ends_with_the_study(room, project):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -25,6 +27,21 @@ def propose(page: Page, project: Project) -> Locator:
     (line,) = project.groupings.runs()
     assert line.run.record.unit == "turns"
     return page.locator("[class*='st-key-group-']").filter(has_text="funding").first
+
+
+def look_anew_and_back(page: Page) -> None:
+    """Look for groups another time, see that they stay what is looked at, and take them out."""
+    page.get_by_text("Look for groups anew").click()
+    button(page, "Look for groups").click()
+    field = page.get_by_role("combobox", name="Grouping")
+    expect(field).to_have_value(re.compile("^2 · "), timeout=PATIENCE)
+    settled(page)
+    page.get_by_text("Beside another", exact=True).click()
+    beside = page.get_by_role("combobox", name="Beside", exact=True)
+    expect(beside).to_have_value(re.compile("^1 · "))
+    button(page, "Take it out").click()
+    expect(field).to_have_value(re.compile("^1 · "))
+    page.get_by_text("Groups", exact=True).click()
 
 
 def walk(page: Page) -> None:
@@ -88,6 +105,7 @@ def test_a_grouping_is_answered_by_a_person_traced_back_and_undone(server, page)
         fill(project)
         page.goto(f"{server.url}/groupings?project={project.id}")
         card = propose(page, project)
+        look_anew_and_back(page)
         walk(page)
         adopt(page, card)
         (code,) = project.codebook.all()

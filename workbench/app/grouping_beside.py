@@ -7,7 +7,7 @@ import streamlit as st
 from workbench.app.cached import sight
 from workbench.app.errand import PATIENCE, Watch, found_by
 from workbench.app.grouping_look import Look
-from workbench.app.grouping_telling import run_told
+from workbench.app.grouping_telling import runs_told
 from workbench.model.ids import RunId
 from workbench.project.groupings import Comparison, Group, Grouping, RunLine
 from workbench.project.wording import counted
@@ -19,7 +19,7 @@ _WORDS = 3
 def draw_beside(look: Look, lines: list[RunLine]) -> None:
     """Draw the grouping beside another one, each with the groups that were shown first."""
     first = look.grouping.run.id
-    others = {line.run.id: run_told(line.run, look.names) for line in lines if line.run.id != first}
+    others = {run: told for run, told in runs_told(lines, look.names).items() if run != first}
     if not others:
         st.caption("There is one grouping only. Look for another, with another seed or unit.")
         return

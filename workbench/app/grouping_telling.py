@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -17,7 +17,7 @@ from workbench.app.cached import (
 )
 from workbench.app.telling import moment
 from workbench.model.codebook import COLOURS
-from workbench.model.ids import CodeId, CodingId, ThemeId
+from workbench.model.ids import CodeId, CodingId, RunId, ThemeId
 from workbench.model.proposal import Run, RunRecord, RunUnit, Scope
 from workbench.project.groupings import ProposalOrigin, RunLine, Share
 from workbench.project.project import Project
@@ -109,10 +109,16 @@ def size_told(record: RunRecord) -> str:
     return f"{len(record.groups):,} {UNIT_WORDS[record.unit]}"
 
 
-def run_told(run: Run, names: Names) -> str:
-    """Return what a run is, in a line that tells it from others."""
-    told = f"{size_told(run.record)} {scope_told(run.record.scope, names)}"
-    return f"{moment(run.at)}: {told}, seed {run.record.seed}"
+def runs_told(newest_first: Sequence[RunLine], names: Names) -> dict[RunId, str]:
+    """Return what each run is, in a line of its own; the oldest is number 1."""
+    return {
+        line.run.id: f"{number:,} · {moment(line.run.at)}: {_run_told(line.run.record, names)}"
+        for number, line in zip(range(len(newest_first), 0, -1), newest_first, strict=True)
+    }
+
+
+def _run_told(record: RunRecord, names: Names) -> str:
+    return f"{size_told(record)} {scope_told(record.scope, names)}, seed {record.seed}"
 
 
 def inputs_told(run: Run, names: Names) -> dict[str, str]:

@@ -59,7 +59,7 @@ def draw_wish(desk: Desk, project: Project, rooms: Rooms) -> None:
     seed, around = _chance()
     closed = None if scope is None else why_closed(sight(project), project, scope)
     if closed is not None:
-        draw_closed(desk, project, rooms, closed)
+        draw_closed(desk, project, rooms, closed, scope)
         return
     wish = RunWish(unit, scope or Scope(), seed, around)
     ready.button(
@@ -91,20 +91,13 @@ def same_wish(run: Run) -> RunWish:
     return RunWish(record.unit, record.scope, record.seed, record.around or None)
 
 
-def draw_under_way(desk: Desk, *, field: str) -> None:
-    """Draw how far a grouping is that was asked for; once it is there, let the page show it.
-
-    Args:
-        desk: Remembers what is under way.
-        field: Where the run that is shown is chosen; not drawn yet.
-    """
+def draw_under_way(desk: Desk) -> None:
+    """Draw how far a grouping is that was asked for; once it is there, let the page show it."""
     errand: Errand[RunId] | None = desk.errands.get(PLACE)
     if errand is not None and errand.wait(0):
         del desk.errands[PLACE]
         if desk.done(errand.result, place=PLACE):
-            run = errand.result()
-            put_in_address(run=run, groups=None, segment=None)
-            desk.put(field, run)
+            put_in_address(run=errand.result(), groups=None, segment=None)
     elif errand is not None:
         found_by(desk, PLACE, errand.key, lambda _: None, doing="Segments are read and grouped")
         if errand.wait(0):
@@ -169,12 +162,14 @@ def _chance() -> tuple[int, int | None]:
     return int(seed), None if around is None else int(around)
 
 
-def draw_closed(desk: Desk, project: Project, rooms: Rooms, why: str) -> None:
+def draw_closed(
+    desk: Desk, project: Project, rooms: Rooms, why: str, scope: Scope | None = None
+) -> None:
     """Say why groupings or hints are not offered, and what opens them: reading, or a decision."""
     st.caption(f":material/info: {plain(why)}")
     if project.rounds.now():
         return
-    waiting = [source for source, one in _first_passes(project).items() if one < 1]
+    waiting = _unread(sight(project), project, scope or Scope())
     if not waiting:
         _decide(desk, project)
         return
@@ -192,15 +187,9 @@ def draw_closed(desk: Desk, project: Project, rooms: Rooms, why: str) -> None:
         st.button(label, key="be-simulated", on_click=desk.look_around_as, args=(SIMULATED,))
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
-def _shares(seen: Sight, _project: Project) -> dict[SourceId, float]:  # noqa: ARG001 - the key
-    progress = _project.reading.progress()
-    return {s: one.passed / one.turns for s, one in progress.items() if one.turns}
-
-
-def _first_passes(project: Project) -> dict[SourceId, float]:
-    """Return the share of each source's turns by participants that the person read or coded."""
-    return _shares(sight(project), project)
+@st.cache_data(max_entries=16, show_spinner=False)
+def _unread(seen: Sight, _project: Project, scope: Scope) -> list[SourceId]:  # noqa: ARG001
+    return _project.groupings.unread(scope)
 
 
 def _decide(desk: Desk, project: Project) -> None:

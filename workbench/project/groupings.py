@@ -31,7 +31,7 @@ from workbench.project.grouping_values import (
     Share,
 )
 from workbench.project.opened import Opened
-from workbench.project.safeguards import why_no_groupings
+from workbench.project.safeguards import unpassed, why_no_groupings
 from workbench.project.segments import study_segments
 from workbench.project.shelf import CodePath, NewCode
 from workbench.project.study import day_of
@@ -53,6 +53,12 @@ class Groupings:
         """Return why groupings of a scope are not offered to this person; None where they are."""
         with self._opened.reading() as reads:
             return self._why_not(reads, scope or Scope())
+
+    def unread(self, scope: Scope | None = None) -> list[SourceId]:
+        """Return the sources of a scope that this person has not wholly coded or marked as read."""
+        with self._opened.reading() as reads:
+            me = self._opened.reader_id()
+            return [one for one in _sources(reads, scope or Scope()) if unpassed(reads, me, one)]
 
     def allow(self, why: str) -> DecisionId:
         """Record the decision to look at groupings and suggestions as another way of reading.

@@ -20,7 +20,7 @@ from workbench.app.grouping_telling import (
     all_runs,
     inputs_told,
     names_of,
-    run_told,
+    runs_told,
     size_told,
     why_closed,
 )
@@ -38,7 +38,6 @@ from workbench.project.groupings import Grouping, RunLine
 from workbench.project.project import Project
 from workbench.project.wording import counted
 
-_RUN = "grouping-run"
 _CARDS, _MAP, _BESIDE = "Groups", "Map", "Beside another"
 #: So many groups the slider goes to; a person reads no more.
 _MOST = 60
@@ -56,7 +55,7 @@ def groupings_page(desk: Desk, project: Project, rooms: Rooms) -> None:
         )
         layout.bring(rooms)
         return
-    draw_under_way(desk, field=_RUN)
+    draw_under_way(desk)
     lines = all_runs(sight(project), project)
     if not lines:
         st.write(
@@ -72,7 +71,7 @@ def groupings_page(desk: Desk, project: Project, rooms: Rooms) -> None:
     closed = why_closed(sight(project), project, line.run.record.scope)
     if closed is not None:
         layout.refusal(desk, "grouping")
-        draw_closed(desk, project, rooms, closed)
+        draw_closed(desk, project, rooms, closed, line.run.record.scope)
         return
     with anew.expander("Look for groups anew", icon=":material/workspaces:", key="wish-anew"):
         draw_wish(desk, project, rooms)
@@ -84,18 +83,21 @@ def groupings_page(desk: Desk, project: Project, rooms: Rooms) -> None:
 
 
 def _chosen(project: Project, lines: Sequence[RunLine]) -> RunLine:
-    """Draw which grouping is looked at: that of the address, else the newest."""
+    """Draw which grouping is looked at: that of the address, else the newest.
+
+    With a newer grouping the field is another one, so that nothing chosen before comes back in it.
+    """
     runs = {line.run.id: line for line in lines}
     asked = RunId(id_in_address("run") or "")
-    names = names_of(project)
+    told = runs_told(lines, names_of(project))
     run: RunId = st.selectbox(
         "Grouping",
         list(runs),
         index=list(runs).index(asked) if asked in runs else 0,
-        format_func=lambda one: run_told(runs[one].run, names),
-        key=_RUN,
+        format_func=told.__getitem__,
+        key=f"grouping-{lines[0].run.id}",
         on_change=lambda: put_in_address(groups=None, segment=None),
-        width=500,
+        width=560,
     )
     put_in_address(run=run)
     return runs[run]
