@@ -18,7 +18,6 @@ from tests.studies import TEXT, coded, draft
 from workbench.errors import InvalidActionError
 from workbench.model.source import SpeakerChoice
 from workbench.project.project import create_project, open_project
-from workbench.store import search
 
 #: Statements that do to the index what a broken disk or another program might.
 DAMAGE = (
@@ -159,29 +158,6 @@ def test_a_project_with_an_index_opens_again_and_goes_on(place):
         assert project.find.behind() == 0
         add(project, "second", "P07: one")
         assert project.find.hits("one").total == 2
-
-
-def test_forgetting_a_source_leaves_none_of_its_words_in_the_index(project):
-    words = "unmistakable"
-    first = add(project, "first", f"P07: {words}")
-    add(project, "second", "P07: other")
-    assert project.find.hits(words).total == 1
-    with project._opened.store.deriving() as db:
-        search.forget(db, first)
-    assert words not in words_in_index(project)
-    assert "other" in words_in_index(project)
-    assert project.find.behind() == 1
-
-
-def words_in_index(project):
-    with project._opened.store.deriving() as db:
-        if db.dialect.name == "postgresql":
-            query = "SELECT DISTINCT unnest(tsvector_to_array(words)) FROM search"
-            return set(db.exec_driver_sql(query).scalars())
-        db.exec_driver_sql("CREATE VIRTUAL TABLE temp.held USING fts5vocab(main, search, row)")
-        held = set(db.exec_driver_sql("SELECT term FROM temp.held").scalars())
-        db.exec_driver_sql("DROP TABLE temp.held")
-        return held
 
 
 def test_very_long_words_and_very_many_are_found(project):

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 #: So many sentences a window holds, unless they are too long.
-FEWEST, MOST = 2, 4
+MOST = 4
 #: Full stops, question and exclamation marks of scripts that may write no blank after them.
 _CLOSINGS = "\u3002\uff01\uff1f\uff61\u061f\u06d4\u0964\u0965"
 

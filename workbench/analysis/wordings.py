@@ -17,6 +17,8 @@ from workbench.analysis.vectors import Vectors, unit_rows
 #: A fitted `sklearn.feature_extraction.text.TfidfVectorizer`, and the rows it gives.
 Wording = Any
 Sparse = Any
+#: So many dimensions the words of a study are told in at most.
+_DIMENSIONS = 100
 
 
 def worded(texts: Sequence[str], terms: Callable[[str], list[str]] = words_in) -> tuple[Any, Any]:
@@ -38,7 +40,7 @@ def worded(texts: Sequence[str], terms: Callable[[str], list[str]] = words_in) -
     return wording, wording.fit_transform(texts)
 
 
-def word_vectors(texts: Sequence[str], seed: int, size: int = 100) -> Vectors:
+def word_vectors(texts: Sequence[str], seed: int) -> Vectors:
     """Return where texts lie by the terms they share: latent semantic analysis.
 
     The largest singular vectors of the weighted terms (Deerwester et al. 1990).
@@ -46,15 +48,14 @@ def word_vectors(texts: Sequence[str], seed: int, size: int = 100) -> Vectors:
     Args:
         texts: n >= 1 texts.
         seed: Where the iteration begins.
-        size: Dimensions at most.
 
     Returns:
-        Shape (n, at most size), unit rows; no column where there is no more than one term.
+        Shape (n, at most 100), unit rows; no column where there is no more than one term.
     """
     from sklearn.decomposition import TruncatedSVD
 
     _, rows = worded(texts, terms_in)
-    kept = min(size, min(rows.shape) - 1)
+    kept = min(_DIMENSIONS, min(rows.shape) - 1)
     if kept < 1:
         return np.zeros((len(texts), 0), dtype=np.float32)
     with np.errstate(invalid="ignore"):  # the shares of a variance of nothing

@@ -63,9 +63,9 @@ def choose_code(codes: Sequence[Code], chosen: CodeId | None) -> CodeId | None:
     return _draw(shown, chosen, whole_path=bool(sought))
 
 
-def draw_tree(codes: Sequence[Code], key: str) -> None:
+def draw_tree(codes: Sequence[Code]) -> None:
     """Draw a tree to look at only: the codebook of another day."""
-    with st.container(key=f"rows-{key}", gap="xxsmall"):
+    with st.container(key="rows-codes-then", gap="xxsmall"):
         for code in codes:
             depth = "\u2003" * (len(code.path) - 1)
             st.text(f"{depth}{code.name}{_STATES[code.state]}")

@@ -84,7 +84,7 @@ def _draw(desk: Desk, project: Project, day: date, later: date | None) -> None:
     tree, told = st.columns(2)
     with tree:
         st.write(f"**As it was at the end of {day}** · {counted(len(codes), 'code')}")
-        draw_tree(codes[layout.leaves(desk, "codes-then", len(codes), 100)], "codes-then")
+        draw_tree(codes[layout.leaves(desk, "codes-then", len(codes), 100)])
     with told:
         since = "Since then" if later is None else f"From then to the end of {later}"
         st.write(f"**{since}** · {counted(len(changes), 'code')} changed")

@@ -22,9 +22,9 @@ KIND_IN_ADDRESS = {_CONTRARY: "contrary case"}
 _LONGEST = 200
 
 
-def link_in_address(name: str) -> MemoLink | None:
+def link_in_address() -> MemoLink | None:
     """Return the thing that the address carries as ``about=code:ID``; anything else is none."""
-    found = st.query_params.get(name) or ""
+    found = st.query_params.get("about") or ""
     return read_link(found) if len(found) <= _LONGEST and found.isprintable() else None
 
 

@@ -17,12 +17,12 @@ def phase_name(phase: Phase) -> str:
     return words[0].upper() + words[1:]
 
 
-def draw_bookmark(desk: Desk, project: Project, *, label: str = "Where am I?") -> None:
+def draw_bookmark(desk: Desk, project: Project) -> None:
     """Draw the six phases with the bookmark at one of them."""
     phase = project.study.phase()
     key = f"phase-{phase}"
     st.radio(
-        label,
+        "Where am I?",
         PHASES,
         index=PHASES.index(phase),
         format_func=phase_name,

@@ -60,7 +60,7 @@ class Mappings:
     def _read(reads: Reads) -> dict[SourceId, list[tuple[int, int]]]:
         """Return those of each source, with the first entry of the act that mapped them."""
         found = defaultdict[SourceId, list[tuple[int, int]]](list)
-        for act in reads.acts.naming("Mapped", 0):
+        for act in reads.acts.naming("Mapped"):
             for entry in reads.entries(act.first_seq - 1, act.last_seq):
                 event = entry.event
                 if isinstance(event, SpeakerMapped | UnlabelledMapped) and not event.before_case:

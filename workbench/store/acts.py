@@ -96,10 +96,10 @@ class Acts:
             return None
         return undo
 
-    def naming(self, kind: str, seq: int) -> list[ActionState]:
-        """Return the actions after an entry that have an event with this in its name."""
-        since = t.actions.c.first_seq > seq, t.actions.c.kinds.contains(kind)
-        return [_action(row) for row in self._db.execute(select(t.actions).where(*since))]
+    def naming(self, kind: str) -> list[ActionState]:
+        """Return the actions that have an event with this in its name."""
+        query = select(t.actions).where(t.actions.c.kinds.contains(kind))
+        return [_action(row) for row in self._db.execute(query)]
 
     def have_others_acted(self, actor: CoderId, seq: int) -> bool:
         """Tell whether anybody but this coder did anything in an entry or after it."""

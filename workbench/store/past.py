@@ -47,29 +47,27 @@ def replay_codebook(entries: Iterable[Recorded], into: Connection) -> None:
             project(_without_codings(recorded.event), place, into)
 
 
-def codebook_entries(db: Connection, since: int, until: int) -> Iterator[Recorded]:
-    """Yield the entries about codes after one entry up to another, oldest first."""
-    for after, end in _spans(db, since, until):
+def codebook_entries(db: Connection, until: int) -> Iterator[Recorded]:
+    """Yield the entries about codes up to one entry, oldest first."""
+    for after, end in _spans(db, until):
         for entry in stored_entries(db, after, end):
-            if _NAMED.search(
-                entry.header
-            ):  # an act may hold thousands of others: these are not read
+            # An act may hold thousands of others: these are not read.
+            if _NAMED.search(entry.header):
                 recorded = read_entry(entry)
                 if isinstance(recorded.event, _TOLD):
                     yield recorded
 
 
-def _spans(db: Connection, since: int, until: int) -> Iterable[tuple[int, int]]:
+def _spans(db: Connection, until: int) -> Iterable[tuple[int, int]]:
     """Return where the acts about codes lie: after which entry, and up to which."""
     acts = t.actions.c
     query = select(acts.first_seq, acts.last_seq).where(
-        acts.last_seq > since,
         acts.first_seq <= until,
         or_(*(acts.kinds.contains(cls.__name__) for cls in _TOLD)),
     )
     spans: list[tuple[int, int]] = []
     for first, last in db.execute(query.order_by(acts.first_seq)):
-        after, end = max(first - 1, since), min(last, until)
+        after, end = first - 1, min(last, until)
         if spans and after - spans[-1][1] < _NEAR:
             after = spans.pop()[0]
         spans.append((after, end))

@@ -13,12 +13,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, select, text, union
+from sqlalchemy import Connection, bindparam, select, text
 from sqlalchemy.exc import DBAPIError
 
 from workbench.errors import StorageError
 from workbench.model.ids import SourceId
-from workbench.store import correction_tables
 from workbench.store import tables as t
 from workbench.store.passages import unpack
 from workbench.trail.entry import read_part
@@ -69,14 +68,9 @@ _HOLDING = {
     "sqlite": text("SELECT rowid FROM search WHERE search MATCH :sought"),
     "postgresql": text("SELECT seq FROM search WHERE words @@ CAST(:sought AS tsquery)"),
 }
-_FORGET = {
-    "sqlite": text("DELETE FROM search WHERE rowid = :seq"),
-    "postgresql": text("DELETE FROM search WHERE seq = :seq"),
-}
 _HAS_SETTINGS = text("SELECT count(*) FROM sqlite_master WHERE name = 'search_config'")
 _SETTINGS = text("INSERT OR REPLACE INTO search_config (k, v) VALUES ('version', 4)")
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(current_schema(), 0))")
-_MERGE = text("INSERT INTO search (search) VALUES ('optimize')")
 _SOURCES = select(t.sources.c.id, t.sources.c.name, t.sources.c.text_seq).where(
     t.sources.c.removed == 0
 )
@@ -205,19 +199,6 @@ def discard(db: Connection) -> None:
         db.execute(_SETTINGS)  # FTS5 drops no table whose settings it cannot read
     for table in ("search", "search_rule"):
         db.exec_driver_sql(f"DROP TABLE IF EXISTS {table}")
-
-
-def forget(db: Connection, source: SourceId) -> None:
-    """Take a source's words out of the index, those of earlier versions of its text too."""
-    if not _is_there(db):
-        return
-    older = correction_tables.text_versions.c
-    now = select(t.sources.c.text_seq).where(t.sources.c.id == source)
-    all_of_them = union(now, select(older.text_seq).where(older.source == source))
-    for seq in db.execute(all_of_them).scalars().all():
-        db.execute(_FORGET[db.dialect.name], {"seq": seq})
-    if db.dialect.name == "sqlite":
-        db.execute(_MERGE)  # else they stay in older segments, marked as gone
 
 
 @contextmanager

@@ -146,7 +146,7 @@ class Store:
         try:
             with self._database.translated(), engine.begin() as past:
                 with self._database.reading.begin() as db:
-                    told = list(codebook_entries(db, 0, last))
+                    told = list(codebook_entries(db, last))
                 since = [one for one in told if one.header.seq > first]
                 reads = Reads(past, Texts())
                 replay_codebook(told[: len(told) - len(since)], past)

@@ -27,7 +27,6 @@ PART_PREFIX = b"qwb/part/1"
 #: The link of the first entry, which has none before it.
 GENESIS = "0" * 64
 SALT_BYTES = 32
-LARGEST_INTEGER = 2**53
 _FORM = orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER
 _PLAIN = frozenset({str, int, bool, type(None)})
 

@@ -88,7 +88,7 @@ def _beside(
 ) -> None:
     if opened is None:
         st.subheader("A new memo", anchor=False)
-        about = link_in_address("about")
+        about = link_in_address()
         kind = KIND_IN_ADDRESS.get(id_in_address("kind") or "", "")
         if kind:
             st.caption(f"Kind: {kind}")
@@ -111,5 +111,5 @@ def _asked(project: Project) -> Memo | None:
 
 def _about() -> str:
     """Return what a link to this page asked about, to begin the sifting with."""
-    link = link_in_address("about")
+    link = link_in_address()
     return str(link) if link else ""
