@@ -51,6 +51,8 @@ export class Surface {
   private readonly timer: number;
   private drawnCodes = new Map<string, Code>();
   private drawing = 0;
+  /** What of acts that were left here is lost; told when the others are saved. */
+  private lost = "";
   private width = 0;
 
   constructor(
@@ -94,7 +96,7 @@ export class Surface {
     if (reading.me !== (data.coder?.id ?? "") && reading.me) this.toast.hide();
     reading.me = data.coder?.id ?? "";
     reading.project = data.project;
-    const lost = reading.be(data.coder?.name ?? null);
+    this.lost = reading.be(data.coder?.name ?? null) || this.lost;
     reading.coders = new Map(data.coders);
     this.root.classList.toggle("dark", isDark(this.root));
     this.refit();
@@ -112,7 +114,10 @@ export class Surface {
     for (const op of news.saved) markSaved(op.op);
     for (const [op, message] of news.refused) this.refuse(op, message);
     if (data.said) this.say(data.said, news.saved);
-    if (lost) this.toast.tell(lost);
+    if (this.lost && !reading.outbox.pending.length) {
+      this.toast.tell(this.lost);
+      this.lost = "";
+    }
     if (data.focus !== null && String(data.focus) !== reading.focused) this.focusOn(data.focus);
   }
 
