@@ -204,7 +204,7 @@ QUESTIONS: dict[str, Callable[[Known], object]] = {
     "claims.links": lambda k: k.project.claims.links(),
     "claims.now_what": lambda k: k.project.claims.now_what(k.theme),
     "claims.stale": lambda k: k.project.claims.stale(),
-    "machine.model_folder": lambda k: k.project.machine.model_folder,
+    "machine.model_in_use": lambda k: k.project.machine.model_in_use,
     "machine.part": lambda k: k.project.machine.part(),
     "matrix.cells": lambda k: k.project.matrix.cells(),
     "matrix.codes_by_person": lambda k: k.project.matrix.codes_by_person(),

@@ -25,7 +25,7 @@ def test_a_folder_that_is_no_model_is_told_and_the_model_stays(room, project, tm
         while "is loaded" in str(page.main):
             page.run()
         assert why in said(page)
-        assert "the packaged model" in said(page)
+        assert "the package that came along" in said(page)
     assert model_folder() is None
 
 

@@ -245,7 +245,7 @@ def test_a_running_study_reads_anew_with_another_model_and_a_damaged_one_is_not_
             project.machine.choose_model(folder)
         assert (opened.reckoning.encoder(), model_folder()) == (encoder, folder)
         assert project.machine.choose_model(None).dimension == 384
-        assert (opened.reckoning.encoder().folder, encoder.process_id) == (None, None)
+        assert (encoder.process_id, opened.reckoning.encoder().folder) == (None, None)
         with pytest.raises(ComputationStoppedError, match="The model was changed"):
             encoder.encode(["whoever asked the one before"])
         assert project.head == head

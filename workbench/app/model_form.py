@@ -29,9 +29,12 @@ _BY_MEANING = ("look", "similar")
 def draw_model(desk: Desk, project: Project) -> None:
     """Draw which model reads words here; another is tried beside the page before it is taken."""
     with st.expander("Model", icon=":material/model_training:", key="model-form"):
-        _in_use(project.machine.model_folder)
+        in_use = st.container()
         st.caption(f"This holds for all studies on this machine. {WHAT_CHANGES}")
         busy = _under_way(desk)
+        name, folder = project.machine.model_in_use
+        with in_use:
+            _in_use(name, folder)
         with st.form("model-other", border=False):
             st.text_input(
                 "Folder of another model on this machine, as sentence-transformers wrote it",
@@ -43,7 +46,7 @@ def draw_model(desk: Desk, project: Project) -> None:
                 disabled=busy,
                 on_click=lambda: desk.act(_begin_typed, desk, project, place=_PLACE),
             )
-        if project.machine.model_folder is not None:
+        if folder is not None:
             st.button(
                 "Use the packaged model",
                 key="model-packaged",
@@ -54,10 +57,11 @@ def draw_model(desk: Desk, project: Project) -> None:
         layout.refusal(desk, _PLACE)
 
 
-def _in_use(folder: Path | None) -> None:
-    layout.row("Words are read with", folder.name if folder else "the packaged model", width=150)
-    if folder is not None:
-        layout.row("It lies in", str(folder), width=150)
+def _in_use(name: str, folder: Path | None) -> None:
+    layout.row("Words are read with", name, width=150)
+    layout.row(
+        "It lies in", "the package that came along" if folder is None else str(folder), width=150
+    )
 
 
 def _begin_typed(desk: Desk, project: Project) -> None:

@@ -182,9 +182,12 @@ class Machine:
             return _part(reads)
 
     @property
-    def model_folder(self) -> Path | None:
-        """The folder of the model that words are read with here; None for the packaged one."""
-        return self._opened.reckoning.model_folder
+    def model_in_use(self) -> tuple[str, Path | None]:
+        """The name of the model that words are read with, and its folder; None: the packaged."""
+        from workbench.analysis.models import PACKAGED
+
+        folder = self._opened.reckoning.model_folder
+        return PACKAGED if folder is None else folder.name, folder
 
     def choose_model(self, folder: Path | None) -> ModelCard:
         """Read words with another model on this machine from now on; see `Reckoning`.

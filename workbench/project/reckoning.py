@@ -69,6 +69,7 @@ class Reckoning:
         if folder is None:
             card = packaged_card()
             set_model_folder(None)
+            self.encoder()  # ends the process of the one before
             return card
         folder = folder.resolve()
         weights_digest(folder)  # what is no model is told before anything is loaded
