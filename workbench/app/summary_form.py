@@ -63,7 +63,7 @@ def ask_choice(desk: Desk, project: Project, themes: list[Theme]) -> SummaryChoi
     by = _one_of(columns[0], "Name people", ATTRIBUTIONS, usual.names_by, kind, _BY)
     length = _one_of(columns[1], "Length", LENGTHS, usual.runs, kind, _LENGTHS)
     if by == "role":
-        columns[0].caption(
+        st.caption(
             "In what you wrote, each participant's name becomes “[a participant]”, and where it is "
             "a word too (Will, May), so does the word. Mend the sentence by hand."
         )
