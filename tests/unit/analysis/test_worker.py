@@ -107,7 +107,7 @@ def test_groups_are_the_same_as_without_the_process(reckoner, vectors):
     assert np.array_equal(found.consensus.merges, here.merges)
     assert np.array_equal(found.consensus.runs, here.runs)
     assert found.places.shape == (6, 2)
-    assert len(steps) == 24
+    assert len(steps) == 32
     groups = found.consensus.cut(3)
     known = Known(SAID, documents, ["q", None] * 3, [["a"], [], ["b"], [], ["a", "b"], []])
     assert reckoner.describe(vectors, groups, known) == describe(vectors, groups, known)
