@@ -81,11 +81,12 @@ def test_the_paragraph_names_the_model_the_stance_and_what_was_answered(project)
     assert "2 groups, none of which was answered." in project.machine.part().paragraph
     refuse(project, 0)
     told = project.machine.part().paragraph
-    assert "2 groups: 0 adopted as codes, 0 in themes, 1 refused, 1 left unanswered." in told
+    assert "2 groups: 1 refused, 1 left unanswered." in told
     refuse(project, 0, 1)
     assert project.machine.part().runs[0].open == 1, "a group of another cut is none of the first"
     told = project.machine.part().paragraph
-    assert "showed, 0 adopted as codes, 0 in themes, 2 refused, 1 of the first ones left" in told
+    assert "showed, 2 refused, 1 of the first ones left" in told
+    assert "(participants' words alone; seed 0; each" in told
     project.study.set_stance("codebook")
     study.accept(0)
     study.refuse(1)
@@ -101,6 +102,10 @@ def test_the_paragraph_names_the_model_the_stance_and_what_was_answered(project)
         "Of 1 coding, 1 came from a proposal",
     ):
         assert words in told
+    project.groupings.drop(RunId("run"))
+    part = project.machine.part()
+    assert (part.runs, part.taken_out) == ((), 1)
+    assert "1 grouping was asked for and taken out again." in part.paragraph
 
 
 def test_turns_kept_free_stand_beside_the_others_where_two_coders_are_compared(project):

@@ -92,10 +92,11 @@ def _as_theme(look: Look, group: Group, of: str) -> None:
     holds = look.grouping.run.record.unit == "codings"
     ticked = look.ticked(group.members) if holds else []
     name = _named("Its name, or a theme there is", themes, f"adopt-theme-{group.id}")
+    empty = "gets none of them, but" if name in themes else "begins empty, and"
     st.caption(
         f"{len(ticked):,} ticked codings of {group.size:,} will belong to it."
         if holds
-        else "A theme holds codings, and these are passages: it begins empty, and leads back here."
+        else f"A theme holds codings, and these are passages: it {empty} leads back here."
     )
 
     def adopt() -> None:

@@ -38,7 +38,12 @@ def draw_map(look: Look) -> None:
             steady = look.grouping.stability[open_at]
             st.caption(f"{mark.shape} Group {mark.number} · stability {steady}")
             look.draw_segment(open_at, "opened")
-    st.dataframe(_columns(look), hide_index=True, alt="The segments of the map")
+    st.dataframe(
+        _columns(look),
+        hide_index=True,
+        column_config={"words": st.column_config.TextColumn(width="medium")},
+        alt="The segments of the map",
+    )
 
 
 def told(look: Look, open_at: int | None) -> dict[str, Any]:

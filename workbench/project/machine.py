@@ -138,6 +138,7 @@ class MachinePart:
         stance: What the study is.
         decided: The decision that lets groupings be offered in a reflexive study.
         runs: The groupings, the oldest first.
+        taken_out: Groupings that were asked for and are not there any more.
         suggestions: Answers of everybody together.
         mine: Answers of the person who asks, by code, in the codebook's order.
         shown: To whom suggestions were shown.
@@ -150,6 +151,7 @@ class MachinePart:
     stance: Stance
     decided: DecisionId | None
     runs: tuple[RunFacts, ...]
+    taken_out: int
     suggestions: Acceptance
     mine: tuple[CodeAcceptance, ...]
     shown: tuple[ShownTo, ...]
@@ -162,7 +164,7 @@ class MachinePart:
     def is_none(self) -> bool:
         """Whether the machine had no part."""
         answered = self.suggestions.answered or any(self.aside.values())
-        return not (self.runs or self.shown or answered or self.codings[1])
+        return not (self.runs or self.taken_out or self.shown or answered or self.codings[1])
 
     @property
     def paragraph(self) -> str:
@@ -202,10 +204,12 @@ def _part(reads: Reads) -> MachinePart:
     names = {coder.id: coder.name for coder in reads.coders()}
     allowed = reads.proposals.allowance()
     suggested, codings = reads.proposals.suggested(), reads.codings()
+    runs = tuple(_runs(reads, names))
     return MachinePart(
         stance=cast(Stance, reads.project().stance),
         decided=None if allowed is None else allowed.decision,
-        runs=tuple(_runs(reads, names)),
+        runs=runs,
+        taken_out=max(0, _asked_for(reads) - len(runs)),
         suggestions=_answers(suggested),
         mine=tuple(_by_code(reads, [s for s in suggested if s.record.coder == reads.reader])),
         shown=tuple(_shown(reads, names)),
@@ -232,6 +236,12 @@ def _runs(reads: Reads, names: Mapping[CoderId, str]) -> Iterable[RunFacts]:
             codings=sum(len(answer.codings) for answer in own),
             open=len(first - {frozenset(answer.members) for answer in own}),
         )
+
+
+def _asked_for(reads: Reads) -> int:
+    """Return how many groupings were ever asked for."""
+    acts = reads.acts.newest_first()
+    return sum(act.sense == "act" and "RunMade" in act.kinds for act in acts)
 
 
 def _first_groups(run: Run) -> set[frozenset[int]]:

@@ -40,18 +40,25 @@ def _sentences(part: MachinePart) -> Iterator[str]:
         f"non-generative: it wrote no text. {_models(part)}"
     )
     yield _STANCES[part.stance]
+    if part.stance == "reflexive" and part.decided is not None:
+        yield "The choice of this way was recorded as a decision."
     if part.runs:
         yield from _groupings(part)
+    if part.taken_out:
+        was = "was" if part.taken_out == 1 else "were"
+        yield f"{counted(part.taken_out, 'grouping')} {was} asked for and taken out again."
     yield from _suggestions(part)
     aside = [f"{_HINTS[hint]} ({count:,})" for hint, count in part.aside.items() if count]
     if aside:
         yield f"Hints that people looked at and left as they were: {', '.join(aside)}."
     whole, proposed = part.codings
-    if whole:
+    if proposed:
         yield (
             f"Of {counted(whole, 'coding')}, {proposed:,} came from a proposal that a person "
             "accepted one by one; nothing was applied in bulk."
         )
+    elif whole:
+        yield f"Of {counted(whole, 'coding')}, none came from a proposal."
 
 
 def _models(part: MachinePart) -> str:
@@ -66,22 +73,39 @@ def _groupings(part: MachinePart) -> Iterator[str]:
     seeds = ", ".join(str(seed) for seed in dict.fromkeys(r.run.record.seed for r in part.runs))
     units = " and ".join(dict.fromkeys(r.run.record.unit for r in part.runs))
     groups = sum(r.groups for r in part.runs)
-    codes, themes = sum(r.codes for r in part.runs), sum(r.themes for r in part.runs)
-    refused, left = sum(r.refused for r in part.runs), sum(r.open for r in part.runs)
-    others = any(r.is_of_other_cuts for r in part.runs)
-    became = (
-        f"{'; with those that fewer or more groups showed,' if others else ':'} {codes:,} adopted "
-        f"as codes, {themes:,} in themes, {refused:,} refused, "
-        f"{left:,}{' of the first ones' if others else ''} left unanswered"
-    )
     seed = "seed" if "," not in seeds else "seeds"
     yield (
-        f"{counted(len(part.runs), 'grouping')} of {units} ({seed} {seeds}; each the agreement of "
-        f"{_many(part)} runs of k-means) first showed {counted(groups, 'group')}"
-        f"{became if codes + themes + refused else ', none of which was answered'}."
+        f"{counted(len(part.runs), 'grouping')} of {units}{_narrow(part)} (participants' words "
+        f"alone; {seed} {seeds}; each the agreement of {_many(part)} runs of k-means on parts of "
+        f"them) first showed {counted(groups, 'group')}{_became(part)}."
     )
-    if codes + themes:
+    if any(r.codes + r.themes for r in part.runs):
         yield "Codes and themes were named by people."
+
+
+def _narrow(part: MachinePart) -> str:
+    some = sum(r.run.record.scope.kind != "all" for r in part.runs)
+    if not some:
+        return ""
+    which = " of" if some == len(part.runs) else f", {some:,} of them of"
+    return f"{which} a part of the study"
+
+
+def _became(part: MachinePart) -> str:
+    """Return what became of the groups; nothing of what none became."""
+    codes, themes = sum(r.codes for r in part.runs), sum(r.themes for r in part.runs)
+    refused, left = sum(r.refused for r in part.runs), sum(r.open for r in part.runs)
+    if not codes + themes + refused:
+        return ", none of which was answered"
+    others = any(r.is_of_other_cuts for r in part.runs)
+    told = (
+        (codes, "adopted as a code" if codes == 1 else "adopted as codes"),
+        (themes, "in a theme" if themes == 1 else "in themes"),
+        (refused, "refused"),
+        (left, f"{'of the first ones ' if others else ''}left unanswered"),
+    )
+    became = ", ".join(f"{count:,} {what}" for count, what in told if count)
+    return f"{'; with those that fewer or more groups showed,' if others else ':'} {became}"
 
 
 def _many(part: MachinePart) -> str:

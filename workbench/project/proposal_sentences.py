@@ -55,9 +55,10 @@ def _of_run(event: ProposalEvent, names: Names) -> str:
             return f"{told} from a proposed group of {_segments(event)}{coded}"
         case p.ProposalAdopted():
             verb = "began" if event.made else "added to"
-            return f"{verb} a theme from a proposed group of {_segments(event)}"
+            theme = named(names.themes, event.thing)
+            return f"{verb} the theme {theme} from a proposed group of {_segments(event)}"
         case p.ProposalReturned():
-            return f"gave back a proposed group of {_segments(event)}"
+            return f"took back what was made of a proposed group of {_segments(event)}"
         case p.ProposalRefused():
             return f"refused a proposed group of {_segments(event)}"
         case p.ProposalReopened():

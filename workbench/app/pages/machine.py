@@ -67,10 +67,11 @@ def _groupings(desk: Desk, project: Project, part: MachinePart, rooms: Rooms) ->
         names = names_of(project)
         rows = [
             {
-                "Grouping": number,
-                "Asked for by": plain(one.coder),
-                "On": moment(one.run.at),
-                "Of": f"{size_told(one.run.record)} {scope_told(one.run.record.scope, names)}",
+                "No.": number,
+                "Asked for by": plain(f"{one.coder}, {moment(one.run.at)}"),
+                "Of": plain(
+                    f"{size_told(one.run.record)} {scope_told(one.run.record.scope, names)}"
+                ),
                 "Seed": one.run.record.seed,
                 "Groups": one.groups,
                 "As codes": one.codes,
@@ -81,9 +82,11 @@ def _groupings(desk: Desk, project: Project, part: MachinePart, rooms: Rooms) ->
             }
             for number, one in enumerate(part.runs, 1)
         ]
-        st.dataframe(rows, hide_index=True, alt="Groupings and what became of their groups")
-    else:
+        st.table(rows, hide_index=True, alt="Groupings and what became of their groups")
+    elif not part.taken_out:
         st.write("None was proposed.")
+    if part.taken_out:
+        st.caption(f"{counted(part.taken_out, 'grouping')} asked for and taken out again.")
     with st.container(horizontal=True):
         for number, one in enumerate(part.runs, 1):
             label = f"Grouping {number:,}" if len(part.runs) > 1 else "This grouping"
@@ -118,7 +121,7 @@ def _everybody(answers: Acceptance) -> None:
 
 def _row(one: CodeAcceptance) -> dict[str, object]:
     return {
-        "Code": plain(one.path) or "a code since taken out",
+        "Code": one.path or "a code since taken out",
         "Suggested": one.offered,
         "Accepted": one.accepted,
         "To look at": "possible rubber-stamping" if one.is_nearly_all else "",
