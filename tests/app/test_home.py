@@ -1,14 +1,17 @@
 from pathlib import Path
 
+import pytest
+
 from tests.app.conftest import said
 from tests.studies import coded, draft
 from workbench.app.progress import Progress, progress
+from workbench.errors import StorageError
 from workbench.model.case import Consent
 from workbench.model.coding import Coding
 from workbench.model.ids import CaseId, CodeId, CoderId, CodingId, SourceId
 from workbench.model.source import UNLABELLED, Passage, Speaker, SpeakerChoice
-from workbench.project.keeping import backups
-from workbench.project.project import create_project
+from workbench.project.keeping import backup, backups, restore
+from workbench.project.project import create_project, open_project
 
 
 def test_an_empty_study_offers_the_one_thing_to_do(room, project):
@@ -41,6 +44,22 @@ def test_a_backup_is_made_beside_the_study_and_its_moment_shown(room, project):
     assert f"in the folder {Path(project.where).with_name('study.backups')}" in said(page)
     made.unlink()
     assert "; none lies beside this file" in said(page.run())
+
+
+def test_a_backup_put_back_while_its_study_is_open_is_what_the_page_shows(room, project):
+    kept = backup(project)
+    page = room("home", project)
+    page.button(key="backup").click().run()
+    aside = restore(kept, project.where)
+    page.button(key="backup").click().run()
+    assert not page.exception
+    assert "replaced while it was open" in page.warning[0].value
+    with open_project(aside) as old:
+        assert len(old.history.lines(kind="BackupMade")) == 2
+    with pytest.raises(StorageError, match="replaced while it was open"):
+        project.codebook.create("late")
+    page.button(key="backup").click().run()
+    assert not page.warning
 
 
 def test_a_backup_that_cannot_be_written_is_a_sentence(room, project):

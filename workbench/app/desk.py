@@ -97,6 +97,7 @@ class Desk:
         told: They said so since the page was opened.
         own: Who sits here in truth, while they look around under another name.
         project: The open study in this person's hands.
+        place: Where it lies, and the number of the file that was opened there.
         source: The source read last.
         arrived: The study of the address was looked for.
         room: The page drawn last; another page takes the toast away.
@@ -121,6 +122,7 @@ class Desk:
     told: bool = False
     own: str | None = None
     project: Project | None = None
+    place: tuple[Location, int] | None = None
     source: SourceId | None = None
     said: Said | None = None
     refusal: Refusal | None = None
@@ -162,8 +164,8 @@ class Desk:
         """
         self.refusal = None
         project = self.project
-        before = project.head.seq if project else 0
         try:
+            before = project.head.seq if project else 0
             verb(*args, **named)
         except WorkbenchError as error:
             self.refusal = Refusal(place, str(error))
@@ -264,6 +266,13 @@ class Desk:
         """Open a study in place of the one that is open."""
         self.act(self._open, where, place=place)
 
+    def keep_up(self) -> None:
+        """Open the study anew where another file has taken its place, as a restore does."""
+        if self.project is not None and self.place is not None:
+            where, number = self.place
+            if number != _file_number(where):
+                self._open(where)
+
     def begin(self, new: NewStudy, place: str = "new") -> None:
         """Begin a study in a file of a folder, and open it."""
         self.act(self._begin, new, place=place)
@@ -293,6 +302,7 @@ class Desk:
         place = typed_place(where) if isinstance(where, str) else where
         project = _open_once(place).as_coder(self.own or self.coder or "")
         self._take(project)
+        self.place = place, _file_number(place)
         remember_project(place, project.name)
 
     def _begin(self, new: NewStudy) -> None:

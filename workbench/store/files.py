@@ -33,13 +33,24 @@ class ProjectFile:
 
     def __init__(self, path: Path, version: int = SCHEMA_VERSION) -> None:
         self.place = path
+        self._number = file_number(path)
         self.version = version
         self.writing = sqlite.writing_engine(path)
         self.reading = sqlite.reading_engine(path)
 
     @contextmanager
     def translated(self) -> Iterator[None]:
-        """Turn what the database library raises into one sentence."""
+        """Turn what the database library raises into one sentence.
+
+        Raises:
+            StorageError: Another file lies there now, as after a restore. What is written would
+                go into the one that was set aside.
+        """
+        if file_number(self.place) != self._number:
+            raise StorageError(
+                f"{self.place} was moved or replaced while it was open. Nothing was changed; open "
+                "the study again."
+            )
         with translated(self.place):
             yield
 
@@ -69,6 +80,14 @@ class ProjectFile:
         """Take away the file of a project that could not be begun."""
         self.close()
         discard(self.place)
+
+
+def file_number(path: Path) -> int | None:
+    """Return what tells a file from another one that takes its place; None where none lies."""
+    try:
+        return path.stat().st_ino
+    except OSError:
+        return None
 
 
 def create_file(path: Path) -> None:
