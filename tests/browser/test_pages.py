@@ -77,7 +77,8 @@ def go(page: Page, server: Server, study: Project, room: str) -> None:
 
 def go_on(page: Page, server: Server, study: Project, room: str) -> None:
     """Go on to a page by its link beside the page, where it has one."""
-    link = page.locator(f"[data-testid=stSidebarNavLink][href$='/{room}']")
+    beside = "[data-testid=stSidebarNavLink]"
+    link = page.locator(f"{beside}[href$='/{room}'], {beside}[href*='/{room}?']")
     if not link.count():
         return go(page, server, study, room)
     link.click()
@@ -170,6 +171,18 @@ def test_a_quotation_leads_to_its_words_and_shows_what_stands_around(server, pag
         expect(page.get_by_role("document", name="Transcript")).to_be_visible()
         last = project.codings.in_source(project.sources.all()[0].id)[-1]
         assert f"coding={last.id}" in page.url
+
+
+def test_a_link_beside_the_page_opens_the_same_study_in_a_new_tab(server, page):
+    with study(server) as project:
+        go(page, server, project, "history")
+        settled(page)
+        for how in ({"modifiers": ["ControlOrMeta"]}, {"button": "middle"}):
+            with page.context.expect_page() as opened:
+                page.get_by_role("link", name="Memos").click(**how)
+            expect(opened.value.get_by_role("heading", name="Memos")).to_be_visible()
+            assert f"project={project.id}" in opened.value.url
+        expect(page.get_by_role("heading", name="History")).to_be_visible()
 
 
 def test_all_codings_leave_as_csv_and_the_history_says_so(server, page):

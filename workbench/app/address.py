@@ -12,6 +12,25 @@ from workbench.model.source import Segment
 
 _ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 _NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?|[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+#: Streamlit's links to pages carry no study, so one opened in a new tab would land outside of it;
+#: and it keeps a click with Ctrl in this tab.
+_LEADS = """<script>
+(() => {
+  if (window["workbench-leads"]) return;
+  window["workbench-leads"] = true;
+  const link = (event) => event.target.closest?.("[data-testid=stSidebarNavLink]");
+  const lead = (event) => {
+    const study = new URLSearchParams(location.search).get("project");
+    if (study && link(event)) link(event).search = `project=${study}`;
+  };
+  addEventListener("pointerover", lead);
+  addEventListener("focusin", lead);
+  const open = (event) => {
+    if (link(event) && (event.ctrlKey || event.metaKey || event.shiftKey)) event.stopPropagation();
+  };
+  addEventListener("click", open, true);
+})();
+</script>"""
 _PLACE = re.compile(r"([0-9]{1,12})-([0-9]{1,12})", re.ASCII)
 
 
@@ -45,6 +64,12 @@ def put_in_address(**ids: str | None) -> None:
             st.query_params.pop(name, None)
         elif st.query_params.get(name) != value:
             st.query_params[name] = value
+
+
+def lead_new_tabs() -> None:
+    """Make the links beside the page carry the study of the address into a tab of their own."""
+    with st.container(key="leads"):
+        st.html(_LEADS, unsafe_allow_javascript=True)
 
 
 def ids_in_address(name: str) -> list[str]:

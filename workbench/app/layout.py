@@ -23,7 +23,10 @@ _LOOK = """<style>
 .st-key-topline { border-bottom: 1px solid color-mix(in srgb, currentColor 14%, transparent);
   padding: 0 2.75rem .25rem 0; min-height: 2.75rem; }
 body:has([data-testid="stExpandSidebarButton"]) .st-key-topline { padding-left: 2.25rem; }
-div:has(> .st-key-seat) { position: absolute; }
+[data-testid="stMain"] [data-testid="stHorizontalBlock"] { overflow: visible; }
+[data-testid="stIFrame"] { border-radius: .5rem;
+  border: 1px solid color-mix(in srgb, currentColor 22%, transparent); }
+div:has(> :is(.st-key-seat, .st-key-leads)) { position: absolute; }
 .st-key-toast { position: fixed; right: 1.25rem; bottom: 1.25rem; z-index: 1000; width: 26rem;
   max-width: calc(100vw - 2.5rem); padding: .75rem 1rem; border-radius: .5rem;
   background: var(--st-secondary-background-color, Canvas);
@@ -40,9 +43,9 @@ div:has(> .st-key-bar-import) { position: sticky; bottom: 0; z-index: 5; padding
 div:has(> :is(.st-key-bar-ticked, .st-key-bar-board)) { position: sticky; top: 0; z-index: 5;
   padding: .5rem 0; background: light-dark(#FFFFFF, #15191A);
   border-bottom: 1px solid color-mix(in srgb, currentColor 14%, transparent); }
-:is([data-testid="stMain"], [data-testid="stPopoverBody"]) :is(button, a, label, summary) em {
-  position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
-  white-space: nowrap; }
+:is([data-testid="stMain"], [data-testid="stPopoverBody"], [data-testid="stDialog"])
+  :is(button, a, label, summary) em { position: absolute; width: 1px; height: 1px;
+  overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 [data-testid="stPageLink"] a { padding-left: 0; }
 :is(.st-key-hits, [class*="st-key-rows-theme"], [class*="st-key-rows-voice"])
   [data-testid="stPageLink"] :is(a, a span, a p) { white-space: normal; height: auto; }

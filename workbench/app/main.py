@@ -10,7 +10,13 @@ from pathlib import Path
 import streamlit as st
 
 from workbench.app import layout
-from workbench.app.address import clear_address, id_in_address, page_in_address, put_in_address
+from workbench.app.address import (
+    clear_address,
+    id_in_address,
+    lead_new_tabs,
+    page_in_address,
+    put_in_address,
+)
 from workbench.app.desk import Desk, open_desk
 from workbench.app.layout import Rooms
 from workbench.app.pages.board import board_page
@@ -67,6 +73,7 @@ def _draw(arguments: list[str]) -> None:
     desk = open_desk()
     if desk.coder is not None and not desk.arrived:
         _arrive(desk, arguments)
+    desk.keep_up()
     st.set_page_config(
         page_title=desk.project.name if desk.project else "Thematic workbench",
         page_icon=_ICON,
@@ -86,6 +93,7 @@ def _draw(arguments: list[str]) -> None:
         return
     desk.enter(chosen.url_path)
     put_in_address(project=desk.project.id)
+    lead_new_tabs()
     chosen.run()
     seek_when_asked(desk, desk.project, rooms)
     layout.toast(desk)
