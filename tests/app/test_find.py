@@ -30,6 +30,7 @@ def test_hits_are_counted_and_shown_in_context_with_their_place_and_a_link(room,
     study = coded(project)
     page = find(room("find", project), "drive*")
     assert "1 hit in 1 of 1 source" in said(page)
+    assert "quotation marks" not in said(page)
     assert "P07 first · P07\\, turn 4" in said(page)
     ((label, address),) = links(page)
     assert "**drive** clients\\. So I drove her" in label
@@ -37,6 +38,13 @@ def test_hits_are_counted_and_shown_in_context_with_their_place_and_a_link(room,
     assert "at=123-128" in address
     ((_, about),) = links(page, write=True)
     assert f"about=segment%3A{study.source}%3A123-128" in about
+
+
+def test_where_nothing_is_found_the_page_says_how_to_find(room, project):
+    coded(project)
+    page = find(room("find", project), "zebra")
+    assert "0 hits in 0 of 1 source" in said(page)
+    assert "quotation marks" in said(page)
 
 
 def test_hits_in_memos_stand_below_with_a_way_to_the_memo(room, project):

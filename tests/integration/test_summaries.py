@@ -129,10 +129,11 @@ def test_every_quotation_stands_in_its_source_but_for_the_marks_of_its_printed_f
 def test_a_reference_of_a_report_leads_back_to_its_words(study: Told, tmp_path: Path) -> None:
     summary = summary_of(study.project, SummaryChoice())
     (voice,) = [v for t in summary.themes for v in t.voices if v.coding == study.codings["P03.0"]]
-    assert f"(reference {voice.reference})" in text_in(
-        written(study, tmp_path / "report.html", SummaryChoice())
-    )
+    report = text_in(written(study, tmp_path / "report.html", SummaryChoice()))
+    assert f"(reference {voice.reference})" in report
+    assert "read P02 and P04 again. Nothing of the kind was found." in report
     coding = study.project.tracing.referred(f" {voice.reference.upper()} ")
+    assert study.project.tracing.referred(f"(reference {voice.reference})") == coding
     assert study.project.tracing.coding(coding).words == "The line is where my own family begins."
     for nothing, said in (("", "letters and digits"), ("zzzzzzzz", "Nothing here")):
         with pytest.raises((InvalidActionError, NotFoundError), match=said):

@@ -191,7 +191,7 @@ def _difference(before: MemoVersion | None, after: MemoVersion) -> None:
 
 
 def _further(desk: Desk, project: Project, rooms: Rooms, memo: Memo) -> None:
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         icons = {"decision": "gavel", "meeting": "groups"}
         for what, icon in icons.items():
             layout.go(

@@ -104,6 +104,8 @@ def _words(desk: Desk, project: Project, rooms: Rooms, sought: str) -> None:
         st.caption(plain(str(refused)))
         return
     st.write(f"**{plain(hits_counted(hits, len(all_sources(seen, project))))}**")
+    if not hits.total:
+        st.caption(HOW)
     draw_hits(desk, project, rooms, hits.hits, links=False)
     memos = found_memos(seen, project, sought, 0, NAMES)
     if memos.total:

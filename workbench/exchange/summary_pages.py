@@ -88,8 +88,9 @@ def _contrary(theme: ThemeLeaf) -> Iterator[Block]:
         return
     yield Heading("What speaks against it", 2)
     for search in theme.searches:
-        found = "found none" if search.found == "none" else "found some"
-        yield Line(search.words, label=f"Looked for on {search.date}, {found}")
+        found = "Nothing" if search.found == "none" else "Something"
+        words = search.words if search.words.endswith((".", "!", "?", "…")) else f"{search.words}."
+        yield Line(f"{words} {found} of the kind was found.", label=f"Looked for on {search.date}")
     yield from map(_referred, voices)
 
 
@@ -215,7 +216,8 @@ def _appendix(appendix: Appendix) -> Iterator[Block]:
     yield Heading("The history behind this report", 2)
     yield Line(
         f"It was written when the history of the study held {seq:,} entries. The newest one has "
-        "the digest below; whoever keeps it can check later that nothing before it was changed. "
+        "the digest below; whoever keeps it can check later that nothing before it was changed: "
+        f"“workbench show STUDY --at {seq}” must give the same one. "
         "That shows an unchanged history, not a good analysis."
     )
     yield Line(digest)

@@ -390,8 +390,8 @@ def held_told(project: Project) -> str:
     if not told:
         return ""
     return (
-        f"Left out of every file, though not of a backup: the words of {' and of '.join(told)}. In "
-        "what you wrote, they are found where seven of them stand in a row, five that nobody else "
-        "says, four with a rare one, or two in quotation marks, and so are names from flagged "
-        "passages. Fewer are not: read once more what you hand over."
+        f"Left out of every file, though not of a backup: the words of {' and of '.join(told)}. "
+        "They are taken out of what you wrote, too: seven of them in a row, five that nobody else "
+        "says, four with a rare one, two in quotation marks, and names from flagged passages. "
+        "Fewer than that are not found: read what you hand over once more."
     )

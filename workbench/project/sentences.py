@@ -128,7 +128,7 @@ def _of(event: object, names: Names) -> str:  # noqa: C901 - one line an event
         case e.ProjectCreated():
             return f"began the study “{event.name}”"
         case e.CoderJoined():
-            return f"{event.name} joined"
+            return "joined the study"
         case e.CaseAdded():
             return f"named the {event.kind} “{event.name}”"
         case e.CaseRemoved():

@@ -111,11 +111,13 @@ class Tracing:
     def referred(self, reference: str) -> CodingId:
         """Return the coding that a report refers to, by what its id begins with.
 
+        A reference may be given as it stands there: ``(reference 1a2b3c4d)``.
+
         Raises:
             InvalidActionError: It is too short, or several codings begin so.
             NotFoundError: No coding begins so.
         """
-        begins = reference.strip().casefold()
+        begins = reference.casefold().strip(" ()").removeprefix("reference").strip()
         if len(begins) < _LEAST:
             raise InvalidActionError(
                 f"A reference has {_LEAST} letters and digits or more. Copy all of it."

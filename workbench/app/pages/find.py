@@ -49,6 +49,8 @@ def _found(desk: Desk, project: Project, rooms: Rooms, source_count: int) -> Non
         st.warning(plain(str(refused)), icon=":material/info:")
         return
     st.write(f"**{plain(hits_counted(leaf, source_count))}**")
+    if not leaf.total:
+        st.caption(HOW)
     layout.leaves(desk, name, leaf.total, LEAF)
     draw_hits(desk, project, rooms, leaf.hits)
     _found_in_memos(desk, project, rooms, f"{name}-memos")

@@ -34,9 +34,10 @@ this one. The **root** is one number over all entries: two copies of a study wit
 the same history.
 
 **What this cannot show.** Whoever owns the file can write a whole new history that fits together.
-Only a sealed copy of the root that somebody else holds shows that this did not happen: print it or
-mail it to a colleague, and compare it later. A history that holds together says nothing about how
-good an analysis is.
+Only a copy of the newest entry's digest that somebody else holds shows that this did not happen:
+print it or mail it to a colleague together with the number of entries. Each report carries both.
+Later `workbench show STUDY --at NUMBER` says which digest stands at that entry; it must be the
+same. A history that holds together says nothing about how good an analysis is.
 """
 
 
