@@ -41,8 +41,8 @@ def draw_passages(desk: Desk, project: Project, rooms: Rooms, found: Sequence[Si
     held = held_back(desk, project, (one.source for one in found), within="similar")
     _acts(desk, project, [one for one in found if one.source not in held])
     names = {code.id: code.path_text for code in all_codes(sight(project), project)}
-    for one in found:
-        key = _key(one)
+    for number, one in enumerate(found, 1):
+        key, of = _key(one), f"{_place(one)}, passage {number}"
         with st.container(border=True, key=f"words-{key}", gap="small"):
             if one.source in held:
                 st.caption("Its words are shown when you say so, above.")
@@ -51,7 +51,7 @@ def draw_passages(desk: Desk, project: Project, rooms: Rooms, found: Sequence[Si
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 if one.source not in held:
                     st.checkbox(
-                        f"Tick the passage of {plain(_place(one))}",
+                        f"Tick the passage of {plain(of)}",
                         key=f"tick-{key}",
                         label_visibility="collapsed",
                     )
@@ -59,9 +59,9 @@ def draw_passages(desk: Desk, project: Project, rooms: Rooms, found: Sequence[Si
                 told = [plain(_place(one)), *(codes or ["not coded"])]
                 st.caption(" · ".join(told), width="stretch")
                 ids = {"source": one.source, "at": place_id(Segment(one.start, one.end))}
-                read = layout.named("Read it in place", _place(one))
+                read = layout.named("Read it in place", of)
                 layout.go(desk, rooms.read, read, icon=":material/menu_book:", **ids)
-                more = layout.named("More like this", _place(one))
+                more = layout.named("More like this", of)
                 layout.leave_for(desk, rooms.similar, more, key=f"like-{key}", icon=_ICON, **ids)
 
 
