@@ -27,7 +27,8 @@ BREAD = "We baked bread for everybody."
 class ByBeginnings:
     """Encodes words by their first four letters: what begins alike is alike."""
 
-    def __init__(self, _folder: object = None) -> None:
+    def __init__(self, folder: object = None) -> None:
+        self.folder = folder
         self._model = ModelCard("by beginnings", "00" * 32, 64)
 
     def model(self) -> ModelCard:
