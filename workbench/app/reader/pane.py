@@ -42,10 +42,11 @@ def reading_pane(
     step = project.head.seq // STEP
     blind = project.rounds.now()
     viewer = f"{blind.id} {project.coder_name}" if blind else ""
-    shared = _shared(project.id, _file(project), source_id, version, step, viewer, project)
+    file = _file(project)
+    shared = _shared(project.id, file, source_id, version, step, viewer, project)
     with st.container(gap=None):
         mount_transcript(shared.payload, key=f"transcript-{project.id}-{source_id}")
-        _surface(project, source_id, (shared.seq, text), focus, leave, height)
+        _surface(project, source_id, (shared.seq, text, file), focus, leave, height)
     _settle()
 
 
@@ -53,12 +54,14 @@ def reading_pane(
 def _surface(
     project: Project,
     source: SourceId,
-    drawn: tuple[int, int],
+    drawn: tuple[int, int, str],
     focus: CodingId | Segment | None,
     leave: Leave | None,
     height: int | None,
 ) -> None:
-    snapshot, text = drawn
+    snapshot, text, file = drawn
+    if _file(project) != file:
+        st.rerun()  # a backup was put back: the whole page opens what lies there now
     if project.corrections.holding(source) != text:
         st.rerun()  # somebody corrected what is on the screen: its places are those of another text
     key = f"surface-{project.id}-{source}"
