@@ -251,8 +251,10 @@ class Reckoner:
         if self._process is not None and self._process.poll() is not None:
             self.close()
         if self._process is None:
+            folder = "" if self.folder is None else str(self.folder.absolute())
             self._process = subprocess.Popen(  # noqa: S603 - our own module, no shell
-                [sys.executable, "-P", "-m", "workbench.analysis.worker", str(self.folder or "")],
+                [sys.executable, "-P", "-m", "workbench.analysis.worker", folder],
+                cwd=Path(__file__).parent,  # a person's own folder may go; this one stays
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

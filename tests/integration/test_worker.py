@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import psutil
@@ -25,6 +26,7 @@ from workbench.analysis.suggest import (
 from workbench.analysis.sureness import EARLY_MARGIN
 from workbench.analysis.worker import Reckoner, ToRead
 from workbench.errors import ComputationStoppedError, InvalidFileError, NotFoundError
+from workbench.project.reckoning import Reckoning
 
 pytestmark = pytest.mark.model
 
@@ -39,9 +41,8 @@ SAID = [
 
 
 @pytest.fixture(scope="module")
-def reckoner() -> Iterator[Reckoner]:
-    with Reckoner() as made:
-        yield made
+def reckoner(reckoning: Reckoning) -> Reckoner:
+    return reckoning.encoder()
 
 
 @pytest.fixture(scope="module")
@@ -142,7 +143,9 @@ def test_codes_are_read_and_differences_found_as_without_the_process(reckoner, v
     assert len(reckoner.differ(known, documents)) == len(read_differently(known, documents))
 
 
-def test_a_killed_process_is_one_sentence_and_the_next_question_gets_another(reckoner, vectors):
+def test_a_killed_process_is_one_sentence_and_the_next_question_gets_another(reckoning, vectors):
+    reckoner = reckoning.grouper()
+    reckoner.group(vectors, SAID, ["P1"] * 6)
     killed = psutil.Process(reckoner.process_id)
 
     def kill(done, _):
@@ -169,9 +172,13 @@ def test_a_process_that_is_killed_while_it_is_asked_is_one_sentence(tmp_path):
         killer.join()
 
 
-def test_a_missing_model_folder_is_told_in_a_sentence(tmp_path):
-    with Reckoner(tmp_path / "none") as reckoner, pytest.raises(NotFoundError, match="no model"):
-        reckoner.model()
+def test_a_missing_model_folder_is_told_in_a_sentence_wherever_one_is(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with Reckoner(Path("none")) as reckoner:
+        with pytest.raises(NotFoundError, match=f"no model folder {re.escape(str(tmp_path))}"):
+            reckoner.model()
+        where = psutil.Process(reckoner.process_id).cwd()
+    assert where != str(tmp_path), "it outlives a folder that goes while it runs"
 
 
 def test_a_folder_that_is_no_model_or_wants_to_run_code_is_refused(tmp_path):
