@@ -60,6 +60,11 @@ def test_a_backup_put_back_while_its_study_is_open_is_what_the_page_shows(room, 
         project.codebook.create("late")
     page.button(key="backup").click().run()
     assert not page.warning
+    Path(project.where).unlink()
+    page.run()
+    assert not page.exception
+    assert "There is no project at" in page.warning[0].value
+    assert "Open" in [button.label for button in page.button]
 
 
 def test_a_backup_that_cannot_be_written_is_a_sentence(room, project):

@@ -267,11 +267,19 @@ class Desk:
         self.act(self._open, where, place=place)
 
     def keep_up(self) -> None:
-        """Open the study anew where another file has taken its place, as a restore does."""
-        if self.project is not None and self.place is not None:
-            where, number = self.place
-            if number != _file_number(where):
+        """Open the study anew where another file has taken its place, as a restore does.
+
+        Where none lies there any more, it is put aside, and the first page says so.
+        """
+        if self.project is None or self.place is None:
+            return
+        where, number = self.place
+        if number != _file_number(where):
+            try:
                 self._open(where)
+            except WorkbenchError as error:
+                self.leave()
+                self.refusal = Refusal("arrive", str(error))
 
     def begin(self, new: NewStudy, place: str = "new") -> None:
         """Begin a study in a file of a folder, and open it."""
