@@ -166,8 +166,12 @@ def test_an_open_project_goes_on_in_the_one_that_took_its_place(
     with create_project(tmp_path / "another.qwb", name="Another", coder="Ana") as another:
         coded(another)
     project.codebook.create("before")
+    ben = project.as_coder("Ben")
+    ben.codebook.create("of Ben")
     aside = restore(tmp_path / "another.qwb", project.where)
     project.as_coder("Ana").codebook.create("after")
+    ben.codebook.create("of Ben")
+    assert [line.coder for line in project.history.lines(limit=2)] == ["Ben", "Ben"]  # he joined
     for where in (project.where, str(aside)):
         with open_project(where) as found:
             assert found.history.verify().ok

@@ -206,6 +206,23 @@ def test_a_restored_project_goes_on(kept):
         assert project.history.verify().ok
 
 
+def test_an_act_that_was_under_way_when_its_file_was_replaced_is_refused(kept):
+    def late(project):
+        with project._opened.store.deriving() as db:
+            db.exec_driver_sql("UPDATE project SET name = 'late'")
+            restore(kept.backup, kept.path)
+
+    with (
+        open_project(kept.path, coder="Ana") as project,
+        pytest.raises(StorageError, match="replaced"),
+    ):
+        late(project)
+    (aside,) = kept.path.parent.glob("*set-aside*.qwb")
+    for path in (aside, kept.path):
+        with open_project(path) as found:
+            assert found.name != "late"
+
+
 def test_restoring_sets_every_file_aside_that_was_there(kept):
     first, second = restore(kept.backup, kept.path), restore(kept.backup, kept.path)
     assert first != second

@@ -45,6 +45,9 @@ class Database(Protocol):
     def translated(self) -> AbstractContextManager[None]:
         """Turn what the database library raises into one sentence."""
 
+    def refuse_replaced(self) -> None:
+        """Refuse to write where another file has taken the place; asked before what is written."""
+
     def make(self, db: Connection) -> None:
         """Make all tables and what guards the trail, in the project's first transaction."""
 

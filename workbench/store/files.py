@@ -43,16 +43,23 @@ class ProjectFile:
         """Turn what the database library raises into one sentence.
 
         Raises:
-            StorageError: Another file lies there now, as after a restore. What is written would
-                go into the one that was set aside.
+            StorageError: Another file lies there now.
+        """
+        self.refuse_replaced()
+        with translated(self.place):
+            yield
+
+    def refuse_replaced(self) -> None:
+        """Refuse a file that was set aside, as a restore does: nobody looks for acts in it.
+
+        Raises:
+            StorageError: Another file lies there now, or none.
         """
         if file_number(self.place) != self._number:
             raise StorageError(
                 f"{self.place} was moved or replaced while it was open. Nothing was changed; open "
                 "the study again."
             )
-        with translated(self.place):
-            yield
 
     def make(self, db: Connection) -> None:
         """Make all tables and what guards the trail."""

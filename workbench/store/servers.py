@@ -68,6 +68,9 @@ class ServerProject:
         with translated(self.place):
             yield
 
+    def refuse_replaced(self) -> None:
+        """Refuse nothing: whoever has it open goes on in the project of that name."""
+
     def make(self, db: Connection) -> None:
         """Make the schema, its tables, and the triggers that guard the trail.
 

@@ -232,6 +232,7 @@ class Store:
     def _writing(self) -> Iterator[Connection]:
         with self._database.translated(), self._database.writing.begin() as db:
             yield db
+            self._database.refuse_replaced()  # meanwhile, too
 
     @contextmanager
     def _unit(
