@@ -111,7 +111,7 @@ def test_what_is_done_while_the_server_is_down_is_saved_when_it_is_back(study, p
     saved(page, 2)
     study.open(left)
     saved(left, 3)
-    expect(left.get_by_text("known to be saved: 1 other act. See whether")).to_be_visible()
+    expect(left.get_by_text("known to be saved: 2 other acts. See whether")).to_be_visible()
     assert len(study.quotations()) == 3
 
 

@@ -27,12 +27,17 @@ const NOUNS: Partial<Record<Op["kind"], string>> = { apply: "coding", mark_read:
  */
 export function leaveActs(slot: string, text: string, acts: readonly Op[]): void {
   const stand: Op[] = [];
+  const lost: Op["kind"][] = [];
   for (const op of acts) {
-    if (op.kind === "undo" && stand.length && !TURNS.has(stand.at(-1)!.kind)) stand.pop();
-    else stand.push(op);
+    const undone = op.kind === "undo" ? stand.findLast(({ kind }) => kind !== "reason") : undefined;
+    if (!undone || TURNS.has(undone.kind)) stand.push(op);
+    else {
+      stand.splice(stand.indexOf(undone), 1);
+      lost.push(op.kind); // what it took back may have come there before the page was left
+    }
   }
   const ops = stand.filter(stays).map(bare);
-  const lost = stand.filter((op) => !stays(op) && !DRAFTS.has(op.kind)).map(({ kind }) => kind);
+  lost.push(...stand.filter((op) => !stays(op) && !DRAFTS.has(op.kind)).map(({ kind }) => kind));
   if (!ops.length && !lost.length) return;
   try {
     localStorage.setItem(slot, JSON.stringify([...pagesIn(slot), { text, ops, lost }]));

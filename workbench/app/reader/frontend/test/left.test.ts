@@ -37,7 +37,9 @@ describe("acts that were not saved when the page was left", () => {
 
   it("go with their undo; one of something else is told, for it would meet another act", () => {
     leaveActs("s", "1", [{ op: "0", kind: "undo" }, { op: "9", kind: "undo" }, ...ACTS, { op: "3", kind: "undo" }, { op: "4", kind: "delete_code", code: "d" }]);
-    expect(takeActs("s", "1", words)).toEqual({ ops: ACTS.slice(0, 1), lost: "This page was left before it was known to be saved: 3 other acts. See whether it is there." });
+    expect(takeActs("s", "1", words)).toEqual({ ops: ACTS.slice(0, 1), lost: "This page was left before it was known to be saved: 4 other acts. See whether it is there." });
+    leaveActs("s", "1", [ACTS[0]!, { op: "6", kind: "reason", of: "a", words: "because" }, { op: "7", kind: "undo" }]);
+    expect(takeActs("s", "1", words)).toEqual({ ops: [], lost: "This page was left before it was known to be saved: 2 other acts. See whether it is there." });
     leaveActs("s", "1", [{ op: "5", kind: "write_memo", memo: "m", title: "", body: "x", links: "", visibility: "private", label: "" }]);
     expect(stored.size).toBe(0); // a memo has its draft
   });
