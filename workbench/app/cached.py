@@ -28,7 +28,6 @@ class Sight:
     project: ProjectId
     head: str
     viewer: str
-    role: str = "coder"
 
 
 @dataclass(frozen=True, slots=True)

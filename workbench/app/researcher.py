@@ -12,6 +12,7 @@ import streamlit as st
 
 from workbench.app import layout
 from workbench.app.desk import Desk
+from workbench.app.memo_words import HIDDEN
 from workbench.app.telling import moment
 from workbench.model.ids import Words
 from workbench.model.memo import VISIBILITIES, Memo, MemoText, Visibility
@@ -22,7 +23,6 @@ READERS: dict[Visibility, str] = {
     "team": ":material/group: the team",
     "auditor": ":material/visibility: the team and the auditor",
 }
-_HIDDEN = "Hidden in the app, readable by whoever holds this file."
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def _lock(desk: Desk, project: Project, note: Memo) -> None:
         ),
     )
     if note.visibility == "private":
-        st.caption(f":material/lock: {_HIDDEN}")
+        st.caption(f":material/lock: {HIDDEN}")
 
 
 def _change(desk: Desk, project: Project, note: Memo) -> None:
@@ -138,7 +138,7 @@ def _write(desk: Desk, project: Project, kind: NoteKind) -> None:
             index=VISIBILITIES.index(kind.first),
             format_func=lambda one: READERS[one].partition(": ")[2],
             key=f"{key}-lock",
-            help=f"Only me: {_HIDDEN[0].lower()}{_HIDDEN[1:]}",
+            help=f"Only me: {HIDDEN[0].lower()}{HIDDEN[1:]}",
         )
         st.form_submit_button(
             layout.named("Keep this note", kind.title),

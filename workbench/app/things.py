@@ -11,6 +11,7 @@ from workbench.app.desk import Desk
 from workbench.app.layout import Rooms
 from workbench.app.plain import plain
 from workbench.model.memo import LinkedThing, MemoLink
+from workbench.project.memo_links import shortened
 from workbench.project.project import Project
 
 _GONE = "something since taken out"
@@ -25,7 +26,6 @@ _KIND = {
     "meeting": "meeting",
     "theme": "theme",
 }
-_SHORT = 80
 
 
 def choosable(project: Project, named: Iterable[MemoLink]) -> dict[str, str]:
@@ -34,7 +34,7 @@ def choosable(project: Project, named: Iterable[MemoLink]) -> dict[str, str]:
     found |= {f"code:{code.id}": f"code: {code.path_text}" for code in project.codebook.all()}
     found |= {f"case:{case.id}": f"{case.kind}: {case.name}" for case in project.cases.all()}
     found |= {
-        f"memo:{memo.id}": f"memo: {_beginning(memo.text.title or memo.text.body)}"
+        f"memo:{memo.id}": f"memo: {shortened(memo.text.title or memo.text.body)}"
         for memo in project.memos.all()
         if memo.visibility != "private"
     }
@@ -74,8 +74,3 @@ def _place(
     pages["theme"] = "theme"
     page = getattr(rooms, pages.get(link.kind, ""), None)
     return page, {link.kind: link.thing}
-
-
-def _beginning(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= _SHORT else f"{line[: _SHORT - 1]}…"

@@ -23,7 +23,7 @@ def hand_down(unit: Unit, collapsed: Iterable[Coding], keep: CodeId) -> None:
         collapsed: Codings as they were before.
         keep: The code that stays.
     """
-    heirs = [(coding, _heir(unit, coding, keep)) for coding in collapsed]
+    heirs = [(coding, heir_of(unit, coding, keep)) for coding in collapsed]
     held = unit.reads.facets.carried([c for coding, heir in heirs for c in (coding.id, heir)])
     several = {facet.id for facet in unit.reads.facets.all() if facet.form.several}
     for coding, heir in heirs:
@@ -35,7 +35,8 @@ def hand_down(unit: Unit, collapsed: Iterable[Coding], keep: CodeId) -> None:
         _print(unit, coding, heir)
 
 
-def _heir(unit: Unit, coding: Coding, keep: CodeId) -> CodingId:
+def heir_of(unit: Unit, coding: Coding, keep: CodeId) -> CodingId:
+    """Return the coding that stays in place of one that collapses in a merge."""
     heir = unit.reads.twin(replace(coding, code=keep))
     assert heir is not None  # it collapsed because of that one
     return heir

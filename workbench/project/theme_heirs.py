@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from workbench.model.coding import Coding
-from workbench.model.ids import CodeId, CodingId, ThemeId
+from workbench.model.ids import CodeId, ThemeId
 from workbench.model.theme_events import QuotationPlaced, ThemePutOut, ThemeTookIn
+from workbench.project.handing_down import heir_of
 from workbench.store.unit import Unit
 
 
@@ -39,7 +39,7 @@ def _follow_collapse(unit: Unit, keep: CodeId, collapsed: Sequence[Coding]) -> N
     single, placed = set(themes.held_codings(ids)), themes.bearings_of(ids)
     if not (single or placed):
         return
-    heirs = {coding.id: _heir(unit, coding, keep) for coding in collapsed}
+    heirs = {coding.id: heir_of(unit, coding, keep) for coding in collapsed}
     own = set(themes.held_codings(heirs.values()))
     for theme, coding in sorted(single):
         if (theme, heirs[coding]) not in own:
@@ -50,9 +50,3 @@ def _follow_collapse(unit: Unit, keep: CodeId, collapsed: Sequence[Coding]) -> N
         if (theme, heirs[coding]) not in said:
             said.add((theme, heirs[coding]))
             unit.record(QuotationPlaced(theme, heirs[coding], "", bearing))
-
-
-def _heir(unit: Unit, coding: Coding, keep: CodeId) -> CodingId:
-    heir = unit.reads.twin(replace(coding, code=keep))
-    assert heir is not None  # it collapsed because of that one
-    return heir
