@@ -9,7 +9,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -18,6 +17,7 @@ from workbench.app.address import clear_address
 from workbench.app.batch import Batch
 from workbench.app.correction import Correction
 from workbench.app.laying import Board
+from workbench.app.opening import file_number, id_in, open_once
 from workbench.app.places import place_for, typed_place
 from workbench.app.seat import keep_seat, seated
 from workbench.app.tray import Tray
@@ -27,7 +27,7 @@ from workbench.model.study import Stance
 from workbench.project.history import HistoryLine, Verification
 from workbench.project.names import clean_name
 from workbench.project.places import Location
-from workbench.project.project import Project, create_project, open_project
+from workbench.project.project import Project, create_project
 from workbench.project.sample import open_sample
 from workbench.project.settings import (
     recent_projects,
@@ -274,7 +274,7 @@ class Desk:
         if self.project is None or self.place is None:
             return
         where, number = self.place
-        if number != _file_number(where):
+        if number != file_number(where):
             try:
                 self._open(where)
             except WorkbenchError as error:
@@ -292,7 +292,7 @@ class Desk:
     def find_open(self, project_id: str) -> bool:
         """Open the study with this id, if it is among the recent ones."""
         for place in recent_projects():
-            if _id_in(place) == project_id:
+            if id_in(place) == project_id:
                 return self.done(self._open, place, place="arrive")
         self.refusal = Refusal(
             "arrive",
@@ -308,9 +308,9 @@ class Desk:
 
     def _open(self, where: str | Location) -> None:
         place = typed_place(where) if isinstance(where, str) else where
-        project = _open_once(place).as_coder(self.own or self.coder or "")
+        project = open_once(place).as_coder(self.own or self.coder or "")
         self._take(project)
-        self.place = place, _file_number(place)
+        self.place = place, file_number(place)
         remember_project(place, project.name)
 
     def _begin(self, new: NewStudy) -> None:
@@ -368,34 +368,6 @@ def open_desk() -> Desk:
     desk = st.session_state[_NAME]
     assert isinstance(desk, Desk)
     return desk
-
-
-def _open_once(place: Location) -> Project:
-    whole = place.absolute() if isinstance(place, Path) else place
-    return _opened(str(whole), _file_number(whole), whole)
-
-
-@st.cache_resource(show_spinner=False, on_release=Project.close)
-def _opened(name: str, file: int, _place: Location) -> Project:  # noqa: ARG001 - parts of the key
-    """Open a project once for all tabs; another file at the same path is another project."""
-    return open_project(_place)
-
-
-def _file_number(place: Location) -> int:
-    try:
-        return place.stat().st_ino if isinstance(place, Path) else 0
-    except OSError:
-        return 0  # opening says what is wrong with it
-
-
-def _id_in(place: Location) -> str | None:
-    try:
-        if not isinstance(place, Path):  # one that is open stays so: its password is not kept
-            return _open_once(place).id
-        with open_project(place) as project:
-            return project.id
-    except WorkbenchError:
-        return None
 
 
 def _told(line: HistoryLine) -> Said:
