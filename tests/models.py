@@ -16,7 +16,7 @@ from workbench.analysis.models import packaged_folder
 _SIZES = {384: 32, 1536: 64}
 
 
-def small_model(folder: Path) -> Path:
+def small_model(folder: Path, seed: int = 0) -> Path:
     """Make a folder of a model with one layer, 32 dimensions and weights that chance gave it."""
     shutil.copytree(packaged_folder(), folder, ignore=lambda *_: {"model.safetensors"})
     shape = {
@@ -27,7 +27,7 @@ def small_model(folder: Path) -> Path:
     }
     _change(folder / "config.json", shape)
     _change(folder / "1_Pooling" / "config.json", {"word_embedding_dimension": 32})
-    rng, weights = np.random.default_rng(0), {}
+    rng, weights = np.random.default_rng(seed), {}
     with safe_open(packaged_folder() / "model.safetensors", "numpy") as packaged:
         for name in packaged.keys():  # noqa: SIM118 - it is no dictionary
             if "layer." not in name or "layer.0." in name:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from time import sleep
@@ -239,6 +240,15 @@ def test_a_running_study_reads_anew_with_another_model_and_a_damaged_one_is_not_
         head, encoder = project.head, opened.reckoning.encoder()
         assert model_of(opened) == card
         assert project.similar.to_words("rent")[0].words in (MONEY[0], MONEY[1], ASKED[0])
+        held = opened.at_hand.held
+        shutil.rmtree(folder)
+        small_model(folder, seed=1)
+        assert project.machine.choose_model(folder).sha256 != card.sha256, "another in its folder"
+        assert project.similar.to_words("rent")
+        assert opened.at_hand.held is not held
+        with pytest.raises(ComputationStoppedError, match="The model was changed"):
+            held.encoder.refuse_retired()
+        encoder = opened.reckoning.encoder()
         weights = folder / "model.safetensors"
         weights.write_bytes(weights.read_bytes()[:100_000])
         with pytest.raises(InvalidFileError, match="damaged"):

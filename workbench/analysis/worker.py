@@ -231,6 +231,15 @@ class Reckoner:
         self._is_retired = True
         self.close()
 
+    def refuse_retired(self) -> None:
+        """Refuse an answer of several questions, of which another model may have read some.
+
+        Raises:
+            ComputationStoppedError: The model was changed since the first of them.
+        """
+        if self._is_retired:
+            raise errors.ComputationStoppedError(_REPLACED)
+
     def _ask(self, asked: Message, watch: Watch | None = None) -> Message:
         with self._turns.mine():
             process = self._running()

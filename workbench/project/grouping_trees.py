@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 from workbench.errors import InvalidActionError, StorageError
 from workbench.model.ids import CaseId
 from workbench.model.proposal import Run, RunRecord, Scope
-from workbench.project.encoding import Watch, model_of, vectors_of
+from workbench.project.encoding import Watch, vectors_of
 from workbench.project.grouping_values import STABILITIES, Stability
 from workbench.project.opened import Opened
 from workbench.project.segments import StudySegment, study_segments
@@ -174,13 +174,16 @@ def vectors_for(
     if texts and all(digest in found for digest in digests):
         rows = np.frombuffer(b"".join(found[digest] for digest in digests), dtype="<f4")
         return np.asarray(rows.astype(np.float32).reshape(len(texts), record.dimension))
-    model = model_of(opened)
+    encoder = opened.reckoning.encoder()
+    model = encoder.model()
     if model.sha256 != record.sha256:
         raise InvalidActionError(
             f"This grouping was made with the model {record.model}, and words are read with "
             f"{model.name} now. Choose that model again, or propose anew."
         )
-    return vectors_of(opened, texts, watch)
+    vectors = vectors_of(opened, texts, watch)
+    encoder.refuse_retired()
+    return vectors
 
 
 def keep(opened: Opened, run: Run, tree: Tree) -> None:

@@ -174,9 +174,10 @@ class Hints:
         sources = [lesson.coding.source for lesson in lessons]
         if len(codes) < 2 or len(set(sources)) < 2:
             return []
+        encoder = self._opened.reckoning.encoder()
         read = partial(vectors_of, self._opened, watch=watch)
         examples = examples_of(read, lessons, codes)
-        found = self._opened.reckoning.encoder().differ(examples, numbered(sources))
+        found = encoder.differ(examples, numbered(sources))
         kept = [one for one in found if _things(lessons[one.place].coding) not in aside][:_MOST]
         reasons = [_nearest(examples, one) for one in kept]
         told = [

@@ -103,9 +103,11 @@ class Learning:
     def _read(self, texts: Sequence[str], watch: Watch | None) -> Vectors:
         import numpy as np
 
-        model, held = model_of(self._opened).sha256, self._rows
+        encoder, held = self._opened.reckoning.encoder(), self._rows
+        model = encoder.model().sha256
         absent = [text for text in dict.fromkeys(texts) if (model, text) not in held]
         rows = zip(absent, vectors_of(self._opened, absent, watch), strict=True) if absent else ()
+        encoder.refuse_retired()
         found = held | {(model, text): row for text, row in rows}
         self._rows = {(model, text): found[model, text] for text in texts}
         return np.stack([found[model, text] for text in texts])

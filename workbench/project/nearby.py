@@ -13,7 +13,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.model.ids import CaseId, SourceId
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from workbench.analysis.vectors import Vectors
+    from workbench.analysis.worker import Reckoner
     from workbench.project.opened import Opened
     from workbench.store.reads import Reads
 
@@ -53,13 +53,13 @@ class Passages:
 
     Attributes:
         seq: The entry up to which they are what the study holds.
-        model: The folder of the model that read them; None for the packaged one.
+        encoder: The process that read them; with another model it is another one.
         places: The n passages.
         vectors: Shape (n, dimension), their unit rows.
     """
 
     seq: int
-    model: Path | None
+    encoder: Reckoner
     places: tuple[Place, ...]
     vectors: Vectors
 
@@ -133,15 +133,16 @@ def passages_of(opened: Opened, watch: Watch | None = None) -> Passages:
         ComputationStoppedError: The watch said no, or the process was lost.
         WorkbenchError: The model is missing, damaged or not what it should be.
     """
-    held, model = opened.at_hand.held, opened.reckoning.model_folder
+    held, encoder = opened.at_hand.held, opened.reckoning.encoder()
     with opened.reading() as reads:
         seq = reads.head()[0]
-        if held is not None and held.model == model and not _moved(reads, held.seq):
+        if held is not None and held.encoder is encoder and not _moved(reads, held.seq):
             return held
         turns = list(_turns(reads))
     vectors = vectors_of(opened, [words for turn in turns for words in turn.words], watch)
+    encoder.refuse_retired()
     places, rows = _laid_out(turns, vectors)
-    opened.at_hand.held = found = Passages(seq, model, places, rows)
+    opened.at_hand.held = found = Passages(seq, encoder, places, rows)
     return found
 
 

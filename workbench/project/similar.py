@@ -253,6 +253,7 @@ class MoreLikeThis:
         parts = [sentences_of(text) for text in texts]
         rows = iter(vectors_of(self._opened, [one for some in parts for one in some]))
         means = [mean_of(some, np.stack([next(rows) for _ in some])) for some in parts]
+        held.encoder.refuse_retired()
         return held, unit_rows(np.mean(means, axis=0, keepdims=True))[0]
 
     def _claimed(self, claim: str, opposite: str) -> tuple[Passages, list[Asked]]:
@@ -267,6 +268,7 @@ class MoreLikeThis:
         for words in filter(_says, (claim, opposite)):
             holding = [self._holding(held, word) for word in dict.fromkeys(terms_in(words))]
             asked.append(hints.Asked(self._asked(words)[1], holding))
+        held.encoder.refuse_retired()
         return held, asked
 
     def _holding(self, held: Passages, word: str) -> Mask:

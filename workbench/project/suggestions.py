@@ -271,6 +271,7 @@ class SecondReader:
         from workbench.analysis.vectors import numbered
         from workbench.analysis.worker import ToRead
 
+        encoder = self._opened.reckoning.encoder()
         examples, own = self._learning.examples(taught, watch), taught.own
         (vector,) = vectors_of(self._opened, [words])
         asked = ToRead(
@@ -281,21 +282,21 @@ class SecondReader:
             np.array(taught.tried, dtype=np.int64),
             numbered([lesson.coding.source for lesson in taught.lessons]),
         )
-        read = self._opened.reckoning.encoder().read(examples, asked)
+        read = encoder.read(examples, asked)
         chances = read.chances.copy()
         chances[list(taught.given)] = 0.0  # what was given already makes no other code surer
         others = np.delete(np.arange(len(taught.lessons)), own)
         known = chosen(examples, others)
         found = offered(chances, vector, known, read.margin)
         reasons = [taught.lessons[others[one.because]].coding.id for one in found]
-        return self._told(taught, found, reasons, read.margin)
+        return self._told(taught, found, reasons, (encoder.model().sha256, read.margin))
 
     def _told(
         self,
         taught: Teaching,
         found: Sequence[Suggestion],
         reasons: Sequence[CodingId],
-        margin: float,
+        by: tuple[str, float],
     ) -> Suggestions:
         with self._opened.reading() as reads:
             quoted = {q.coding.id: q for q in reads.quoted.among(reasons)}
@@ -312,7 +313,7 @@ class SecondReader:
         if not codes:
             return Suggestions(why_not=_UNSURE)
         offered = tuple(Offered(one.code, one.margin, one.because.coding.id) for one in codes)
-        sha256 = model_of(self._opened).sha256
+        sha256, margin = by
         least = round(margin * 1000)
         return Suggestions(tuple(codes), offer=Offer(sha256, taught.learnt_at, least, offered))
 
