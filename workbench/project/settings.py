@@ -6,6 +6,7 @@ import json
 import os
 import re
 from pathlib import Path
+from threading import Lock
 from typing import cast
 
 from platformdirs import user_config_path, user_data_path
@@ -19,6 +20,8 @@ from workbench.store.database import Location
 HOME_VARIABLE = "WORKBENCH_HOME"
 _APP = "thematic-workbench"
 _RECENT = 8
+#: Two windows that change settings at once change both.
+_ALONE = Lock()
 
 
 def data_folder() -> Path:
@@ -34,7 +37,7 @@ def remembered_coder() -> str | None:
 
 def remember_coder(name: str) -> None:
     """Remember who codes on this machine."""
-    _write({**_read(), "coder": clean_name(name, "person")})
+    _change(coder=clean_name(name, "person"))
 
 
 def recent_projects() -> list[Location]:
@@ -66,7 +69,7 @@ def remember_project(place: Location, title: str | None = None) -> None:
     if title is not None:
         titles[whole] = title
     kept = {name: titles[name] for name in recent if name in titles}
-    _write({**_read(), "recent": recent, "titles": kept})
+    _change(recent=recent, titles=kept)
 
 
 def model_folder() -> Path | None:
@@ -77,7 +80,7 @@ def model_folder() -> Path | None:
 
 def set_model_folder(folder: Path | None) -> None:
     """Remember the folder of a model, or that the packaged one is used."""
-    _write({**_read(), "model": None if folder is None else str(folder.absolute())})
+    _change(model=None if folder is None else str(folder.absolute()))
 
 
 def workers() -> tuple[str, str | None]:
@@ -104,7 +107,7 @@ def set_workers(backend: str, scheduler: str | None = None) -> None:
             "Groupings are worked out by loky, on this machine and without an address, or by dask "
             "with the address of its scheduler, such as tcp://host:8786."
         )
-    _write({**_read(), "workers": [backend, scheduler]})
+    _change(workers=[backend, scheduler])
 
 
 def _is_scheduler(address: str) -> bool:
@@ -131,9 +134,10 @@ def _read() -> dict[str, object]:
         raise StorageError(f"{_file()} cannot be read. Remove it; it is made anew.") from error
 
 
-def _write(settings: dict[str, object]) -> None:
-    file = _file()
-    fresh = file.with_suffix(".new")
-    fresh.write_text(json.dumps(settings, indent=2), "utf-8")
-    fresh.chmod(0o600)
-    fresh.replace(file)
+def _change(**settings: object) -> None:
+    with _ALONE:
+        file = _file()
+        fresh = file.with_suffix(f".{os.getpid()}.new")  # no other process writes into it
+        fresh.write_text(json.dumps({**_read(), **settings}, indent=2), "utf-8")
+        fresh.chmod(0o600)
+        fresh.replace(file)

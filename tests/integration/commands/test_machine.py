@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from tests.integration.commands.conftest import failed
 from workbench.analysis.models import PACKAGED, PACKAGED_SHA256
-from workbench.project.settings import model_folder, set_model_folder, set_workers, workers
+from workbench.project.settings import (
+    model_folder,
+    remember_coder,
+    remembered_coder,
+    set_model_folder,
+    set_workers,
+    workers,
+)
 
 
 def test_the_packaged_model_reads_unless_another_was_chosen(run, tmp_path):
@@ -59,3 +67,12 @@ def test_workers_that_were_half_written_by_hand_are_this_machine(workbench_home,
     set_workers("loky")
     (workbench_home / "settings.json").write_text(json.dumps({"workers": held}))
     assert workers() == ("loky", None)
+
+
+def test_two_windows_that_change_settings_at_once_change_both(tmp_path):
+    with ThreadPoolExecutor(2) as windows:
+        for n in range(40):
+            one = windows.submit(set_model_folder, tmp_path / str(n))
+            windows.submit(remember_coder, f"Ana {n}").result()
+            one.result()
+            assert (model_folder(), remembered_coder()) == (tmp_path / str(n), f"Ana {n}")
