@@ -58,3 +58,7 @@ def test_what_nobody_says_between_two_speakers_is_cut_or_stands_in_its_own_brack
     segment = Segment(draft.text.index("So"), len(draft.text) - 1)
     told = Leaving(project).spoken(source, segment, lambda one: one.label if one else "")
     assert told == "So (a bell) yes […] [a speaker:] Hm. [Mara:] No."
+    yes, head = draft.passages[2], draft.passages[3]
+    for start, words in ((yes.start, "yes […]"), (head.start, "Part two")):
+        told = Leaving(project).spoken(source, Segment(start, head.end), lambda _: "")
+        assert told == words

@@ -151,10 +151,7 @@ class Leaving:
     def spoken(
         self, source: SourceId, segment: Segment, named: Callable[[Speaker | None], str]
     ) -> str:
-        """Return the words of a segment, a bracket for each label of another speaker between.
-
-        What nobody says stands as it is where it is in brackets already, else as a cut.
-        """
+        """Return the words of a segment: labels as brackets, cuts where nobody says anything."""
         text = self._text(source)
         if not self._labels(source, segment):
             return _words(text, segment)
@@ -162,7 +159,7 @@ class Leaving:
         for passage in text.passages_in(segment):
             piece = _words(text, _clipped(passage, segment)).strip()
             if passage.voice is None:
-                told.append(piece if piece[:1] in ("[", "(") else CUT)
+                told.append(piece if _is_bracketed(piece) else CUT)
                 continue
             if before is not None and passage.voice != before:
                 told.append(f"[{named(text.speaker_of(passage)) or 'a speaker'}:]")
@@ -170,8 +167,7 @@ class Leaving:
         return " ".join(told)
 
     def _labels(self, source: SourceId, segment: Segment) -> list[str]:
-        text = self._text(source)
-        return _labels(text, text.passages_in(segment), segment)
+        return _labels(text := self._text(source), text.passages_in(segment), segment)
 
     def masked(self, words: str) -> str:
         """Return what a researcher wrote, a bracket in place of words that may not leave."""
@@ -369,14 +365,21 @@ def _clipped(passage: Passage, segment: Segment) -> Segment:
 
 
 def _labels(text: _Text, passages: list[Passage], segment: Segment) -> list[str]:
-    """Return the labels that a segment reaches into, as written."""
-    return [
+    """Return, as written, the labels that a segment reaches into, and what nobody says beside."""
+    labels = [
         text.text[p.label_start : p.label_end].strip(" :\t\n")
         for p in passages
         if p.label_start is not None
         and p.label_end is not None
         and max(p.label_start, segment.start) < min(p.label_end, segment.end)
     ]
+    unspoken = [_words(text, _clipped(p, segment)).strip() for p in passages if p.voice is None]
+    stays = len(unspoken) == len(passages)  # a heading that was coded by itself
+    return labels + [words for words in unspoken if not (stays or _is_bracketed(words))]
+
+
+def _is_bracketed(words: str) -> bool:
+    return words[:1] + words[-1:] in ("[]", "()")
 
 
 def held_told(project: Project) -> str:
