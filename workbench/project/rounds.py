@@ -36,7 +36,8 @@ class Rounds:
     def read_through(self) -> tuple[int, int]:
         """Return how many coders marked all of the open round as read, and of how many.
 
-        What they coded does not count: that would tell of it. Without a round it is all sources.
+        What they coded does not count: that would tell of it. Marks from before the round do.
+        Without a round it is all sources.
         """
         with self._opened.reading() as reads:
             now = reads.study.round_now()
