@@ -71,7 +71,7 @@ class Reckoning:
             set_model_folder(None)
             self.encoder()  # ends the process of the one before
             return card
-        folder = folder.resolve()
+        folder = folder.absolute()
         weights_digest(folder)  # what is no model is told before anything is loaded
         tried = Reckoner(folder)
         try:

@@ -37,12 +37,14 @@ def test_what_is_no_model_is_one_sentence_and_the_one_before_stays(run, tmp_path
     for name in ("empty", "weightless", "unreadable"):
         Path(name).mkdir()
     Path("file").write_bytes(b"PK")
+    Path("round").symlink_to("round")
     for name in ("weightless", "unreadable"):
         Path(name, "modules.json").write_text(json.dumps(modules))
     Path("unreadable", "model.safetensors").symlink_to("gone")
     for name, why in {
         "missing": "no model folder",
         "file": "no model folder",
+        "round": "no model folder",
         "empty": "no sentence-transformers model",
         "weightless": "no weights",
         "unreadable": "damaged or missing",
