@@ -5,7 +5,14 @@ from __future__ import annotations
 from tests.studies import coded, draft
 from workbench.model.case import Consent
 from workbench.model.ids import CoderId, DecisionId, RunId, SuggestionId, Words
-from workbench.model.proposal import Offered, RunInput, RunRecord, Scope, SuggestionRecord
+from workbench.model.proposal import (
+    RUN_UNITS,
+    Offered,
+    RunInput,
+    RunRecord,
+    Scope,
+    SuggestionRecord,
+)
 from workbench.model.proposal_events import (
     GroupingsAllowed,
     HintSetAside,
@@ -117,7 +124,8 @@ def test_that_suggestions_were_shown_stays_and_is_no_act_to_undo(project):
 def test_only_words_of_participants_become_segments(project):
     who = {"P07": SpeakerChoice("participant", "Maria"), "INT": SpeakerChoice("interviewer", "Ida")}
     source = project.sources.add(draft(), speakers=who)
-    project.codings.apply(source, Segment(5, 60), project.codebook.create("limits"))
+    above = project.codebook.create("work")
+    project.codings.apply(source, Segment(5, 60), project.codebook.create("limits", parent=above))
     with project._opened.reading() as reads:
         text = reads.text(source)
         voices = {s.index: s.role for s in reads.speakers(source)}
@@ -126,12 +134,16 @@ def test_only_words_of_participants_become_segments(project):
         sentences = study_segments(reads, "sentences")
         uncoded = study_segments(reads, "turns", Scope("uncoded"))
         (coded_one,) = study_segments(reads, "codings")
+        below = {unit: study_segments(reads, unit, Scope("code", above)) for unit in RUN_UNITS}
+        assert not study_segments(reads, "turns", Scope("code", "gone"))
     assert len(passages) > 1
     assert [(one.start, one.end) for one in turns] == [(p.start, p.end) for p in passages]
     assert [one.words for one in turns] == [text[p.start : p.end].strip() for p in passages]
     assert len(sentences) >= len(turns)
     assert {one.segment for one in uncoded} == {one.segment for one in turns if not one.codings}
     assert 0 < len(uncoded) < len(turns)
+    assert below["turns"] == [one for one in turns if one.codings], "coded with a code below it"
+    assert below["codings"] == [coded_one]
     said = [text[max(5, p.start) : min(60, p.end)].strip() for p in passages if p.start < 60]
     assert coded_one.words == "\n".join(said)
 

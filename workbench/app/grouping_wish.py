@@ -23,7 +23,7 @@ from workbench.app.errand import Errand, Watch, found_by
 from workbench.app.grouping_telling import UNIT_WORDS, names_of, why_closed
 from workbench.app.layout import Rooms
 from workbench.app.plain import plain
-from workbench.model.ids import RunId, SourceId, Words
+from workbench.model.ids import CodeId, RunId, SourceId, Words
 from workbench.model.proposal import SCOPE_KINDS, Run, RunUnit, Scope, ScopeKind
 from workbench.project.grouping_runs import RunWish
 from workbench.project.project import Project
@@ -115,10 +115,16 @@ def _scope(project: Project) -> Scope | None:
         width=230,
     )
     if kind == "code":
-        codes = {c.id: c.path_text for c in all_codes(sight(project), project) if c.coding_count}
-        code = _choose("Code", codes, "wish-code")
+        code = _choose("Code, with those below it", _coded(project), "wish-code")
         return None if code is None else Scope("code", code)
     return _people(project) if kind == "attribute" else Scope(kind)
+
+
+def _coded(project: Project) -> dict[CodeId, str]:
+    """Return the codes that something has, or has one below them, by path."""
+    codes = all_codes(sight(project), project)
+    above = {code.path[:n] for code in codes if code.coding_count for n in range(len(code.path))}
+    return {c.id: c.path_text for c in codes if c.coding_count or c.path in above}
 
 
 def _people(project: Project) -> Scope | None:

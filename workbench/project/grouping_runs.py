@@ -60,8 +60,8 @@ class RunWish:
         """
         if self.unit not in RUN_UNITS or self.scope.kind not in SCOPE_KINDS:
             raise InvalidActionError(
-                "What is grouped are codings, turns or sentences: all, those uncoded, of a code, "
-                "or of the participants with a value of an attribute."
+                "What is grouped are codings, turns or sentences: all, those uncoded, of a code "
+                "or one below it, or of the participants with a value of an attribute."
             )
         if not 0 <= self.seed < _SEEDS:
             raise InvalidActionError(f"A seed is a whole number from 0 to {_SEEDS - 1:,}.")

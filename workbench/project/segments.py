@@ -8,7 +8,7 @@ keeps the participants' share of it.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -67,13 +67,13 @@ def study_segments(reads: Reads, unit: RunUnit, scope: Scope | None = None) -> l
 def spoken_segments(reads: Reads, unit: RunUnit, scope: Scope | None = None) -> list[StudySegment]:
     """Return the segments of a study as `study_segments` does, with those that have no word."""
     scope = scope or Scope()
-    cases = _cases(reads, scope)
+    cases, codes = _cases(reads, scope), _codes(reads, scope)
     found: list[StudySegment] = []
     for source in reads.sources():
         held = _Held(reads, source.id, cases)
         for start, end in held.stretches(unit):
             segment = held.segment(start, end)
-            if segment is not None and _is_wanted(segment, held, unit, scope):
+            if segment is not None and _is_wanted(segment, held, unit, codes):
                 found.append(segment)
     return found
 
@@ -107,16 +107,27 @@ def _cases(reads: Reads, scope: Scope) -> frozenset[CaseId]:
     return frozenset(there)
 
 
-def _is_wanted(segment: StudySegment, held: _Held, unit: RunUnit, scope: Scope) -> bool:
-    if scope.kind == "uncoded":
-        return not segment.codings
-    if scope.kind != "code":
+def _codes(reads: Reads, scope: Scope) -> Collection[CodeId] | None:
+    """Return the codes of which a segment must have one: a code and those below it.
+
+    Without any in it, no segment may have one; None where it does not matter.
+    """
+    if scope.kind == "code":
+        return reads.quoted.paths().branch(CodeId(scope.thing))
+    return () if scope.kind == "uncoded" else None
+
+
+def _is_wanted(
+    segment: StudySegment, held: _Held, unit: RunUnit, codes: Collection[CodeId] | None
+) -> bool:
+    if codes is None:
         return True
+    if not codes:
+        return not segment.codings
     if unit != "codings":
-        return scope.thing in segment.codes
+        return any(code in codes for code in segment.codes)
     return any(
-        c.code == scope.thing and (c.start, c.end) == (segment.start, segment.end)
-        for c in held.codings
+        c.code in codes and (c.start, c.end) == (segment.start, segment.end) for c in held.codings
     )
 
 
