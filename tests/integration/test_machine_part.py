@@ -79,6 +79,14 @@ def test_the_paragraph_names_the_model_the_stance_and_what_was_answered(project)
     with project._opened.unit() as unit:
         unit.record(RunMade(RunId("run"), CoderId("x"), RUN))
     assert "2 groups, none of which was answered." in project.machine.part().paragraph
+    project.groupings.drop(RunId("run"))
+    told = project.machine.part().paragraph
+    assert f"Model: all-MiniLM-L6-v2 (SHA-256 of its weights {WEIGHTS})." in told
+    assert "1 grouping was asked for and taken out again." in told
+    project.history.undo()
+    assert "taken out" not in project.machine.part().paragraph
+    project.study.set_stance("reflexive")
+    assert "no decision for groupings" in project.machine.part().paragraph
     refuse(project, 0)
     told = project.machine.part().paragraph
     assert "2 groups: 1 refused, 1 left unanswered." in told
@@ -123,3 +131,8 @@ def test_turns_kept_free_stand_beside_the_others_where_two_coders_are_compared(p
     assert told is not None
     assert (told.free, told.free_coded, told.alike_free) == (len(free), 0, (0, 0))
     assert (told.others, told.others_coded, told.alike_others) == (len(others), 4, (3, 4))
+    with project._opened.unit() as unit:
+        unit.record(RunMade(RunId("run"), CoderId("x"), RUN))
+    assert "kept free" not in project.machine.part().paragraph, "no suggestion was shown"
+    study.refuse(study.turns.index(others[5]))
+    assert f"{len(free)} of 40 turns were kept free" in project.machine.part().paragraph

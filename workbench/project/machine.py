@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from workbench.model.ids import CodeId, CoderId, DecisionId
-from workbench.model.proposal import HINTS, HintKind, Run, Suggested
+from workbench.model.proposal import HINTS, HintKind, Run, RunRecord, Suggested
+from workbench.model.proposal_events import RunMade
 from workbench.model.study import Stance
 from workbench.project.machine_words import methods_paragraph
 from workbench.project.opened import Opened
@@ -144,7 +146,7 @@ class MachinePart:
         shown: To whom suggestions were shown.
         aside: Hints that were left as they are, by kind.
         codings: Codings that there are, and those of them that come from a proposal.
-        models: Name and digest of every model whose proposals were answered or kept.
+        models: Name and digest of every model that is recorded with what it proposed.
         controls: Only in a reliability study of two coders or more.
     """
 
@@ -204,18 +206,18 @@ def _part(reads: Reads) -> MachinePart:
     names = {coder.id: coder.name for coder in reads.coders()}
     allowed = reads.proposals.allowance()
     suggested, codings = reads.proposals.suggested(), reads.codings()
-    runs = tuple(_runs(reads, names))
+    runs, gone = tuple(_runs(reads, names)), _taken_out(reads)
     return MachinePart(
         stance=cast(Stance, reads.project().stance),
         decided=None if allowed is None else allowed.decision,
         runs=runs,
-        taken_out=max(0, _asked_for(reads) - len(runs)),
+        taken_out=len(gone),
         suggestions=_answers(suggested),
         mine=tuple(_by_code(reads, [s for s in suggested if s.record.coder == reads.reader])),
         shown=tuple(_shown(reads, names)),
         aside={hint: len(reads.proposals.set_aside(hint)) for hint in HINTS},
         codings=(len(codings), sum(coding.origin == "proposal" for coding in codings)),
-        models=tuple(_models(reads, suggested)),
+        models=tuple(_models(reads, suggested, gone)),
         controls=_controls(reads),
     )
 
@@ -238,10 +240,15 @@ def _runs(reads: Reads, names: Mapping[CoderId, str]) -> Iterable[RunFacts]:
         )
 
 
-def _asked_for(reads: Reads) -> int:
-    """Return how many groupings were ever asked for."""
-    acts = reads.acts.newest_first()
-    return sum(act.sense == "act" and "RunMade" in act.kinds for act in acts)
+def _taken_out(reads: Reads) -> list[RunRecord]:
+    """Return the groupings that were asked for and are not there any more."""
+    there = {run.id for run in reads.proposals.runs()}
+    acts = [act for act in reads.acts.naming("RunMade") if act.sense == "act"]
+    if len(acts) == len(there):
+        return []
+    entries = chain.from_iterable(reads.entries(a.first_seq - 1, a.last_seq) for a in acts)
+    made = [entry.event for entry in entries if isinstance(entry.event, RunMade)]
+    return [one.record for one in made if one.run not in there]
 
 
 def _first_groups(run: Run) -> set[frozenset[int]]:
@@ -274,11 +281,14 @@ def _shown(reads: Reads, names: Mapping[CoderId, str]) -> Iterable[ShownTo]:
         yield ShownTo(names.get(coder, ""), min(sittings), len(sittings))
 
 
-def _models(reads: Reads, suggested: Sequence[Suggested]) -> Iterable[tuple[str, str]]:
+def _models(
+    reads: Reads, suggested: Sequence[Suggested], gone: Sequence[RunRecord]
+) -> Iterable[tuple[str, str]]:
     """Yield names and digests; of another model than the packaged one only runs hold the name."""
     from workbench.analysis.models import PACKAGED, PACKAGED_SHA256
 
-    known = {run.record.sha256: str(run.record.model) for run in reads.proposals.runs()}
+    records = [*(run.record for run in reads.proposals.runs()), *gone]
+    known = {record.sha256: str(record.model) for record in records}
     answered = [one.record.sha256 for one in suggested]
     shown = [digest for _, _, digest in reads.proposals.shown()]
     for digest in dict.fromkeys((*known, *answered, *shown)):

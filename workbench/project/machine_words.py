@@ -22,6 +22,11 @@ _STANCES = {
     "codebook": "In this study with a codebook, suggestions come after a coder's own first pass.",
     "reliability": "In this reliability study, suggestions come after a coder's own first pass.",
 }
+#: Of a study that was declared reflexive after it had proposals, or took its decision back.
+_UNDECIDED = (
+    "This study is reflexive, but no decision for groupings and suggestions stands: what is told "
+    "here may not have come after a person's own first pass."
+)
 _HINTS = {
     "alike": "codes that may be one",
     "unlike": "codings unlike the others of their code",
@@ -39,8 +44,9 @@ def _sentences(part: MachinePart) -> Iterator[str]:
         "Similarity of meaning was worked out by a model that turns words into vectors and is "
         f"non-generative: it wrote no text. {_models(part)}"
     )
-    yield _STANCES[part.stance]
-    if part.stance == "reflexive" and part.decided is not None:
+    reflexive = part.stance == "reflexive"
+    yield _UNDECIDED if reflexive and part.decided is None else _STANCES[part.stance]
+    if reflexive and part.decided is not None:
         yield "The choice of this way was recorded as a decision."
     if part.runs:
         yield from _groupings(part)
@@ -66,7 +72,7 @@ def _models(part: MachinePart) -> str:
         f"{name or 'a model known by its digest'} (SHA-256 of its weights {digest})"
         for name, digest in part.models
     )
-    return f"Model: {told}." if told else "Its proposals were shown and left without an answer."
+    return f"Model: {told}." if told else "Which model did so is not recorded."
 
 
 def _groupings(part: MachinePart) -> Iterator[str]:
@@ -127,7 +133,7 @@ def _suggestions(part: MachinePart) -> Iterator[str]:
         )
         if answers.is_nearly_all:
             yield "More than nine in ten were accepted, which may be rubber-stamping."
-    if part.controls is not None:
+    if part.controls is not None and (part.shown or answers.answered):
         yield (
             f"To see whether suggestions change coding, {part.controls.free:,} of "
             f"{counted(part.controls.free + part.controls.others, 'turn')} were kept free of them."
