@@ -9,6 +9,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import PATIENCE, settled, study
 from tests.grouped import MONEY, fill
+from workbench.model.ids import Words
+from workbench.model.source import SourceDetails
 from workbench.project.project import Project
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
@@ -62,6 +64,21 @@ def walk(page: Page) -> None:
     page.get_by_text("Groups", exact=True).click()
 
 
+def wait_for_a_note(page: Page, project: Project) -> None:
+    """See that words which describe a group wait with those of its segments."""
+    last = project.sources.all()[-1].id
+    project.sources.describe(last, SourceDetails(content_note=Words("a death")))
+    page.reload()
+    expect(page.get_by_text("The words in it are shown when you say so").first).to_be_visible(
+        timeout=PATIENCE
+    )
+    expect(page.get_by_text("Words in it: ")).to_have_count(0)
+    expect(page.get_by_text("follow this question")).to_have_count(0)
+    project.sources.describe(last, SourceDetails())
+    page.reload()
+    expect(page.get_by_text("Words in it: ").first).to_be_visible(timeout=PATIENCE)
+
+
 def adopt(page: Page, card: Locator) -> None:
     """Tick two segments of a group, one after the other, and make a code of them."""
     card.get_by_text("Its segments").click()
@@ -107,6 +124,7 @@ def test_a_grouping_is_answered_by_a_person_traced_back_and_undone(server, page)
         card = propose(page, project)
         look_anew_and_back(page)
         walk(page)
+        wait_for_a_note(page, project)
         adopt(page, card)
         (code,) = project.codebook.all()
         quotations = project.codings.quotations()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from workbench.app.cached import sight
 from workbench.app.errand import PATIENCE, Watch, found_by
-from workbench.app.grouping_look import Look
+from workbench.app.grouping_look import Look, waits
 from workbench.app.grouping_telling import runs_told
-from workbench.model.ids import RunId
+from workbench.app.notes import held_back
+from workbench.model.ids import RunId, SourceId
 from workbench.project.groupings import Comparison, Group, Grouping, RunLine
 from workbench.project.wording import counted
 
@@ -24,7 +27,11 @@ def draw_beside(look: Look, lines: list[RunLine]) -> None:
         st.caption("There is one grouping only. Look for another, with another seed or unit.")
         return
     second: RunId = st.selectbox(
-        "Beside", list(others), format_func=others.__getitem__, key="beside", width=560
+        "Beside",
+        list(others),
+        format_func=others.__getitem__,
+        key=f"beside-{len(others)}",
+        width=560,
     )
     groupings = look.project.groupings
 
@@ -41,13 +48,16 @@ def draw_beside(look: Look, lines: list[RunLine]) -> None:
     if not any(map(any, compared.cells)):
         st.caption("The two have no words in common: each looks at other segments.")
         return
+    sources = (one.source for one in columns.segments if one is not None)
+    more = [source for source in dict.fromkeys(sources) if source not in look.held]
+    held = look.held | held_back(look.desk, look.project, more, within="beside")
     st.caption(
         "Each cell counts segments of a group of the first that share words with a group of the "
         "second. Where a row lies in one column, both saw the same; where it is spread, they "
         "did not."
     )
     st.dataframe(
-        _table(compared, rows, columns),
+        _table(compared, _heads(rows, held), _heads(columns, held)),
         hide_index=True,
         column_config={"": st.column_config.TextColumn("", pinned=True)},
         placeholder="",
@@ -55,16 +65,24 @@ def draw_beside(look: Look, lines: list[RunLine]) -> None:
     )
 
 
-def _table(compared: Comparison, rows: Grouping, columns: Grouping) -> dict[str, list[object]]:
+def _table(
+    compared: Comparison, rows: list[str], columns: list[str]
+) -> dict[str, Sequence[object]]:
     """Return the table by columns: the first names the rows."""
-    heads = [_head(n, group) for n, group in enumerate(rows.groups)]
-    table: dict[str, list[object]] = {"": [*heads]}
-    for at, group in enumerate(columns.groups):
-        table[_head(at, group)] = [row[at] or None for row in compared.cells]
+    table: dict[str, Sequence[object]] = {"": rows}
+    for at, head in enumerate(columns):
+        table[head] = [row[at] or None for row in compared.cells]
     return table
 
 
-def _head(place: int, group: Group) -> str:
-    words = ", ".join(group.phrases[:_WORDS])
+def _heads(grouping: Grouping, held: frozenset[SourceId]) -> list[str]:
+    """Return what the groups are called; words that wait are not among it."""
+    return [
+        _head(place, group, () if waits(grouping, group, held) else group.phrases[:_WORDS])
+        for place, group in enumerate(grouping.groups)
+    ]
+
+
+def _head(place: int, group: Group, words: Sequence[str]) -> str:
     size = counted(group.size, "segment")
-    return f"{place + 1} · {size}" + (f" · {words}" if words else "")
+    return f"{place + 1} · {size}" + (f" · {', '.join(words)}" if words else "")

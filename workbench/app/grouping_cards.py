@@ -55,7 +55,9 @@ def _card(look: Look, group: Group, told: Mark) -> None:
             st.subheader(f"Group {told.number}", anchor=False, width="content")
             st.write(counted(group.size, "segment"))
             _stability(group)
-        if group.phrases:
+        if group.phrases and look.holds(group):
+            st.caption("The words in it are shown when you say so, above.")
+        elif group.phrases:
             words = " · ".join(f"**{plain(phrase)}**" for phrase in group.phrases)
             st.markdown(f"Words in it: {words}")
         _quotations(look, group)
@@ -108,7 +110,7 @@ def _made_of(look: Look, group: Group) -> list[str]:
         top = group.participants[0]
         found.append(f"**{share_told(top, left)} from {plain(top.name)}**")
     if group.question is not None:
-        found.append(_asked(group, group.question, left))
+        found.append(_asked(group, group.question, left, waits=look.holds(group)))
     overlaps = [
         f"**{plain(look.names.codes[one.code])}** {one.count:,} of"
         f" {round(one.count / one.of_code):,}"
@@ -119,15 +121,17 @@ def _made_of(look: Look, group: Group) -> list[str]:
     return [*found, coded if overlaps else "None is coded yet."] if left else []
 
 
-def _asked(group: Group, question: Share, left: int) -> str:
+def _asked(group: Group, question: Share, left: int, *, waits: bool) -> str:
     """Return how many of a group's segments follow the same question, and which if many do."""
     if question.count < 2:
         return "No two follow the same question."
     if question.share < _ASKED_OFTEN:
         return f"At most {question.count:,} of {left:,} follow the same question."
+    told = f"{share_told(question, left)} follow"
+    if waits and not group.of_guide:
+        return f"{told} the same question, or nearly the same."
     which = "this question of the guide" if group.of_guide else "this question, or nearly this"
-    told = f"{share_told(question, left)} follow {which}"
-    return f"{told}: “{plain(shortened(question.name, _ASKED))}”"
+    return f"{told} {which}: “{plain(shortened(question.name, _ASKED))}”"
 
 
 def _listed(told: list[str]) -> str:

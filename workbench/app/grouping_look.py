@@ -17,7 +17,7 @@ from workbench.app.layout import Rooms
 from workbench.app.notes import held_back, unread_notes
 from workbench.app.plain import plain
 from workbench.model.ids import SourceId
-from workbench.project.groupings import Grouping
+from workbench.project.groupings import Group, Grouping
 from workbench.project.project import Project
 
 _CHANGED = "It is no longer what it was."
@@ -60,6 +60,10 @@ class Look:
         if segment is None:
             return _CHANGED
         return _HELD if segment.source in self.held else " ".join(segment.words.split())
+
+    def holds(self, group: Group) -> bool:
+        """Tell whether words that describe a group wait, as those of one of its segments do."""
+        return waits(self.grouping, group, self.held)
 
     def codes(self, place: int) -> list[str]:
         """Return the names of the codes that a segment has."""
@@ -123,6 +127,12 @@ class Look:
 def shortened(words: str, most: int) -> str:
     """Return words, or so many letters of them up to a blank where they are more."""
     return words if len(words) <= most else f"{words[:most].rsplit(' ', 1)[0]} …"
+
+
+def waits(grouping: Grouping, group: Group, held: frozenset[SourceId]) -> bool:
+    """Tell whether any segment of a group is of a source whose words are held back."""
+    segments = (grouping.segments[place] for place in group.members)
+    return any(segment is not None and segment.source in held for segment in segments)
 
 
 def look_at(desk: Desk, project: Project, rooms: Rooms, grouping: Grouping) -> Look:

@@ -85,7 +85,8 @@ def groupings_page(desk: Desk, project: Project, rooms: Rooms) -> None:
 def _chosen(project: Project, lines: Sequence[RunLine]) -> RunLine:
     """Draw which grouping is looked at: that of the address, else the newest.
 
-    With a newer grouping the field is another one, so that nothing chosen before comes back in it.
+    With one more or less the field is another one: their numbers are others then, and nothing
+    chosen before comes back in it.
     """
     runs = {line.run.id: line for line in lines}
     asked = RunId(id_in_address("run") or "")
@@ -95,7 +96,7 @@ def _chosen(project: Project, lines: Sequence[RunLine]) -> RunLine:
         list(runs),
         index=list(runs).index(asked) if asked in runs else 0,
         format_func=told.__getitem__,
-        key=f"grouping-{lines[0].run.id}",
+        key=f"grouping-{lines[0].run.id}-{len(lines)}",
         on_change=lambda: put_in_address(groups=None, segment=None),
         width=560,
     )
