@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from workbench.app.reader.fields import Fields, MalformedOpError
@@ -13,6 +14,8 @@ from workbench.project.suggestions import Offer, SuggestedCode, Working
 
 #: Of a quotation that is a reason so many characters are shown.
 _SHOWN = 240
+#: What stands for words of another source that has a content note: nobody read it here.
+_NOTED = "a passage of a source with a content note"
 
 
 class Asked(NamedTuple):
@@ -52,20 +55,22 @@ def second_row(project: Project, source: SourceId, asked: Asked | None) -> dict[
     said = project.suggestions.ask(source, asked.segment, asked.number)
     if isinstance(said, Working):
         return {"number": asked.number, "working": [said.done, said.of]}
-    row = {"number": asked.number, "codes": [_row(one) for one in said.codes], "why": said.why_not}
+    details = project.sources.all_details() if said.codes else {}
+    noted = {one for one, held in details.items() if held.content_note and one != source}
+    codes = [_row(one, noted) for one in said.codes]
+    row = {"number": asked.number, "codes": codes, "why": said.why_not}
     if said.offer is not None:
-        codes = [list(one) for one in said.offer.codes]
         row["offer"] = {
             "sha256": said.offer.sha256,
             "learnt_at": said.offer.learnt_at,
             "margin": said.offer.margin,
-            "codes": codes,
+            "codes": [list(one) for one in said.offer.codes],
         }
     return row
 
 
-def _row(one: SuggestedCode) -> list[str]:
-    words = one.because.words
+def _row(one: SuggestedCode, noted: Collection[SourceId]) -> list[str]:
+    words = _NOTED if one.because.coding.source in noted else one.because.words
     short = words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
     return [one.code, short, one.because.source_name]
 
