@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from itertools import chain
 from pathlib import Path
+from random import Random
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +33,8 @@ from tests.answer_key import (
     planted,
     theme_of,
 )
+from workbench.model.ids import CodeId
+from workbench.project.groupings import Grouping
 from workbench.project.project import Project, open_project
 from workbench.project.sample import SIMULATED, open_sample
 from workbench.project.similar import Similar
@@ -38,6 +42,7 @@ from workbench.project.similar import Similar
 _SEEDS = (0, 1, 2)
 _LISTS = (20, 40, 60)
 _DRAWS, _ALL = 2000, 10_000
+_FOUR, _FOURS, _FOUND = 4, 60, 0.02
 
 
 def groups(project: Project) -> None:
@@ -57,6 +62,22 @@ def groups(project: Project) -> None:
                     spread = [gathered(one, some) for one in shown]
                     told = (f"{g.held} in {g.size} of {g.count} ({g.chance:.3f})" for g in spread)
                     print(f"{unit:8} {topic:16} {name:6}", " · ".join(told), flush=True)
+        _codes(project, unit, shown[0])
+
+
+def _codes(project: Project, unit: str, shown: Grouping) -> None:
+    """Print for how many codes, and how many fours of unrelated ones, the same is found."""
+    given: dict[CodeId, list[Planted]] = {}
+    for source in project.sources.all():
+        for one in project.codings.in_source(source.id):
+            given.setdefault(one.code, []).append(((source.id, one.segment),))
+    alone = [some for some in given.values() if len(some) >= _FOUR]
+    rng, several = Random(1), [code for code, some in given.items() if len(some) > 1]
+    fours = [rng.sample(several, _FOUR) for _ in range(_FOURS)]
+    together = [[*chain.from_iterable(given[code] for code in four)] for four in fours]
+    for name, things in (("codes", alone), ("any four", together)):
+        found = sum(gathered(shown, some).chance <= _FOUND for some in things)
+        print(f"{unit:8} {name:16} {found} of {len(things)}", flush=True)
 
 
 def voices(project: Project) -> None:

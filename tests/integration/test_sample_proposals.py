@@ -38,7 +38,8 @@ def assert_found(sample: Project, shown: Grouping, *topics: str) -> None:
         assert best.chance <= FOUND, (topic, best)
 
 
-def assert_gathered(sample: Project, shown: Grouping, *topics: str) -> None:
+def assert_goes_along_with_codes(sample: Project, shown: Grouping, *topics: str) -> None:
+    """Four codes drawn at random go along as well: this says nothing of what a pattern joins."""
     for topic in topics:
         spread = gathered(shown, coded(sample, topic))
         assert spread.chance <= FOUND, (topic, spread)
@@ -64,7 +65,7 @@ def test_what_was_planted_comes_together_and_what_shares_a_word_alone_does_not(e
     shown = grouped(encoded_sample, "codings")
     patterns = ("court", "breaks", "training", "team", "advocacy", "threshold")
     assert_found(encoded_sample, shown, *patterns)
-    assert_gathered(encoded_sample, shown, "boundary", "being seen", *patterns)
+    assert_goes_along_with_codes(encoded_sample, shown, "boundary", "being seen", *patterns)
     assert_no_group_shares_a_word_alone(encoded_sample, shown)
     assert_only_participants_speak(encoded_sample, shown)
 
@@ -72,7 +73,7 @@ def test_what_was_planted_comes_together_and_what_shares_a_word_alone_does_not(e
 def test_turns_come_together_by_what_is_told_not_by_length_and_without_interviewers(encoded_sample):
     shown = grouped(encoded_sample, "turns")
     assert_found(encoded_sample, shown, "court", "breaks", "training", "team")
-    assert_gathered(encoded_sample, shown, "boundary", "advocacy", "training", "team")
+    assert_goes_along_with_codes(encoded_sample, shown, "boundary", "advocacy", "training", "team")
     assert_no_group_shares_a_word_alone(encoded_sample, shown)
     assert_only_participants_speak(encoded_sample, shown)
     assert sum(group.size for group in shown.groups) == len(shown.segments)
