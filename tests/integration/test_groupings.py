@@ -35,7 +35,7 @@ def test_what_means_the_same_comes_into_a_group_with_its_evidence(study: Project
     run = study.groupings.propose(around=2, watch=lambda *s: not steps.append(s))
     shown = study.groupings.show(run, 2)
     assert sorted(words(shown), key=min) == sorted([{*MONEY}, {*SUPPORT}], key=min)
-    assert steps[0] == (0, 32)
+    assert steps[0] == (0, 40)
     assert steps == sorted(steps)
     record = shown.run.record
     assert record.without_words == 2
