@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from itertools import chain
 from pathlib import Path
-from random import Random
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,17 +22,13 @@ from tests.answer_key import (
     Planted,
     around,
     best_group,
-    coded,
     dealt,
     first_met,
-    gathered,
     met,
     person_at,
     planted,
     theme_of,
 )
-from workbench.model.ids import CodeId
-from workbench.project.groupings import Grouping
 from workbench.project.project import Project, open_project
 from workbench.project.sample import SIMULATED, open_sample
 from workbench.project.similar import Similar
@@ -42,7 +36,6 @@ from workbench.project.similar import Similar
 _SEEDS = (0, 1, 2)
 _LISTS = (20, 40, 60)
 _DRAWS, _ALL = 2000, 10_000
-_FOUR, _FOURS, _FOUND = 4, 60, 0.02
 
 
 def groups(project: Project) -> None:
@@ -55,29 +48,6 @@ def groups(project: Project) -> None:
             best = [best_group(project, one, topic, *kinds) for one in shown]
             told = (f"{b.held} in {b.size} of {b.count} ({b.chance:.3f})" for b in best)
             print(f"{unit:8} {topic:16}", " · ".join(told), flush=True)
-        for topic in KEY["topics"]:
-            things = {"told": planted(project, topic, *EVERY), "coded": coded(project, topic)}
-            for name, some in things.items():
-                if some:
-                    spread = [gathered(one, some) for one in shown]
-                    told = (f"{g.held} in {g.size} of {g.count} ({g.chance:.3f})" for g in spread)
-                    print(f"{unit:8} {topic:16} {name:6}", " · ".join(told), flush=True)
-        _codes(project, unit, shown[0])
-
-
-def _codes(project: Project, unit: str, shown: Grouping) -> None:
-    """Print for how many codes, and how many fours of unrelated ones, the same is found."""
-    given: dict[CodeId, list[Planted]] = {}
-    for source in project.sources.all():
-        for one in project.codings.in_source(source.id):
-            given.setdefault(one.code, []).append(((source.id, one.segment),))
-    alone = [some for some in given.values() if len(some) >= _FOUR]
-    rng, several = Random(1), [code for code, some in given.items() if len(some) > 1]
-    fours = [rng.sample(several, _FOUR) for _ in range(_FOURS)]
-    together = [[*chain.from_iterable(given[code] for code in four)] for four in fours]
-    for name, things in (("codes", alone), ("any four", together)):
-        found = sum(gathered(shown, some).chance <= _FOUND for some in things)
-        print(f"{unit:8} {name:16} {found} of {len(things)}", flush=True)
 
 
 def voices(project: Project) -> None:

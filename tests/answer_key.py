@@ -7,10 +7,8 @@ about the words that the key gives.
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
@@ -66,7 +64,7 @@ _FOR_THE_BELL = "administrator: The figure"
 _BEFORE, _AFTER = 250, 450
 #: A person moves the slider no further.
 _MOST_GROUPS = 60
-_LIKE_LENGTH, _DRAWS, _TURNS = 20, 300, 1000
+_LIKE_LENGTH, _DRAWS = 20, 300
 Place = tuple[SourceId, Segment]
 Planted = tuple[Place, ...]
 
@@ -113,23 +111,6 @@ class Dealt:
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
-    """How a pattern's tellings stand in the groups that are shown first.
-
-    Attributes:
-        held: How many tellings the purest of these groups hold, as few as hold half of them.
-        size: How many segments these groups have.
-        count: How many groups these are.
-        chance: The share of turned studies in which the tellings are as unevenly spread.
-    """
-
-    held: int
-    size: int
-    count: int
-    chance: float
-
-
-@dataclass(frozen=True, slots=True)
 class Best:
     """The group of any cut that holds a pattern's tellings most purely.
 
@@ -159,18 +140,6 @@ def planted(project: Project, topic: str, *kinds: str) -> list[Planted]:
                 starts = [(words.index(said), len(said)) for said in one["words"]]
                 found.append(tuple((source, Segment(at, at + size)) for at, size in starts))
     return found
-
-
-def coded(project: Project, topic: str) -> list[Planted]:
-    """Return the codings with a code that people gave to two or more of a pattern's tellings."""
-    codings = [c for source in project.sources.all() for c in project.codings.in_source(source.id)]
-    places = list(chain.from_iterable(planted(project, topic, *EVERY)))
-    met = [
-        {c.code for c in codings if c.source == source and c.start < at.end and c.end > at.start}
-        for source, at in places
-    ]
-    given = Counter(chain.from_iterable(met))
-    return [((c.source, c.segment),) for c in codings if given[c.code] >= 2]
 
 
 def around(project: Project, things: Sequence[Planted]) -> list[Planted]:
@@ -272,39 +241,6 @@ def best_group(project: Project, shown: Grouping, topic: str, *kinds: str) -> Be
     best = int(np.argmin(purity))
     chance = float((by_chance <= purity[best]).mean())
     return Best(int(held[best]), int(sizes[best]), int(counts[best]), chance)
-
-
-def gathered(shown: Grouping, things: Sequence[Planted]) -> Gathered:
-    """Return how unevenly tellings are spread over all groups shown first (chi-squared).
-
-    In the studies it is held against, what is told is turned round within each source: neighbours,
-    and codings that share words, stay together there as well.
-    """
-    groups = np.zeros(len(shown.segments), dtype=np.int64)
-    for number, group in enumerate(shown.groups):
-        groups[list(group.members)] = number
-    telling = _telling(shown, things)
-    member = np.eye(len(shown.groups), dtype=np.float32)[groups]
-    sizes, share = member.sum(axis=0), telling.mean()
-    held = np.stack([telling, *_turned(shown, telling)]) @ member
-    uneven = ((held - share * sizes) ** 2 / sizes).sum(axis=1)
-    purest = np.argsort(-held[0] / sizes, kind="stable")
-    count = int(np.searchsorted(np.cumsum(held[0, purest]), telling.sum() / 2)) + 1
-    some = purest[:count]
-    chance = float((1 + (uneven[1:] >= uneven[0]).sum()) / len(uneven))
-    return Gathered(int(held[0, some].sum()), int(sizes[some].sum()), count, chance)
-
-
-def _turned(shown: Grouping, telling: NDArray[np.float32]) -> Iterator[NDArray[np.float32]]:
-    rng = np.random.default_rng(0)
-    places: dict[SourceId, list[int]] = {}
-    for place, segment in sorted(enumerate(shown.segments), key=lambda one: one[1].start):
-        places.setdefault(segment.source, []).append(place)
-    for _ in range(_TURNS):
-        turned = telling.copy()
-        for some in places.values():
-            turned[some] = np.roll(telling[some], rng.integers(len(some)))
-        yield turned
 
 
 def _telling(shown: Grouping, things: Sequence[Planted]) -> NDArray[np.float32]:
