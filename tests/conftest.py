@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import psycopg
 
     from workbench.project.project import Project
+    from workbench.project.reckoning import Reckoning
 
 #: Keeps Chromium from asking anything of the network, and lets it start as root and without a GPU.
 CHROMIUM_FLAGS = (
@@ -58,6 +59,27 @@ def project(tmp_path: Path) -> Iterator[Project]:
 
     with create_project(tmp_path / "study.qwb", name="Study", coder="Ana") as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def reckoning() -> Iterator[Reckoning]:
+    """Running processes with the real model; `lend` gives them to a project."""
+    from tests.models import SharedReckoning
+
+    shared = SharedReckoning()
+    yield shared
+    shared.end()
+
+
+@pytest.fixture
+def lend(reckoning: Reckoning) -> Callable[[Project], Project]:
+    """Let a project reckon with the processes that are running already."""
+
+    def lend(project: Project) -> Project:
+        project._opened.reckoning = reckoning
+        return project
+
+    return lend
 
 
 @pytest.fixture(scope="session")

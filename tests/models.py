@@ -1,4 +1,4 @@
-"""A model of another dimension than the packaged one, made where it is wanted."""
+"""Models for tests: processes that all share, and a model of another dimension than theirs."""
 
 from __future__ import annotations
 
@@ -11,9 +11,23 @@ from safetensors import safe_open
 from safetensors.numpy import save_file
 
 from workbench.analysis.models import packaged_folder
+from workbench.project.reckoning import Reckoning
 
 #: The packaged model's sizes, and those of the small one.
 _SIZES = {384: 32, 1536: 64}
+
+
+class SharedReckoning(Reckoning):
+    """The processes that all tests of a session share: loading the model takes ten seconds."""
+
+    __slots__ = ()
+
+    def close(self) -> None:
+        """Leave them running: a project that closes is not the last one."""
+
+    def end(self) -> None:
+        """End them: no test is left."""
+        super().close()
 
 
 def small_model(folder: Path, seed: int = 0) -> Path:

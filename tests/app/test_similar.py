@@ -1,20 +1,16 @@
-"""More like this, and a second look, with an encoder that knows words by their beginnings."""
+"""More like this, and a second look."""
 
 from __future__ import annotations
 
-import hashlib
 import time
-from collections.abc import Sequence
 from threading import Event
 
-import numpy as np
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.app.conftest import said
 from tests.studies import draft
-from workbench.analysis.models import ModelCard
-from workbench.analysis.vectors import Vectors, unit_rows
 from workbench.app.code_tree import code_named
 from workbench.model.ids import Words
 from workbench.model.source import Segment, SourceDetails, SpeakerChoice
@@ -24,31 +20,17 @@ COURT = ("The court was full that day.", "A courtroom is cold.", "Nobody spoke i
 BREAD = "We baked bread for everybody."
 
 
-class ByBeginnings:
-    """Encodes words by their first four letters: what begins alike is alike."""
-
-    def __init__(self, folder: object = None) -> None:
-        self.folder = folder
-        self._model = ModelCard("by beginnings", "00" * 32, 64)
-
-    def model(self) -> ModelCard:
-        return self._model
-
-    def encode(self, texts: Sequence[str], _watch: object = None) -> Vectors:
-        rows = np.zeros((len(texts), 64))
-        for row, text in zip(rows, texts, strict=True):
-            for word in text.lower().split():
-                if len(word) > 4:
-                    row[hashlib.sha256(word[:4].encode()).digest()[0] % 64] += 1
-        return unit_rows(rows)
-
-    def close(self) -> None:
-        return
+pytestmark = pytest.mark.model
 
 
 @pytest.fixture(autouse=True)
-def encoder(monkeypatch):
-    monkeypatch.setattr("workbench.analysis.worker.Reckoner", ByBeginnings)
+def encoder(reckoning, monkeypatch):
+    """Whoever opens a study here reads words with the process that is running already."""
+    running = reckoning.encoder()
+    monkeypatch.setattr("workbench.analysis.worker.Reckoner", lambda _folder=None: running)
+    monkeypatch.setattr(running, "close", lambda: None)
+    yield running
+    st.cache_resource.clear()
 
 
 @pytest.fixture
@@ -113,9 +95,11 @@ def test_a_typed_name_means_the_only_code_of_that_name(project):
 
 
 @pytest.mark.usefixtures("source")
-def test_who_stops_the_work_is_told_that_its_step_is_still_done(room, project, monkeypatch):
-    gate, encode = Event(), ByBeginnings.encode
-    monkeypatch.setattr(ByBeginnings, "encode", lambda *asked: gate.wait() and encode(*asked))
+def test_who_stops_the_work_is_told_that_its_step_is_still_done(
+    room, project, encoder, monkeypatch
+):
+    gate, encode = Event(), encoder.encode
+    monkeypatch.setattr(encoder, "encode", lambda *asked: gate.wait() and encode(*asked))
     page = room("similar", project)
     page.text_input(key="similar-words").input("courts").run()
     page.button(key="stop-similar").click().run()

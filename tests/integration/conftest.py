@@ -51,34 +51,6 @@ def project(place: Where, request: pytest.FixtureRequest) -> Iterator[Project]:
         yield project
 
 
-class SharedReckoning(Reckoning):
-    """The processes that all tests of a session share: loading the model takes ten seconds."""
-
-    __slots__ = ()
-
-    def close(self) -> None:
-        """Leave them running: a project that closes is not the last one."""
-
-
-@pytest.fixture(scope="session")
-def reckoning() -> Iterator[Reckoning]:
-    """Running processes with the real model; `lend` gives them to a project."""
-    shared = SharedReckoning()
-    yield shared
-    Reckoning.close(shared)
-
-
-@pytest.fixture
-def lend(reckoning: Reckoning) -> Callable[[Project], Project]:
-    """Let a project reckon with the processes that are running already."""
-
-    def lend(project: Project) -> Project:
-        project._opened.reckoning = reckoning
-        return project
-
-    return lend
-
-
 @pytest.fixture(scope="session")
 def encoded_study(reckoning: Reckoning, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample study with a vector for each sentence and each turn; all workers share it."""
