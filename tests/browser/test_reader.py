@@ -87,8 +87,10 @@ def test_nothing_is_lost_when_keys_are_mashed(study, page):
 
 def test_coding_the_same_words_twice_makes_one_coding(study, page):
     study.open(page)
-    for key in ("j", "s", "1", "1", "r"):
+    for key in ("j", "s", "1", "1"):
         page.keyboard.press(key)
+    saved(page, 1)
+    page.keyboard.press("r")  # nothing is said any more that could take its answer's place
     expect(page.get_by_text("Already coded so")).to_be_visible()
     saved(page, 1)
 
