@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import PATIENCE, settled, study
 from tests.grouped import MONEY, fill
+from tests.studies import draft
 from workbench.model.ids import Words
 from workbench.model.source import SourceDetails
 from workbench.project.project import Project
@@ -79,6 +80,24 @@ def wait_for_a_note(page: Page, project: Project) -> None:
     expect(page.get_by_text("Words in it: ").first).to_be_visible(timeout=PATIENCE)
 
 
+def change_a_turn(page: Page, project: Project, card: Locator) -> None:
+    """See that a changed turn shuts its own group alone, until the change is taken back."""
+    makes = button(page, "Make a code of it")
+    open_before = makes.count()
+    source = project.sources.all()[0].id
+    text = project.sources.text(source).replace("I can breathe", "we can breathe")
+    project.corrections.correct(source, draft(text, "P07.txt"))
+    page.reload()
+    told = page.get_by_text("segments that changed since and can no longer be adopted; the others")
+    expect(told).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text(re.compile("1 of . segments? changed since: this"))).to_be_visible()
+    expect(makes).to_have_count(open_before - 1)
+    expect(card.get_by_role("button", name="Make a code of it")).to_be_visible()
+    project.history.undo()
+    page.reload()
+    expect(makes).to_have_count(open_before, timeout=PATIENCE)
+
+
 def adopt(page: Page, card: Locator) -> None:
     """Tick two segments of a group, one after the other, and make a code of them."""
     card.get_by_text("Its segments").click()
@@ -125,6 +144,7 @@ def test_a_grouping_is_answered_by_a_person_traced_back_and_undone(server, page)
         look_anew_and_back(page)
         walk(page)
         wait_for_a_note(page, project)
+        change_a_turn(page, project, card)
         adopt(page, card)
         (code,) = project.codebook.all()
         quotations = project.codings.quotations()

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.grouped import MONEY, SUPPORT, fill, two, words
+from tests.studies import draft
 from workbench.errors import (
     InvalidActionError,
     NotFoundError,
@@ -179,7 +180,7 @@ def test_one_whose_segments_changed_says_so_and_is_not_adopted_from(study: Proje
     assert now.groups[0].size == 4
     assert [s.name for g in now.groups for s in g.participants] == ["Omar", "Omar"]
     assert MONEY[0] not in str(now)
-    with pytest.raises(InvalidActionError, match=r"Of 8 passages .* 4 are not .* Propose anew"):
+    with pytest.raises(InvalidActionError, match=r"Of 4 passages .* 2 are not .* propose anew"):
         study.groupings.adopt_as_code(run, node, NewCode("a"))
     study.groupings.refuse(run, node, "too late")
     with study._opened.store.deriving() as db:
@@ -188,6 +189,63 @@ def test_one_whose_segments_changed_says_so_and_is_not_adopted_from(study: Proje
         study.groupings.show(run)
     study.sources.remove(study.sources.all()[1].id)
     assert [line.changed for line in study.groupings.runs()] == [8]
+
+
+@pytest.mark.parametrize("how", ["removed", "recoded", "resized", "reworded"])
+def test_a_group_is_outdated_by_its_own_segments_and_others_are_still_answered(
+    study: Project, how: str
+) -> None:
+    said = study.codebook.create("said")
+    for source in study.sources.all():
+        for passage in study.sources.passages(source.id):
+            if passage.voice == 1:
+                segment = Segment(passage.start, passage.end)
+                study.codings.apply(source.id, segment, said)
+    run = study.groupings.propose("codings", Scope("code", said), around=2)
+    money, support = sorted(
+        study.groupings.show(run, 2).groups,
+        key=lambda group: "sessions" not in "".join(group.phrases),
+    )
+    before = study.groupings.show(run, 2)
+    change_money(study, how)
+    now = study.groupings.show(run, 2)
+    assert {group.node: group.changed for group in now.groups} == {money.node: 1, support.node: 0}
+    assert {g.node: g.stable for g in now.groups} == {g.node: g.stable for g in before.groups}
+    assert (now.changed, now.stability) == (1, before.stability)
+    whole = study.groupings.show(run, 1).groups[0]
+    head = study.head
+    for node in (money.node, whole.node):
+        for adopt in (
+            lambda node=node: study.groupings.adopt_as_code(run, node, said),
+            lambda node=node: study.groupings.adopt_as_theme(run, node, "a"),
+        ):
+            with pytest.raises(InvalidActionError, match=r"1 is not the same any more"):
+                adopt()
+    assert study.head == head
+    theme = study.groupings.adopt_as_theme(run, support.node, "What holds", support.members[:2])
+    assert len(study.themes.one(theme).codings) == 2
+    study.history.undo()
+    code = study.groupings.adopt_as_code(run, support.node, NewCode("held"), support.members[:1])
+    assert study.codings.count(code) == 1
+    study.history.undo()
+    study.history.undo()
+    assert study.groupings.show(run, 2).changed == 0
+    assert study.groupings.adopt_as_code(run, money.node, said) == said
+
+
+def change_money(study: Project, how: str) -> None:
+    """Change one coding of what is said of money, or its words."""
+    source = study.sources.all()[0].id
+    coding = study.codings.in_source(source)[0]
+    if how == "removed":
+        study.codings.remove(coding.id)
+    elif how == "recoded":
+        study.codings.recode(coding.id, study.codebook.create("other"))
+    elif how == "resized":
+        study.codings.resize(coding.id, Segment(coding.start, coding.end - 5))
+    else:
+        text = study.sources.text(source).replace("whatever she needs", "whatever he needs")
+        study.corrections.correct(source, draft(text, "P07.txt"))
 
 
 def test_what_was_not_coded_may_be_coded_and_what_has_a_code_must_keep_it(study: Project) -> None:

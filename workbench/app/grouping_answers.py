@@ -31,8 +31,12 @@ _ADOPTED, _REFUSED = "ProposalAdopted", "ProposalRefused"
 
 def draw_answering(look: Look, group: Group, told: Mark) -> None:
     """Draw what can be made of a group that nobody answered."""
-    if look.grouping.changed:
-        st.caption("Segments of this grouping changed since: look anew, and adopt from that.")
+    if group.changed:
+        changed = f"{group.changed:,} of {counted(group.size, 'segment')}"
+        st.caption(
+            f"{changed} changed since: this group can no longer be adopted. Look anew, and adopt "
+            "from that."
+        )
         return
     of = f"group {told.number}"
     with st.container(horizontal=True, gap="small"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -30,6 +31,7 @@ _PARTS = (("high", 0.85), ("medium", 0.45), ("low", 0.12))
 def draw_cards(look: Look) -> None:
     """Draw the groups of a cut, the largest first, and after them what moved about."""
     groups = look.grouping.groups
+    _outdated(groups)
     name = f"groups-{look.grouping.run.id}"
     shown = range(len(groups))[layout.leaves(look.desk, name, len(groups), _GROUPS)]
     for place in shown:
@@ -46,6 +48,20 @@ def draw_mark(told: Mark) -> None:
         f"{told.shape}</span>",
         width="content",
     )
+
+
+def _outdated(groups: Sequence[Group]) -> None:
+    """Draw which groups can no longer be adopted, and why."""
+    outdated = [f"{number:,}" for number, group in enumerate(groups, 1) if group.changed]
+    if len(outdated) == len(groups):
+        st.caption("Each group has segments that changed since, so none can be adopted any more.")
+    elif outdated:
+        which = f"Groups {', '.join(outdated[:-1])} and {outdated[-1]} have"
+        told = which if len(outdated) > 1 else f"Group {outdated[0]} has"
+        st.caption(
+            f"{told} segments that changed since and can no longer be adopted; the others can. "
+            "How they came together and how stable they are is told as it was found."
+        )
 
 
 def _card(look: Look, group: Group, told: Mark) -> None:
@@ -143,14 +159,14 @@ def _segments(look: Look, group: Group, told: Mark) -> None:
     """Draw all segments of a group, where a person asks for them, to be ticked one by one."""
     label, name = "Its segments, the most typical first", f"segments-{group.id}"
     shown = st.expander(layout.named(label, f"of group {told.number}"), key=name, on_change="rerun")
-    ticked = look.ticked(group.members) if group.answer is None else []
+    ticked = look.ticked(group.members) if group.can_be_adopted else []
     if ticked:
         st.caption(f":material/check_box: {len(ticked):,} of {group.size:,} ticked")
     if not shown.open:
         return
     with shown:
         for place in group.members[layout.leaves(look.desk, name, group.size, _SEGMENTS)]:
-            look.draw_segment(place, "member", ticks=group.answer is None)
+            look.draw_segment(place, "member", ticks=group.can_be_adopted)
 
 
 def _moved_about(look: Look) -> None:

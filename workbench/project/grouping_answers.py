@@ -24,6 +24,7 @@ from workbench.project.grouping_values import ProposalOrigin
 from workbench.project.segments import StudySegment
 from workbench.project.shelf import CodePath, NewCode, Shelf
 from workbench.project.theme_rules import add_theme, take_in
+from workbench.project.wording import counted
 from workbench.store.reads import Reads
 from workbench.store.unit import Unit
 
@@ -113,17 +114,18 @@ class Proposal:
         """Return the segments that were ticked, of a group that can be adopted from.
 
         Raises:
-            InvalidActionError: Segments of the run changed, the group was answered, or what was
-                ticked is not in it.
+            InvalidActionError: Segments of the group changed, it was answered, or what was ticked
+                is not in it.
         """
         members = self.members
         self._refuse_answered(unit)
         now = standing(unit.reads, self.run.record, self.tree.digests)
-        if None in now:
+        changed = [now[place] for place in members].count(None)
+        if changed:
             raise InvalidActionError(
-                f"Of {len(now):,} passages of this grouping {now.count(None):,} "
-                f"{'is' if now.count(None) == 1 else 'are'} not the same any more. Propose anew, "
-                "and adopt from that."
+                f"Of {counted(len(members), 'passage')} of this group {changed:,} "
+                f"{'is' if changed == 1 else 'are'} not the same any more, so it cannot be "
+                "adopted. Adopt a group of which all are, or propose anew."
             )
         if not {*ticked} <= {*members}:
             raise InvalidActionError("A passage that was ticked is not in this group. Look again.")

@@ -197,6 +197,7 @@ class _Cut:
             members=tuple(members),
             stability=self._mean(members),
             stable=self._stable(members),
+            changed=[self.segments[place] for place in members].count(None),
             answer=self.answers.get(node),
         )
         if found is None:

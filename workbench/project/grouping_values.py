@@ -60,6 +60,8 @@ class Group:
             or the first of the interviewers' turns that ask so in much the same words.
         of_guide: Whether that is a question of the guide.
         codes: Codes that its segments have already, most first.
+        changed: How many of its segments are no longer what they were; with one it can no longer be
+            adopted.
         answer: What a person made of it, or that it was refused.
     """
 
@@ -75,6 +77,7 @@ class Group:
     question: Share | None = None
     of_guide: bool = False
     codes: tuple[CodeOverlap, ...] = ()
+    changed: int = 0
     answer: Answer | None = None
 
     @property
@@ -87,6 +90,11 @@ class Group:
         """How many segments it has."""
         return len(self.members)
 
+    @property
+    def can_be_adopted(self) -> bool:
+        """Whether nobody answered it and all of its segments are what they were."""
+        return self.answer is None and not self.changed
+
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
@@ -96,7 +104,7 @@ class Grouping:
         count: Groups in this cut.
         most: Groups that the tree can be cut into.
         first: Groups that were shown first.
-        changed: Segments that are no longer what they were; where there is one, propose anew.
+        changed: Segments that are no longer what they were; groups with one are outdated.
         groups: The largest first.
         segments: By place; None for one that changed.
         stability: By place, in this cut.

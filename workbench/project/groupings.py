@@ -187,7 +187,7 @@ class Groupings:
             ticked: Places of the segments that a person ticked one by one: they alone are coded.
 
         Raises:
-            InvalidActionError: Segments changed since, or the group was answered already.
+            InvalidActionError: Segments of the group changed since, or it was answered already.
         """
         with self._answering(run, node) as (unit, proposal):
             return proposal.adopt_as_code(unit, code, ticked)
@@ -212,7 +212,7 @@ class Groupings:
             theme: One there is, instead of a new one.
 
         Raises:
-            InvalidActionError: Segments changed since, the group was answered already, or
+            InvalidActionError: Segments of the group changed since, it was answered already, or
                 segments were ticked that are no codings.
         """
         with self._answering(run, node) as (unit, proposal):

@@ -58,6 +58,13 @@ def test_a_group_is_proposed_with_its_evidence_and_adopted_by_name(run: Run, int
         ]
     again = failed(run("themes", "adopt", interview, group["id"], "--name", "twice"))
     assert "adopted or refused already" in again
+    with open_project(interview, coder="Ana") as project:
+        project.history.undo()
+        source = project.sources.all()[0].id
+        changed = project.corrections.with_words(source, 5, "My supervisor listens, or did.")
+        project.corrections.correct(source, changed)
+    outdated = failed(run("themes", "adopt", interview, short, *as_theme))
+    assert "1 is not the same any more, so it cannot be adopted" in outdated
 
 
 def test_what_cannot_be_proposed_or_adopted_is_a_sentence(run: Run, interview: Path) -> None:
