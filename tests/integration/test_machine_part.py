@@ -116,6 +116,70 @@ def test_the_paragraph_names_the_model_the_stance_and_what_was_answered(project)
     assert "1 grouping was asked for and taken out again." in part.paragraph
 
 
+def test_the_paragraph_says_that_a_first_pass_came_before_only_where_the_history_shows_it(project):
+    Answered(project, 2)
+    with project._opened.unit() as unit:
+        unit.record(RunMade(RunId("run"), CoderId("x"), RUN))
+    project.groupings.drop(RunId("run"))
+    project.study.set_stance("reflexive")
+    project.groupings.allow("To see what I passed over")
+    project.history.undo()
+    project.history.redo()
+    rule = "This study is reflexive: by a recorded decision groupings and suggestions come after a"
+    early = "Before this held, {} asked for, which may not have come after such a pass."
+    told = project.machine.part().paragraph
+    assert rule in told
+    assert early.format("1 of 1 grouping was") in told
+    with project._opened.unit() as unit:
+        unit.record(RunMade(RunId("later"), CoderId("x"), RUN))
+    assert early.format("1 of 2 groupings was") in project.machine.part().paragraph
+    project.study.set_stance("codebook")
+    assert "Before this held" not in project.machine.part().paragraph
+    project.study.set_stance("reflexive")
+    told = project.machine.part().paragraph
+    assert early.format("2 of 2 groupings were") in told
+    assert "Suggestions" not in told
+
+
+def test_a_grouping_that_came_back_is_as_old_as_when_it_was_asked_for(project):
+    Answered(project, 1)
+    with project._opened.unit() as unit:
+        unit.record(RunMade(RunId("run"), CoderId("x"), RUN))
+    project.groupings.drop(RunId("run"))
+    dropped = project.head.seq
+    project.study.set_stance("reflexive")
+    project.groupings.allow("To see what I passed over")
+    project.history.undo(dropped)
+    part = project.machine.part()
+    assert (len(part.runs), part.taken_out, part.early_runs) == (1, 0, 1)
+
+
+def test_suggestions_from_before_the_decision_are_told_of_as_after_each_passage_alone(project):
+    study = Answered(project, 3)
+    study.refuse(0)
+    project.study.set_stance("reflexive")
+    project.groupings.allow("To see what I passed over")
+    told = project.machine.part().paragraph
+    assert (
+        "Before this held, suggestions were shown, each after the coder's own first pass of that "
+        "passage."
+    ) in told
+    project.history.undo()
+    assert "no decision for groupings" in project.machine.part().paragraph
+
+
+def test_where_all_came_after_the_decision_nothing_is_said_of_before(project):
+    study = Answered(project, 3)
+    project.study.set_stance("reflexive")
+    project.groupings.allow("To see what I passed over")
+    study.refuse(0)
+    with project._opened.unit() as unit:
+        unit.record(RunMade(RunId("run"), CoderId("x"), RUN))
+    told = project.machine.part().paragraph
+    assert "person's own first pass, as another way of reading." in told
+    assert "before" not in told.lower()
+
+
 def test_turns_kept_free_stand_beside_the_others_where_two_coders_are_compared(project):
     study = Answered(project, 40)
     ben = project.as_coder("Ben")

@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from workbench.model.ids import CodeId, CoderId, DecisionId
+from workbench.model.ids import CodeId, CoderId, DecisionId, RunId
 from workbench.model.proposal import HINTS, HintKind, Run, RunRecord, Suggested
 from workbench.model.proposal_events import RunMade
 from workbench.model.study import Stance
@@ -148,6 +148,9 @@ class MachinePart:
         codings: Codings that there are, and those of them that come from a proposal.
         models: Name and digest of every model that is recorded with what it proposed.
         controls: Only in a reliability study of two coders or more.
+        early_runs: In a reflexive study that decided for groupings: how many were asked for before
+            they had to come after a person's own first pass; those taken out since too.
+        early_suggestions: Likewise, whether suggestions were shown before.
     """
 
     stance: Stance
@@ -161,6 +164,8 @@ class MachinePart:
     codings: tuple[int, int]
     models: tuple[tuple[str, str], ...]
     controls: Controls | None = None
+    early_runs: int = 0
+    early_suggestions: bool = False
 
     @property
     def is_none(self) -> bool:
@@ -206,7 +211,11 @@ def _part(reads: Reads) -> MachinePart:
     names = {coder.id: coder.name for coder in reads.coders()}
     allowed = reads.proposals.allowance()
     suggested, codings = reads.proposals.suggested(), reads.codings()
-    runs, gone = tuple(_runs(reads, names)), _taken_out(reads)
+    runs, asked = tuple(_runs(reads, names)), _asked_for(reads)
+    there = {one.run.id for one in runs}
+    gone = [record for run, (_, record) in asked.items() if run not in there]
+    shown = [*(one.at for one in suggested), *(at for _, at, _ in reads.proposals.shown())]
+    since = _held_since(reads)
     return MachinePart(
         stance=cast(Stance, reads.project().stance),
         decided=None if allowed is None else allowed.decision,
@@ -219,6 +228,8 @@ def _part(reads: Reads) -> MachinePart:
         codings=(len(codings), sum(coding.origin == "proposal" for coding in codings)),
         models=tuple(_models(reads, suggested, gone)),
         controls=_controls(reads),
+        early_runs=sum(at < since for at, _ in asked.values()),
+        early_suggestions=any(at < since for at in shown),
     )
 
 
@@ -240,15 +251,26 @@ def _runs(reads: Reads, names: Mapping[CoderId, str]) -> Iterable[RunFacts]:
         )
 
 
-def _taken_out(reads: Reads) -> list[RunRecord]:
-    """Return the groupings that were asked for and are not there any more."""
-    there = {run.id for run in reads.proposals.runs()}
+def _asked_for(reads: Reads) -> dict[RunId, tuple[int, RunRecord]]:
+    """Return when each grouping was asked for (µs), also of those that are not there any more."""
     acts = [act for act in reads.acts.naming("RunMade") if act.sense == "act"]
-    if len(acts) == len(there):
-        return []
     entries = chain.from_iterable(reads.entries(a.first_seq - 1, a.last_seq) for a in acts)
-    made = [entry.event for entry in entries if isinstance(entry.event, RunMade)]
-    return [one.record for one in made if one.run not in there]
+    return {
+        entry.event.run: (entry.header.ts, entry.event.record)
+        for entry in entries
+        if isinstance(entry.event, RunMade)
+    }
+
+
+def _held_since(reads: Reads) -> int:
+    """Return since when (µs) proposals come after a person's own first pass alone.
+
+    That is told of a reflexive study that decided for them; 0 for any other.
+    """
+    allowed = reads.proposals.allowance()
+    if allowed is None or reads.project().stance != "reflexive":
+        return 0
+    return max(allowed.at, *(act.at for act in reads.acts.naming("StanceChanged")), 0)
 
 
 def _first_groups(run: Run) -> set[frozenset[int]]:

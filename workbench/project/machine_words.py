@@ -16,8 +16,8 @@ NO_PART = "No machine proposed anything in this study: it had no part in coding 
 _STANCES = {
     "open": "The study had not declared how it understands its analysis.",
     "reflexive": (
-        "In a reflexive study, as this one is, groupings and suggestions come after a person's own "
-        "first pass, as another way of reading."
+        "This study is reflexive: by a recorded decision groupings and suggestions come after a "
+        "person's own first pass, as another way of reading."
     ),
     "codebook": "In this study with a codebook, suggestions come after a coder's own first pass.",
     "reliability": "In this reliability study, suggestions come after a coder's own first pass.",
@@ -27,6 +27,7 @@ _UNDECIDED = (
     "This study is reflexive, but no decision for groupings and suggestions stands: what is told "
     "here may not have come after a person's own first pass."
 )
+_SHOWN_EARLIER = "Before this held, suggestions were shown"
 _HINTS = {
     "alike": "codes that may be one",
     "unlike": "codings unlike the others of their code",
@@ -47,7 +48,7 @@ def _sentences(part: MachinePart) -> Iterator[str]:
     reflexive = part.stance == "reflexive"
     yield _UNDECIDED if reflexive and part.decided is None else _STANCES[part.stance]
     if reflexive and part.decided is not None:
-        yield "The choice of this way was recorded as a decision."
+        yield from _earlier(part)
     if part.runs:
         yield from _groupings(part)
     if part.taken_out:
@@ -65,6 +66,22 @@ def _sentences(part: MachinePart) -> Iterator[str]:
         )
     elif whole:
         yield f"Of {counted(whole, 'coding')}, none came from a proposal."
+
+
+def _earlier(part: MachinePart) -> Iterator[str]:
+    """Yield what was proposed before it had to come after a first pass."""
+    if part.early_runs:
+        were = "was" if part.early_runs == 1 else "were"
+        yield (
+            f"Before this held, {part.early_runs:,} of "
+            f"{counted(len(part.runs) + part.taken_out, 'grouping')} {were} asked for, which may "
+            "not have come after such a pass."
+        )
+    if part.early_suggestions:
+        yield (
+            f"{'Suggestions were shown then too' if part.early_runs else _SHOWN_EARLIER}, each "
+            "after the coder's own first pass of that passage."
+        )
 
 
 def _models(part: MachinePart) -> str:
