@@ -22,7 +22,9 @@ from tests.told import FORBIDDEN, PARAPHRASE, SAID, THIRD, Told, told
 from workbench.errors import InvalidActionError, InvalidFileError, NotFoundError, StorageError
 from workbench.exchange.pages_word import STYLES
 from workbench.model.ids import Words
+from workbench.model.memo import MemoText
 from workbench.model.printed import fits
+from workbench.model.source import Segment
 from workbench.model.theme import ThemeText
 from workbench.project.diaries import export_memos
 from workbench.project.exports import export_as
@@ -321,6 +323,28 @@ def test_a_summary_of_nothing_is_refused_in_a_sentence(own: Told) -> None:
         summary_of(project, SummaryChoice("participant"))
     with pytest.raises(InvalidActionError, match="withdrew"):
         summary_of(project, SummaryChoice("participant", participant=own.cases["P08"]))
+
+
+def test_a_report_names_those_who_coded_wrote_or_made_themes_and_nobody_who_looked_in(
+    own: Told,
+) -> None:
+    project = own.project
+    source, code = own.sources["P01"], own.codes["limits"]
+    said = project.sources.passages(source)[1]
+    project.as_coder("Bea").codings.apply(source, Segment(said.start, said.end), code)
+    project.as_coder("Cem").memos.write(MemoText(body=Words("On the door.")))
+    project.as_coder("Dana").themes.make(ThemeText(Words("Doors")))
+    project.as_coder("Eli").reading.mark_all(source)
+    project.as_coder("Finn").memos.write(MemoText(body=Words("Mine.")), visibility="private")
+    gone = project.as_coder("Gro")
+    gone.themes.make(ThemeText(Words("Windows")))
+    gone.codings.apply(source, Segment(said.start, said.end), code)
+    gone.history.undo()
+    gone.history.undo()
+    assert [coder.name for coder in project.coders()][-3:] == ["Eli", "Finn", "Gro"]
+    for reader in (project, project.as_coder("Finn")):
+        facts = dict(summary_of(reader, SummaryChoice()).facts)
+        assert facts["Researchers"] == "Ana, Bea, Cem, Dana"
 
 
 def test_a_hand_over_is_told_by_the_history_and_cannot_be_taken_back(

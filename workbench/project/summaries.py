@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from itertools import chain
 
 from workbench.errors import InvalidActionError, NotFoundError
 from workbench.exchange.summaries import Step, Summary, Support, ThemeLeaf
@@ -261,7 +262,7 @@ class _Gathering:
             )
         yield "Date", date
         if choice.kind == "report":
-            yield "Researchers", ", ".join(coder.name for coder in project.coders())
+            yield "Researchers", ", ".join(_analysts(project))
             yield "Stance", project.stance
             for name, words in (("Ethics", details.ethics), ("Funding", details.funding)):
                 if words:
@@ -279,6 +280,19 @@ class _Gathering:
                 f"Roles that fewer than {LEAST} people hold are given as “{ANY_ROLE}”, so that "
                 "nobody can be told by theirs."
             )
+
+
+def _analysts(project: Project) -> list[str]:
+    """Return who coded, wrote memos that others read, or made themes; looking in is no part of it.
+
+    Who made or reworded a theme did so in an act that stands; private memos tell of nobody.
+    """
+    with project._opened.reading() as reads:
+        acts = chain.from_iterable(map(reads.acts.naming, ("ThemeMade", "ThemeEdited")))
+        made = {act.actor for act in acts if act.sense == "act" and not act.undone}
+        people = made | reads.coding_people()
+    people |= {memo.author for memo in project.memos.all() if memo.visibility != "private"}
+    return [coder.name for coder in project.coders() if coder.id in people]
 
 
 def _in_tree(themes: Iterable[Theme]) -> list[ThemeId]:

@@ -198,7 +198,7 @@ class _Linked:
 def _method(project: Project, leaving: Leaving, printed: int) -> Iterator[str]:
     details, summary = project.study.details(), project.summary()
     with project._opened.reading() as reads:
-        coding = reads.coding_people()
+        coding = len(reads.coding_people())
     named = (_KINDS.get(source.kind, source.kind) for source in project.sources.all())
     kinds = Counter(kind.replace("-", " ") for kind in named)
     sources = ", ".join(counted(number, kind) for kind, number in kinds.items())

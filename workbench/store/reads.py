@@ -357,9 +357,9 @@ class Reads:
             query = query.where(t.codings.c.code == code)
         return int(self.db.execute(query).scalar_one())
 
-    def coding_people(self) -> int:
-        """Return how many people made the codings that stand."""
-        return int(self.db.execute(select(func.count(t.codings.c.coder.distinct()))).scalar_one())
+    def coding_people(self) -> set[CoderId]:
+        """Return who made the codings that stand."""
+        return {*self.db.execute(select(t.codings.c.coder).distinct()).scalars()}
 
     def quotations(
         self, *, source: SourceId | None = None, codes: Iterable[CodeId] | None = None
