@@ -94,7 +94,9 @@ QUESTIONS: dict[str, Callable[[Known], object]] = {
     "project.coder_name": lambda k: k.project.coder_name,
     "project.coders": lambda k: k.project.coders(),
     "project.is_on_server": lambda k: k.project.is_on_server,
+    "project.is_replaced": lambda k: k.project.is_replaced,
     "project.name": lambda k: k.project.name,
+    "project.number": lambda k: k.project.number,
     "project.snapshot": lambda k: k.project.snapshot(),
     "project.stance": lambda k: k.project.stance,
     "project.summary": lambda k: replace(k.project.summary(), entries=0, head=""),
@@ -260,7 +262,7 @@ AUDITORS = {"memos.counts_for_auditor"}
 BY_ONE = {"history.action_at", "history.undo", "history.give_reason"}
 #: Acts: they answer with what they made.
 ACTS = {
-    "project.as_coder", "project.close", "project.once", "project.rebuild",
+    "project.anew", "project.as_coder", "project.close", "project.once", "project.rebuild",
     "attributes.bring", "attributes.change", "attributes.define", "attributes.remove",
     "attributes.set", "cases.add", "cases.record_consent", "cases.remove", "cases.rename",
     "codebook.ask_recheck", "codebook.choose_exemplar", "codebook.create", "codebook.delete",

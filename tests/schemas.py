@@ -16,7 +16,7 @@ import psycopg
 from workbench.project.opened import Opened
 from workbench.project.project import Project, create_project
 from workbench.store import search, vectors
-from workbench.store.address import read_address
+from workbench.store.address import Address, read_address
 from workbench.store.servers import ServerProject
 from workbench.store.store import Store
 from workbench.store.tables import metadata
@@ -45,13 +45,19 @@ class Kept:
     """A schema as it is when its project is new.
 
     Attributes:
+        number: Of the table by which a project on a server knows itself.
         rows: What each table holds that is not empty, as COPY has it.
     """
 
     oid: int
+    number: int
     about: str
     form: str
     rows: dict[str, bytes]
+
+    def lies_in(self, address: Address) -> ServerProject:
+        """What the schema is to a project that is opened at an address."""
+        return ServerProject(address, number=self.number)
 
 
 class Lending:
@@ -75,7 +81,7 @@ class Lending:
         else:
             about = self._kept.about.replace("{name}", address.name)
             self._call(self._schema(), address.schema, about)
-            made = Project(Opened(Store(ServerProject(address)), "Ana"))
+            made = Project(Opened(Store(self._kept.lies_in(address)), "Ana"))
         with made:
             yield made
         self._take_back(self._kept)
@@ -101,12 +107,14 @@ class Lending:
 
     def _look_at(self, schema: str, name: str) -> Kept:
         self._db.execute(f'SET search_path TO "{schema}"')
-        oid, about = self._one(
-            "SELECT oid, obj_description(oid) FROM pg_namespace WHERE nspname = %s", schema
+        oid, number, about = self._one(
+            "SELECT oid, 'head'::regclass::oid, obj_description(oid) FROM pg_namespace "
+            "WHERE nspname = %s",
+            schema,
         )
         rows = {table: self._copied(table) for table in _TABLES}
         full = {table: told for table, told in rows.items() if told}
-        return Kept(oid, about.replace(name, "{name}"), *self._one(_FORM), full)
+        return Kept(oid, number, about.replace(name, "{name}"), *self._one(_FORM), full)
 
     def _copied(self, table: str) -> bytes:
         with self._db.cursor().copy(f"COPY {table} TO STDOUT") as copy:

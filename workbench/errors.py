@@ -90,5 +90,15 @@ class StorageError(WorkbenchError):
     """The database cannot be opened, read or written."""
 
 
+class ReplacedError(StorageError):
+    """Another study lies in the place of the one that was opened, or none."""
+
+    def __init__(self, place: object) -> None:
+        super().__init__(
+            f"{place} was moved or replaced while it was open. Nothing was changed; open the study "
+            "again."
+        )
+
+
 class ComputationStoppedError(WorkbenchError):
     """A computation ended before it answered: a person stopped it, or its process was lost."""

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.app.conftest import said
 from tests.studies import coded
+from workbench.project.keeping import backup, restore
 from workbench.project.project import create_project, open_project
 from workbench.project.settings import recent_projects
 
@@ -54,6 +55,19 @@ def test_what_somebody_else_does_on_the_server_is_there_at_the_next_look(room, s
         assert "from Cem" not in said(page)
         elsewhere.codebook.create("from Cem")
     assert "from Cem" in said(page.run())
+
+
+def test_a_backup_put_back_on_the_server_is_what_every_tab_shows(room, secret, tmp_path):
+    with open_project(secret, coder="Ben") as project:
+        kept, study = backup(project, tmp_path / "kept.qwb"), project.id
+        project.codebook.create("meanwhile made")
+    typed(room("home"), secret)
+    tabs = [room("history", project=study) for _ in range(2)]
+    assert ["meanwhile made" in said(page) for page in tabs] == [True, True]
+    restore(kept, secret)
+    assert ["meanwhile made" in said(page.run()) for page in tabs] == [False, False]
+    assert not any(page.exception for page in tabs)
+    assert "meanwhile made" not in said(room("history", project=study))
 
 
 def test_a_server_that_does_not_let_one_in_is_a_sentence_without_the_password(room, secret):

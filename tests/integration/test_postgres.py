@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,8 +12,10 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.studies import coded, draft
-from workbench.errors import InvalidActionError, StorageError
+from workbench.errors import InvalidActionError, ReplacedError, StorageError
 from workbench.model.codebook import Swatch
+from workbench.model.events import CoderJoined
+from workbench.model.ids import CoderId, Words
 from workbench.model.source import Segment, SpeakerChoice
 from workbench.project.keeping import backup, backups, restore
 from workbench.project.project import Project, create_project, open_project
@@ -160,22 +164,33 @@ def test_restoring_sets_a_project_aside_under_a_name_of_its_own(
         assert (old.history.verify().ok, new.history.verify().ok) == (True, True)
 
 
-def test_an_open_project_goes_on_in_the_one_that_took_its_place(
+def test_a_project_is_set_aside_once_nobody_reads_or_writes_it(
     project: Project, tmp_path: Path
 ) -> None:
-    with create_project(tmp_path / "another.qwb", name="Another", coder="Ana") as another:
-        coded(another)
-    project.codebook.create("before")
-    ben = project.as_coder("Ben")
-    ben.codebook.create("of Ben")
-    aside = restore(tmp_path / "another.qwb", project.where)
-    project.as_coder("Ana").codebook.create("after")
-    ben.codebook.create("of Ben")
-    assert [line.coder for line in project.history.lines(limit=2)] == ["Ben", "Ben"]  # he joined
-    for where in (project.where, str(aside)):
-        with open_project(where) as found:
-            assert found.history.verify().ok
-            assert found.name == ("Another" if where == project.where else "Study")
+    kept = backup(project, tmp_path / "kept.qwb")
+    aside: list[object] = []
+    put_back = threading.Thread(target=lambda: aside.append(restore(kept, project.where)))
+    with project._opened.reading() as reads, project._opened.unit() as unit:
+        put_back.start()
+        put_back.join(0.5)
+        assert put_back.is_alive()
+        unit.record(CoderJoined(CoderId(str(uuid.uuid4())), Words("Ben")))
+        assert [coder.name for coder in reads.coders()] == ["Ana"]
+    put_back.join()
+    with pytest.raises(ReplacedError):
+        project.coders()
+    with open_project(str(aside[0])) as old:
+        assert [coder.name for coder in old.coders()] == ["Ana", "Ben"]
+
+
+def test_a_project_that_was_taken_from_the_server_is_said_to_be_gone(
+    server: str, admin: psycopg.Connection
+) -> None:
+    with create_project(f"{server} gone", name="Study", coder="Ana") as project:
+        admin.execute(f"DROP SCHEMA {read_address(project.where).schema} CASCADE")
+        with pytest.raises(ReplacedError, match="moved or replaced"):
+            project.coders()
+        assert project.is_replaced
 
 
 def test_a_damaged_backup_does_not_touch_the_project_on_the_server(

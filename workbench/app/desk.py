@@ -17,7 +17,7 @@ from workbench.app.address import clear_address
 from workbench.app.batch import Batch
 from workbench.app.correction import Correction
 from workbench.app.laying import Board
-from workbench.app.opening import file_number, id_in, open_once
+from workbench.app.opening import id_in, open_once
 from workbench.app.places import place_for, typed_place
 from workbench.app.seat import keep_seat, seated
 from workbench.app.tray import Tray
@@ -97,7 +97,7 @@ class Desk:
         told: They said so since the page was opened.
         own: Who sits here in truth, while they look around under another name.
         project: The open study in this person's hands.
-        place: Where it lies, and the number of the file that was opened there.
+        place: Where it lies.
         source: The source read last.
         arrived: The study of the address was looked for.
         room: The page drawn last; another page takes the toast away.
@@ -122,7 +122,7 @@ class Desk:
     told: bool = False
     own: str | None = None
     project: Project | None = None
-    place: tuple[Location, int] | None = None
+    place: Location | None = None
     source: SourceId | None = None
     said: Said | None = None
     refusal: Refusal | None = None
@@ -267,16 +267,15 @@ class Desk:
         self.act(self._open, where, place=place)
 
     def keep_up(self) -> None:
-        """Open the study anew where another file has taken its place, as a restore does.
+        """Open the study anew where another one has taken its place, as a restored one does.
 
         Where none lies there any more, it is put aside, and the first page says so.
         """
         if self.project is None or self.place is None:
             return
-        where, number = self.place
-        if number != file_number(where):
+        if self.project.is_replaced:
             try:
-                self._open(where)
+                self._open(self.place)
             except WorkbenchError as error:
                 self.leave()
                 self.refusal = Refusal("arrive", str(error))
@@ -310,7 +309,7 @@ class Desk:
         place = typed_place(where) if isinstance(where, str) else where
         project = open_once(place).as_coder(self.own or self.coder or "")
         self._take(project)
-        self.place = place, file_number(place)
+        self.place = place
         remember_project(place, project.name)
 
     def _begin(self, new: NewStudy) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -12,22 +14,22 @@ from workbench.project.project import Project, open_project
 
 
 def open_once(place: Location) -> Project:
-    """Open a study, once for all tabs; another file at the same path is another study."""
+    """Open a study, once for all tabs; another one that was put in its place is opened anew."""
     whole = place.absolute() if isinstance(place, Path) else place
-    return _opened(str(whole), file_number(whole), whole)
+    project = _opened(str(whole), None, partial(open_project, whole))
+    while project.is_replaced:
+        project = _opened(str(whole), project.number, project.anew)
+    return project
 
 
 @st.cache_resource(show_spinner=False, on_release=Project.close)
-def _opened(name: str, file: int, _place: Location) -> Project:  # noqa: ARG001 - parts of the key
-    return open_project(_place)
-
-
-def file_number(place: Location) -> int:
-    """Return what tells a file from another one that takes its place; 0 where none lies."""
-    try:
-        return place.stat().st_ino if isinstance(place, Path) else 0
-    except OSError:
-        return 0  # opening says what is wrong with it
+def _opened(
+    name: str,  # noqa: ARG001 - part of the key
+    before: int | None,  # noqa: ARG001 - part of the key
+    _open: Callable[[], Project],
+) -> Project:
+    """Return the study that was opened here first, or after another one had been replaced."""
+    return _open()
 
 
 def id_in(place: Location) -> str | None:

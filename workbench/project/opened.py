@@ -16,7 +16,6 @@ from workbench.project.find import LaidTexts
 from workbench.project.names import same_name
 from workbench.project.nearby import AtHand
 from workbench.project.reckoning import Reckoning
-from workbench.store.address import Address
 from workbench.store.reads import Reads
 from workbench.store.store import Store
 from workbench.store.unit import Actor, Unit
@@ -103,8 +102,6 @@ class Opened:
     def _coder_id(self) -> CoderId:
         if self.coder_name is None:
             raise InvalidActionError("Nobody is named as the one who codes. Say who you are first.")
-        if isinstance(self.store.place, Address):
-            self.coder_id = None  # a project put in this one's place may know other people
         if self.reader_id() is None:
             self.coder_id = self._join(self.coder_name)
         assert self.coder_id is not None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from workbench.errors import InvalidActionError, StorageError
+from workbench.errors import InvalidActionError, ReplacedError, StorageError
 from workbench.model.case import Coder
 from workbench.model.events import CoderJoined, ProjectCreated
 from workbench.model.ids import CoderId, ProjectId, Words
@@ -134,6 +134,11 @@ class Project:
         return str(self._opened.store.place)
 
     @property
+    def number(self) -> int | None:
+        """What tells it from another study that takes its place, as a restored one does."""
+        return self._opened.store.number
+
+    @property
     def is_on_server(self) -> bool:
         """Whether it lies on a database server, where no backups are kept beside it."""
         return isinstance(self._opened.store.place, Address)
@@ -153,6 +158,19 @@ class Project:
         """The newest entry, read anew."""
         with self._opened.reading() as reads:
             return Head(*reads.head())
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether another study lies in its place, or none: whatever it is asked is refused."""
+        try:
+            with self._opened.store.reading():
+                return False
+        except ReplacedError:
+            return True
+
+    def anew(self) -> Project:
+        """Open what lies in its place now, in nobody's hands."""
+        return open_project(self._opened.store.place)
 
     def as_coder(self, name: str) -> Project:
         """Return the same open project in another person's hands."""

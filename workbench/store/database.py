@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from workbench.errors import InvalidActionError, StorageError
 from workbench.store.address import Address
@@ -30,23 +30,28 @@ class Database(Protocol):
 
     Attributes:
         version: Version of its tables, as found when it was opened.
-        writing: Transactions that write, one after another.
-        reading: Transactions that cannot write; each sees one moment of the project.
+        number: What tells the project from another that takes its place, as a restore does; None
+            where it is still to be made.
     """
 
     version: int
-    writing: Engine
-    reading: Engine
+    number: int | None
 
     @property
     def place(self) -> Location:
         """Where it lies."""
 
-    def translated(self) -> AbstractContextManager[None]:
-        """Turn what the database library raises into one sentence."""
+    def reading(self) -> AbstractContextManager[Connection]:
+        """Open a transaction that cannot write and sees one moment of the project.
 
-    def refuse_replaced(self) -> None:
-        """Refuse to write where another file has taken the place; asked before what is written."""
+        What the database library raises becomes one sentence.
+
+        Raises:
+            ReplacedError: Another project lies there now: nothing known of this one is true of it.
+        """
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """Open a transaction that writes, one after another; else as `reading`."""
 
     def make(self, db: Connection) -> None:
         """Make all tables and what guards the trail, in the project's first transaction."""

@@ -12,11 +12,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
-from workbench.errors import StorageError, WorkbenchError
+from workbench.errors import ReplacedError, StorageError, WorkbenchError
 from workbench.store import sqlite
 from workbench.store.database import APPLICATION_ID, KEPT, SCHEMA_VERSION, newer, taken, unwritable
 
@@ -33,33 +33,27 @@ class ProjectFile:
 
     def __init__(self, path: Path, version: int = SCHEMA_VERSION) -> None:
         self.place = path
-        self._number = file_number(path)
+        self.number = file_number(path)
         self.version = version
-        self.writing = sqlite.writing_engine(path)
-        self.reading = sqlite.reading_engine(path)
+        self._writing = sqlite.writing_engine(path)
+        self._reading = sqlite.reading_engine(path)
 
     @contextmanager
-    def translated(self) -> Iterator[None]:
-        """Turn what the database library raises into one sentence.
+    def reading(self) -> Iterator[Connection]:
+        """Open a transaction that cannot write and sees one moment of the file."""
+        with self._begun(self._reading) as db:
+            yield db
 
-        Raises:
-            StorageError: Another file lies there now.
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Open a transaction that writes; `put_in_place` waits for its end, or it for that one's.
+
+        Another program may move the file without waiting. What is seen of that before the end is
+        refused, too: nobody looks for acts in a file that was set aside.
         """
-        self.refuse_replaced()
-        with translated(self.place):
-            yield
-
-    def refuse_replaced(self) -> None:
-        """Refuse a file that was set aside, as a restore does: nobody looks for acts in it.
-
-        Raises:
-            StorageError: Another file lies there now, or none.
-        """
-        if file_number(self.place) != self._number:
-            raise StorageError(
-                f"{self.place} was moved or replaced while it was open. Nothing was changed; open "
-                "the study again."
-            )
+        with self._begun(self._writing) as db:
+            yield db
+            self._refuse_replaced()
 
     def make(self, db: Connection) -> None:
         """Make all tables and what guards the trail."""
@@ -79,14 +73,25 @@ class ProjectFile:
 
     def close(self) -> None:
         """Let go of the file; the last one to do so leaves nothing beside it."""
-        self.reading.dispose()
-        self.writing.dispose()
+        self._reading.dispose()
+        self._writing.dispose()
         _tidy(self.place)
 
     def discard(self) -> None:
         """Take away the file of a project that could not be begun."""
         self.close()
         discard(self.place)
+
+    @contextmanager
+    def _begun(self, engine: Engine) -> Iterator[Connection]:
+        self._refuse_replaced()
+        with translated(self.place), engine.begin() as db:
+            self._refuse_replaced()  # meanwhile, too
+            yield db
+
+    def _refuse_replaced(self) -> None:
+        if file_number(self.place) != self.number:
+            raise ReplacedError(self.place)
 
 
 def file_number(path: Path) -> int | None:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, bindparam, create_engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from workbench.errors import InvalidActionError, StorageError, WorkbenchError
+from workbench.errors import InvalidActionError, ReplacedError, StorageError, WorkbenchError
 from workbench.store import making, search, vectors
 from workbench.store.address import FORM, Address
 from workbench.store.database import APPLICATION_ID, KEPT, SCHEMA_VERSION, newer, taken, unwritable
@@ -36,6 +36,10 @@ _TRIGGERS = text(
     "JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid "
     "JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = :schema AND NOT t.tgisinternal"
 )
+#: What tells a project from another of its name: the number of a table that is made with it and
+#: never anew. Whoever asks the table itself keeps the project from being set aside meanwhile.
+_NUMBER = "SELECT 'head'::regclass::oid"
+_HELD = "SELECT tableoid FROM head"
 _REFUSAL = "\nBEGIN RAISE EXCEPTION 'the trail is only ever appended to'; END\n"
 #: Before the statement, whether it updates, deletes or truncates, as `pg_trigger.tgtype` has it.
 _BEFORE_ANY_CHANGE = 2 | 8 | 16 | 32
@@ -51,25 +55,32 @@ class ServerProject:
     Args:
         address: Where it lies.
         version: Version of its tables, as `examine` found it.
+        number: What tells it from another, as `examine` found it; None to make it.
     """
 
-    def __init__(self, address: Address, version: int = SCHEMA_VERSION) -> None:
+    def __init__(
+        self, address: Address, version: int = SCHEMA_VERSION, number: int | None = None
+    ) -> None:
         self.place = address
         self.version = version
-        self.writing = _engine(address, "-clock_timeout=30s")
-        self.reading = _engine(
+        self.number = number
+        self._writing = _engine(address, "-clock_timeout=30s")
+        self._reading = _engine(
             address,
             r"-cdefault_transaction_isolation=repeatable\ read -cdefault_transaction_read_only=on",
         )
 
     @contextmanager
-    def translated(self) -> Iterator[None]:
-        """Turn what the database library raises into one sentence."""
-        with translated(self.place):
-            yield
+    def reading(self) -> Iterator[Connection]:
+        """Open a transaction that cannot write and sees one moment of the project."""
+        with self._begun(self._reading) as db:
+            yield db
 
-    def refuse_replaced(self) -> None:
-        """Refuse nothing: whoever has it open goes on in the project of that name."""
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Open a transaction that writes; `set_aside` waits for its end, or it for that one's."""
+        with self._begun(self._writing) as db:
+            yield db
 
     def make(self, db: Connection) -> None:
         """Make the schema, its tables, and the triggers that guard the trail.
@@ -99,6 +110,7 @@ class ServerProject:
                 "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
             )
             db.exec_driver_sql(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {guard}")
+        self.number = db.exec_driver_sql(_NUMBER).scalar_one()
 
     def mark(self, db: Connection, version: int) -> None:
         """Write down of which version the tables are, and whose."""
@@ -111,12 +123,19 @@ class ServerProject:
 
     def close(self) -> None:
         """Let go of the server."""
-        self.reading.dispose()
-        self.writing.dispose()
+        self._reading.dispose()
+        self._writing.dispose()
 
     def discard(self) -> None:
         """Let go of a project that could not be begun: its transaction left nothing."""
         self.close()
+
+    @contextmanager
+    def _begun(self, engine: Engine) -> Iterator[Connection]:
+        with translated(self.place), engine.begin() as db:
+            if self.number is not None and db.exec_driver_sql(_HELD).scalar() != self.number:
+                raise ReplacedError(self.place)
+            yield db
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +146,11 @@ class _Study:
     version: int
 
 
-def examine(address: Address) -> int:
+def examine(address: Address) -> tuple[int, int]:
     """Refuse what is not a whole project of ours.
 
     Returns:
-        The version of its tables: today's or an older one.
+        The version of its tables, today's or an older one; what tells it from another project.
 
     Raises:
         InvalidActionError: The address names no project.
@@ -154,8 +173,7 @@ def set_aside(db: Connection, address: Address, aside: Address) -> bool:
     study = _studies(db, alone=True).get(address.name)
     if study is None:
         return False
-    tables = ", ".join(f'"{name}"' for name in _tables(db, address))
-    db.exec_driver_sql(f"LOCK TABLE {tables} IN ACCESS EXCLUSIVE MODE")
+    db.exec_driver_sql(f"LOCK TABLE {address.schema}.head IN ACCESS EXCLUSIVE MODE")
     db.exec_driver_sql(f"ALTER SCHEMA {address.schema} RENAME TO {aside.schema}")
     _describe(db, aside, study.version)
     return True
@@ -211,7 +229,7 @@ def _describe(db: Connection, address: Address, version: int) -> None:
     db.execute(query.bindparams(bindparam("about", about, literal_execute=True)))
 
 
-def _examine(address: Address, db: Connection) -> int:
+def _examine(address: Address, db: Connection) -> tuple[int, int]:
     studies = _studies(db)
     study = studies.get(address.name)
     if study is None:
@@ -224,7 +242,7 @@ def _examine(address: Address, db: Connection) -> int:
         )
     if db.exec_driver_sql("SELECT count(*) FROM project").scalar() != 1:
         raise StorageError(f"{address} holds no study. Restore it from a backup.")
-    return study.version
+    return study.version, db.exec_driver_sql(_NUMBER).scalar_one()
 
 
 def _is_ours(db: Connection, address: Address, version: int) -> bool:
@@ -250,11 +268,6 @@ def _columns(db: Connection) -> set[tuple[object, ...]]:
 
 def _type(written: str) -> str:
     return written.partition(" COLLATE")[0]
-
-
-def _tables(db: Connection, address: Address) -> list[str]:
-    rows = db.execute(_COLUMNS, {"schema": address.schema})
-    return sorted({row.table_name for row in rows})
 
 
 def _unknown(address: Address, names: list[str]) -> WorkbenchError:
@@ -296,6 +309,8 @@ def _told(address: Address, error: DBAPIError | PoolTimeoutError) -> WorkbenchEr
     state = getattr(error.orig, "sqlstate", None)
     if state == "23505":
         return taken()
+    if state == "42P01":
+        return ReplacedError(address)
     if state == "42P06":
         return _there_already(address)
     if state in ("22003", "22021") or "NUL (0x00)" in str(error.orig):

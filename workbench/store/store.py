@@ -70,6 +70,11 @@ class Store:
         return self._database.place
 
     @property
+    def number(self) -> int | None:
+        """What tells the project from another that takes its place."""
+        return self._database.number
+
+    @property
     def is_older(self) -> bool:
         """Whether its tables are of an older version: nothing can be asked before `upgrade`."""
         return self._database.version < SCHEMA_VERSION
@@ -89,7 +94,7 @@ class Store:
         Args:
             reader: Who asks; what others keep private is not told.
         """
-        with self._read() as db:
+        with self._database.reading() as db:
             yield Reads(db, self._texts, reader, fold=blindfold_of(db, reader))
 
     @contextmanager
@@ -99,18 +104,18 @@ class Store:
         Raises:
             AlreadyDoneError: The command was recorded before.
         """
-        with self._writing() as db, self._unit(db, actor, command) as unit:
+        with self._database.writing() as db, self._unit(db, actor, command) as unit:
             yield unit
 
     @contextmanager
     def deriving(self) -> Iterator[Connection]:
         """Open a transaction for what is derived and is no part of the study, as an index is."""
-        with self._writing() as db:
+        with self._database.writing() as db:
             yield db
 
     def begin(self, log: ProjectId, actor: Actor, record: Callable[[Unit], None]) -> None:
         """Make the tables and write the first action of a new project, both or neither."""
-        with self._writing() as db:
+        with self._database.writing() as db:
             self._database.make(db)
             with self._unit(db, actor, begins=log) as unit:
                 record(unit)
@@ -127,8 +132,8 @@ class Store:
         """
         engine = memory_engine()
         try:
-            with self._database.translated(), engine.begin() as past:
-                with self._database.reading.begin() as db:
+            with engine.begin() as past:
+                with self._database.reading() as db:
                     kept, fold = Memos(db, reader).hidden(), blindfold_of(db, reader)
                     replay_until(db, seq, past)
                 yield Reads(past, Texts(), reader, kept, fold)
@@ -144,8 +149,8 @@ class Store:
         """
         engine = memory_engine()
         try:
-            with self._database.translated(), engine.begin() as past:
-                with self._database.reading.begin() as db:
+            with engine.begin() as past:
+                with self._database.reading() as db:
                     told = list(codebook_entries(db, last))
                 since = [one for one in told if one.header.seq > first]
                 reads = Reads(past, Texts())
@@ -158,17 +163,17 @@ class Store:
 
     def check(self) -> tuple[ChainReport, Step]:
         """Check the chain (steps 1-4) and replay it into an empty store (step 5)."""
-        with self._read() as db:
+        with self._database.reading() as db:
             return self._check(db)
 
     def rebuild(self) -> int:
         """Fill the tables anew from the trail; return the number of entries."""
-        with self._writing() as db:
+        with self._database.writing() as db:
             return rebuild(db)
 
     def upgrade(self) -> None:
         """Give a project of an older version today's tables, made from its trail."""
-        with self._writing() as db:
+        with self._database.writing() as db:
             make_anew(db)
             self._database.mark(db, SCHEMA_VERSION)
 
@@ -185,7 +190,7 @@ class Store:
         Raises:
             StorageError: The copy does not check.
         """
-        with self._writing() as db, other._read() as source:
+        with self._database.writing() as db, other._database.reading() as source:
             moved = False
             if aside is not None and isinstance(self.place, Address):
                 moved = servers.set_aside(db, self.place, aside)
@@ -203,10 +208,10 @@ class Store:
         Raises:
             StorageError: The copy does not check.
         """
-        with self._writing() as db:
+        with self._database.writing() as db:
             with self._unit(db, *act) as unit:
                 unit.record(event)
-            with copy._writing() as into:
+            with copy._database.writing() as into:
                 copy._take_in(into, db, self.place, private_entries(db))
 
     def _take_in(
@@ -222,17 +227,6 @@ class Store:
         broken = [step for step in (*report.steps, replayed) if not step.ok]
         if broken:
             raise StorageError(f"{named} does not check: {broken[0].detail}")
-
-    @contextmanager
-    def _read(self) -> Iterator[Connection]:
-        with self._database.translated(), self._database.reading.begin() as db:
-            yield db
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with self._database.translated(), self._database.writing.begin() as db:
-            yield db
-            self._database.refuse_replaced()  # meanwhile, too
 
     @contextmanager
     def _unit(
@@ -272,7 +266,7 @@ def open_store(place: Location, clock: Clock = time.time_ns) -> Store:
         StorageError: It is not; one sentence says why, and it is as it was.
     """
     if isinstance(place, Address):
-        return Store(servers.ServerProject(place, servers.examine(place)), clock)
+        return Store(servers.ServerProject(place, *servers.examine(place)), clock)
     return Store(files.ProjectFile(place, files.examine(place)), clock)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from pathlib import Path
 
 import streamlit as st
 
@@ -42,11 +41,11 @@ def reading_pane(
     step = project.head.seq // STEP
     blind = project.rounds.now()
     viewer = f"{blind.id} {project.coder_name}" if blind else ""
-    file = _file(project)
+    file = str(project.number)
     shared = _shared(project.id, file, source_id, version, step, viewer, project)
     with st.container(gap=None):
         mount_transcript(shared.payload, key=f"transcript-{project.id}-{source_id}")
-        _surface(project, source_id, (shared.seq, text, file), focus, leave, height)
+        _surface(project, source_id, (shared.seq, text), focus, leave, height)
     _settle()
 
 
@@ -54,13 +53,13 @@ def reading_pane(
 def _surface(
     project: Project,
     source: SourceId,
-    drawn: tuple[int, int, str],
+    drawn: tuple[int, int],
     focus: CodingId | Segment | None,
     leave: Leave | None,
     height: int | None,
 ) -> None:
-    snapshot, text, file = drawn
-    if _file(project) != file:
+    snapshot, text = drawn
+    if project.is_replaced:
         st.rerun()  # a backup was put back: the whole page opens what lies there now
     if project.corrections.holding(source) != text:
         st.rerun()  # somebody corrected what is on the screen: its places are those of another text
@@ -86,14 +85,6 @@ def _shared(
 ) -> Snapshot:
     """A transcript's bytes, shared by everybody who reads it, but while a blind round is open."""
     return transcript(_project, source, version, file)
-
-
-def _file(project: Project) -> str:
-    """The number of the project's file: a restored project is another, with another history."""
-    try:
-        return str(Path(project.where).stat().st_ino)
-    except OSError:
-        return ""
 
 
 @st.cache_resource(show_spinner=False)
