@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,9 +17,12 @@ from pathlib import Path
 import pytest
 
 from tests.studies import coded
-from workbench.errors import StorageError, WorkbenchError
+from workbench.errors import ReplacedError, StorageError, WorkbenchError
 from workbench.project.keeping import backup, backups, restore
+from workbench.project.places import set_aside
 from workbench.project.project import Project, create_project, open_project
+from workbench.store import sqlite
+from workbench.store.files import unwritten
 
 BAD_FILES = Path(__file__).parents[1] / "badfiles"
 MEGABYTE = 1024 * 1024
@@ -206,21 +211,88 @@ def test_a_restored_project_goes_on(kept):
         assert project.history.verify().ok
 
 
-def test_an_act_that_was_under_way_when_its_file_was_replaced_is_refused(kept):
+def test_an_act_that_was_under_way_when_somebody_moved_its_file_is_refused(kept):
     def late(project):
         with project._opened.store.deriving() as db:
             db.exec_driver_sql("UPDATE project SET name = 'late'")
-            restore(kept.backup, kept.path)
+            kept.backup.replace(kept.path)
 
     with (
         open_project(kept.path, coder="Ana") as project,
-        pytest.raises(StorageError, match="replaced"),
+        pytest.raises(ReplacedError, match="replaced"),
     ):
         late(project)
-    (aside,) = kept.path.parent.glob("*set-aside*.qwb")
+    with open_project(kept.path) as found:
+        assert found.name != "late"
+
+
+WRITER = """
+import sys, time
+from sqlalchemy import event
+from workbench.project.project import open_project
+def slowly(db):
+    print("about to be written", flush=True)
+    time.sleep(1)
+with open_project(sys.argv[1], coder="Ana") as project:
+    event.listen(project._opened.store._database._writing, "commit", slowly)
+    project.codebook.create("in time")
+    print("written", flush=True)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not move a file that is open")
+def test_a_restore_waits_for_an_act_that_is_about_to_be_written(kept):
+    command = [sys.executable, "-c", WRITER, str(kept.path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
+        assert writer.stdout.readline() == "about to be written\n"
+        aside = restore(kept.backup, kept.path)
+        with open_project(aside) as old:
+            assert "in time" in [code.name for code in old.codebook.all()]
+        assert writer.stdout.read() == "written\n"
+    with open_project(kept.path) as new:
+        assert "in time" not in [code.name for code in new.codebook.all()]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not move a file that is open")
+def test_an_act_that_waited_for_a_restore_is_refused(kept):
+    with open_project(kept.path, coder="Ana") as project:
+        refused = []
+
+        def act():
+            try:
+                project.codebook.create("late")
+            except ReplacedError as error:
+                refused.append(error)
+
+        late = threading.Thread(target=act)
+        with unwritten(kept.path):
+            late.start()
+            late.join(0.5)
+            assert late.is_alive()
+            aside = set_aside(kept.path)
+            shutil.copyfile(kept.backup, kept.path)
+        late.join()
+    assert len(refused) == 1
     for path in (aside, kept.path):
         with open_project(path) as found:
-            assert found.name != "late"
+            assert "late" not in [code.name for code in found.codebook.all()]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not move a file that is open")
+def test_a_restore_is_refused_while_an_act_takes_longer_than_one_waits(kept, monkeypatch):
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.1)
+    with open_project(kept.path, coder="Ana") as project:
+        with project._opened.store.deriving() as db:
+            db.exec_driver_sql("UPDATE project SET name = 'long'")
+            with pytest.raises(StorageError, match="is busy"):
+                restore(kept.backup, kept.path)
+        assert project.name == "long"
+    assert names_in(kept.path.parent) == {"study.qwb", "study.backups"}
+
+
+def test_what_a_restore_sets_aside_is_whole_in_one_file(kept):
+    aside = restore(kept.backup, kept.path)
+    assert names_in(kept.path.parent) == {"study.qwb", "study.backups", aside.name}
 
 
 def test_restoring_sets_every_file_aside_that_was_there(kept):

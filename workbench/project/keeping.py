@@ -24,7 +24,7 @@ from workbench.project.places import (
 from workbench.project.project import Project
 from workbench.store.address import Address
 from workbench.store.database import Location
-from workbench.store.files import copy_whole, discard, examine
+from workbench.store.files import copy_whole, discard, examine, tidy, unwritten
 from workbench.store.store import create_store, open_store
 from workbench.trail.chain import COPY_FORMAT
 
@@ -122,8 +122,11 @@ def _restore_to_file(copy: Path, path: Path, clock: Callable[[], int]) -> Path |
     try:
         copy_whole(copy, fresh)
         check_copy(fresh, copy)
-        aside = set_aside(path, clock)
-        fresh.replace(path)
+        with unwritten(path):
+            aside = set_aside(path, clock)
+            fresh.replace(path)
+        if aside is not None:
+            tidy(aside)
     except OSError as error:
         raise StorageError(f"{copy} cannot be copied to {path}: {error.strerror}.") from error
     except StorageError as error:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -46,7 +46,7 @@ class ProjectFile:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Open a transaction that writes; `put_in_place` waits for its end, or it for that one's.
+        """Open a transaction that writes; `unwritten` waits for its end, or it for that one's.
 
         Another program may move the file without waiting. What is seen of that before the end is
         refused, too: nobody looks for acts in a file that was set aside.
@@ -75,7 +75,7 @@ class ProjectFile:
         """Let go of the file; the last one to do so leaves nothing beside it."""
         self._reading.dispose()
         self._writing.dispose()
-        _tidy(self.place)
+        tidy(self.place)
 
     def discard(self) -> None:
         """Take away the file of a project that could not be begun."""
@@ -183,6 +183,43 @@ def copy_whole(path: Path, out: Path) -> None:
 
 
 @contextmanager
+def unwritten(path: Path) -> Iterator[None]:
+    """Keep everybody from writing to a project, while another file is put in its place.
+
+    Who writes is waited for, and who begins to write meanwhile waits, and is refused then: no act
+    is lost in a file that was set aside. What SQLite cannot read or write is not kept; nor is any
+    file on Windows, which does not let a file be moved while it is open.
+
+    Raises:
+        StorageError: Somebody writes to it for longer than one waits.
+    """
+    with ExitStack() as held:
+        if os.name != "nt":
+            try:
+                connection = held.enter_context(closing(sqlite.connect(path, "rw")))
+                connection.execute("BEGIN IMMEDIATE")
+            except dbapi2.Error as error:
+                if "locked" in str(error):
+                    raise _told(path, error) from error
+        yield
+
+
+def tidy(path: Path) -> None:
+    """Let SQLite take away what it left beside a project that nobody has open any more.
+
+    A connection that only reads cannot do so itself; where nobody may write, it stays.
+    """
+    if not sqlite.beside(path).exists():
+        return
+    with suppress(dbapi2.Error):
+        connection = sqlite.connect(path, "rw")
+        try:
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        finally:
+            connection.close()
+
+
+@contextmanager
 def translated(path: Path) -> Iterator[None]:
     """Turn what the database library raises into one sentence."""
     try:
@@ -224,21 +261,6 @@ def _fill_file(path: Path) -> None:
         connection.execute("PRAGMA journal_mode=WAL")
     finally:
         connection.close()
-
-
-def _tidy(path: Path) -> None:
-    """Let SQLite take away what readers left beside a project that nobody has open any more.
-
-    A connection that only reads cannot do so itself; where nobody may write, it stays.
-    """
-    if not sqlite.beside(path).exists():
-        return
-    with suppress(dbapi2.Error):
-        connection = sqlite.connect(path, "rw")
-        try:
-            connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
-        finally:
-            connection.close()
 
 
 def _vacuum_into(path: Path, out: Path) -> None:
