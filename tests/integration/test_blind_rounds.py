@@ -19,9 +19,9 @@ from workbench.errors import ConflictError, InvalidActionError, NotFoundError
 from workbench.model.codebook import CodeCard
 from workbench.model.facet import FacetForm, FacetValue
 from workbench.model.ids import CodingId, FacetValueId, SourceId, Words
-from workbench.model.source import Segment
+from workbench.model.source import Passage, Segment
 from workbench.model.theme import ThemeText
-from workbench.project.project import create_project
+from workbench.project.project import Project, create_project
 from workbench.project.splitting import Pile
 from workbench.project.transfer import export_codebook, export_codings
 
@@ -97,6 +97,29 @@ def test_a_past_in_which_all_was_seen_is_told_without_it_while_a_round_is_open(
     assert k.project.summary_at(k.seq - 1).codings == 1
     k.project.rounds.close()
     assert k.project.summary_at(k.seq - 1).codings == 8
+
+
+def test_who_is_done_marked_all_as_read_since_the_round_was_opened(project: Project) -> None:
+    study = coded(project)
+    ben = project.as_coder("Ben")
+    note = Passage("unassigned", 0, len(TEXT))  # nobody says it, and it is read all the same
+    notes = replace(draft(name="note.txt"), passages=(note,), speakers=())
+    sources = [study.source, project.sources.add(notes)]
+    for source in sources:
+        ben.reading.mark_all(source)
+    assert ben.rounds.read_through() == (1, 2)
+    project.rounds.open(sources)
+    assert project.rounds.read_through() == (0, 2)
+    for source in sources:
+        assert project.rounds.read_through() == (0, 2)
+        ben.reading.unmark(source, Segment(0, 10_000))
+        ben.reading.mark_all(source)
+    assert project.rounds.read_through() == (1, 2)
+    project.rounds.close()
+    project.history.undo()  # it goes on, and what was read in it stays read
+    assert project.rounds.read_through() == (1, 2)
+    ben.history.undo()
+    assert project.rounds.read_through() == (0, 2)
 
 
 def test_a_round_over_some_sources_leaves_the_others_as_they_are(known: Known) -> None:

@@ -34,19 +34,21 @@ class Rounds:
             return reads.study.round_now()
 
     def read_through(self) -> tuple[int, int]:
-        """Return how many coders marked all of the open round as read, and of how many.
+        """Return how many coders marked all of the open round as read since, and of how many.
 
-        What they coded does not count: that would tell of it. Marks from before the round do.
-        Without a round it is all sources.
+        What they coded does not count: that would tell of it. Nor do marks from before the round
+        was opened. Without a round it is all sources, whenever they were marked.
         """
         with self._opened.reading() as reads:
             now = reads.study.round_now()
             over = (now and now.sources) or [source.id for source in reads.sources()]
             done = coders = {coder.id for coder in reads.coders()}
             for source in over:
-                said = {(p.start, p.end) for p in reads.passages(source) if p.voice is not None}
-                marks = reads.readings.marks_by_coder(source)
-                done = {coder for coder in done if said <= marks.get(coder, set())}
+                passages = reads.passages(source)
+                marks = reads.readings.marks_by_coder(source, now.opened_at if now else 0)
+                said = [p for p in passages if p.voice is not None] or passages
+                read = {(p.start, p.end) for p in said}
+                done = {coder for coder in done if read <= marks.get(coder, set())}
             return len(done), len(coders)
 
     def open(self, sources: Sequence[SourceId] = (), note: str = "") -> RoundId:

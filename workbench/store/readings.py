@@ -25,14 +25,21 @@ class Readings:
         found = self._db.execute(_MARKS.where(marks.coder == coder, marks.source == source))
         return [(row.start, row.end) for row in found]
 
-    def marks_by_coder(self, source: SourceId) -> dict[CoderId, set[tuple[int, int]]]:
+    def marks_by_coder(
+        self, source: SourceId, since: int = 0
+    ) -> dict[CoderId, set[tuple[int, int]]]:
         """Return the passages of a source that each person marked as read.
 
         A blind round hides no marks: they are told in the history too.
+
+        Args:
+            source: Which.
+            since: Only marks that were set, or taken along by a correction, from this moment on.
         """
         marks = p.read_marks.c
         found: dict[CoderId, set[tuple[int, int]]] = {}
-        query = select(marks.coder, marks.start, marks.end).where(marks.source == source)
+        query = select(marks.coder, marks.start, marks.end)
+        query = query.where(marks.source == source, marks.at >= since)
         rows = self._db.execute(query.execution_options(**SIGHTED))
         for row in rows:
             found.setdefault(CoderId(row.coder), set()).add((row.start, row.end))
