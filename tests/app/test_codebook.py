@@ -237,7 +237,7 @@ def test_the_codebook_of_another_day_is_shown_with_what_changed_since(room, tmp_
         page = room("codebook", made)
         page = opened(page, "codebook-days")
         page.date_input(key="codebook-day").set_value(date(2024, 10, 5)).run()
-        assert "As it was at the end of 2024-10-05** · 1 code" in said(page)
+        assert "As it was at the end of 5 Oct 2024** · 1 code" in said(page)
         assert "**edges**: renamed, before “limits”" in said(page)
         page.date_input(key="codebook-day").set_value(date(2010, 1, 1)).run()
         assert "begun later" in said(page)

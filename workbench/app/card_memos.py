@@ -12,7 +12,8 @@ from workbench.app.desk import Desk
 from workbench.app.layout import Rooms
 from workbench.app.memo_reading import visible
 from workbench.app.plain import plain
-from workbench.app.reader.memo_rows import day_of, name_of
+from workbench.app.reader.memo_rows import name_of
+from workbench.app.telling import day
 from workbench.model.ids import CodeId
 from workbench.model.memo import Memo
 from workbench.project.project import Project
@@ -42,7 +43,7 @@ def _list(desk: Desk, rooms: Rooms, name: str, memos: Sequence[Memo]) -> None:
     with st.container(gap="xxsmall"):
         for memo in memos[layout.leaves(desk, name, len(memos), _LEAF)]:
             icon = "lock" if memo.visibility == "private" else "sticky_note_2"
-            label = f"{plain(visible(name_of(memo)))} · {day_of(memo.created_at)}"
+            label = f"{plain(visible(name_of(memo)))} · {day(memo.created_at)}"
             layout.go(desk, rooms.memos, label, icon=f":material/{icon}:", memo=memo.id)
 
 

@@ -15,6 +15,7 @@ from workbench.app.plain import plain
 from workbench.app.telling import span
 from workbench.errors import NotFoundError
 from workbench.model.codebook import Code
+from workbench.model.typed import day_told
 from workbench.project.analysis_sentences import CARD_WORDS
 from workbench.project.codebook_past import CodeChange
 from workbench.project.project import Project
@@ -83,10 +84,10 @@ def _draw(desk: Desk, project: Project, day: date, later: date | None) -> None:
     codes, changes = project.codebook.at(then), project.codebook.difference(then, until)
     tree, told = st.columns(2)
     with tree:
-        st.write(f"**As it was at the end of {day}** · {counted(len(codes), 'code')}")
+        st.write(f"**As it was at the end of {day_told(day)}** · {counted(len(codes), 'code')}")
         draw_tree(codes[layout.leaves(desk, "codes-then", len(codes), 100)])
     with told:
-        since = "Since then" if later is None else f"From then to the end of {later}"
+        since = "Since then" if later is None else f"From then to the end of {day_told(later)}"
         st.write(f"**{since}** · {counted(len(changes), 'code')} changed")
         for change in changes[layout.leaves(desk, "code-changes", len(changes), 50)]:
             st.markdown(sentence_of_change(change))

@@ -10,6 +10,7 @@ from workbench.app import layout
 from workbench.app.desk import Desk
 from workbench.model.case import CONSENT_ANSWERS, NO_CONSENT, Case, Consent
 from workbench.model.ids import Words
+from workbench.model.typed import day_told
 from workbench.project.project import Project
 
 _QUESTIONS = {
@@ -29,7 +30,7 @@ def told(consent: Consent) -> str:
     if consent == NO_CONSENT:
         return "not recorded"
     if consent.withdrawn:
-        return f"withdrawn {consent.withdrawn}"
+        return f"withdrawn {day_told(consent.withdrawn)}"
     words = {
         "verbatim": "may be quoted",
         "paraphrase only": "paraphrase only",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 import streamlit as st
@@ -19,6 +18,7 @@ from workbench.app.memo_timeline import open_memo
 from workbench.app.memo_words import HIDDEN, READERS
 from workbench.app.plain import plain
 from workbench.app.reader.memo_rows import name_of
+from workbench.app.telling import moment
 from workbench.app.things import draw_links
 from workbench.model.ids import CoderId, Words
 from workbench.model.memo import (
@@ -57,8 +57,8 @@ def draw_memo(desk: Desk, project: Project, rooms: Rooms, memo: Memo, answer: Me
     """
     names = {coder.id: coder.name for coder in project.coders()}
     st.caption(
-        f"{plain(names.get(memo.author, ''))} · begun {_moment(memo.created_at)} · "
-        f"saved {_moment(memo.edited_at)}"
+        f"{plain(names.get(memo.author, ''))} · begun {moment(memo.created_at)} · "
+        f"saved {moment(memo.edited_at)}"
     )
     draw_editor(project, memo, answer)
     layout.refusal(desk, PLACE)
@@ -172,7 +172,7 @@ def _past(project: Project, memo: Memo, names: Mapping[CoderId, str]) -> None:
     if len(versions) < 2:
         st.caption("It stands as it was first saved.")
         return
-    told = {one.seq: f"{_moment(one.at)}, {names.get(one.coder, '')}" for one in versions}
+    told = {one.seq: f"{moment(one.at)}, {names.get(one.coder, '')}" for one in versions}
     chosen = st.selectbox(
         "Version",
         [one.seq for one in reversed(versions)],
@@ -214,7 +214,3 @@ def _further(desk: Desk, project: Project, rooms: Rooms, memo: Memo) -> None:
 def _remove(desk: Desk, project: Project, memo: Memo) -> None:
     if desk.done(project.memos.remove, memo.id, place=PLACE):
         open_memo(None)
-
-
-def _moment(at: int) -> str:
-    return f"{datetime.fromtimestamp(at / 1e6, tz=UTC).astimezone():%Y-%m-%d %H:%M}"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from workbench.app.reader.memo_rows import day_of
+from workbench.app.telling import day
 from workbench.model.memo import Memo
 
 #: A memo that nobody touched for so long may want another look (µs).
@@ -36,7 +36,7 @@ class Sift:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The memos begun on one day (``2026-03-05``)."""
+    """The memos begun on one day (``5 Mar 2026``)."""
 
     day: str
     memos: tuple[Memo, ...]
@@ -49,8 +49,8 @@ def sifted(memos: Sequence[Memo], sift: Sift, now: int) -> list[Memo]:
 
 def by_day(memos: Sequence[Memo]) -> list[Day]:
     """Return memos by the day they were begun on; neighbours of one day stand together."""
-    days = groupby(memos, key=lambda memo: day_of(memo.created_at))
-    return [Day(day, tuple(found)) for day, found in days]
+    days = groupby(memos, key=lambda memo: day(memo.created_at))
+    return [Day(told, tuple(found)) for told, found in days]
 
 
 def _is_asked_for(memo: Memo, sift: Sift, now: int) -> bool:

@@ -24,6 +24,7 @@ from workbench.model.coding import Judgement
 from workbench.model.ids import AttributeId, CaseId, CodeId, CoderId, FacetValueId, MemoId, SourceId
 from workbench.model.sifting import Beside, Closeness, QuotationFilter, ValueSought
 from workbench.model.source import SOURCE_KINDS, SpeakerRole
+from workbench.model.typed import day_told
 from workbench.project.project import Project
 
 #: What belongs to a choice of the address and goes with it.
@@ -199,7 +200,7 @@ def _told(project: Project) -> Iterator[tuple[str, str]]:
     for name, before in (("since", "coded from "), ("until", "coded until ")):
         day = day_asked(name)
         if day is not None:
-            yield name, f"{before}{day.isoformat()}"
+            yield name, f"{before}{day_told(day)}"
     yield from _told_more(project)
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from workbench.errors import InvalidActionError
 from workbench.model.case import AttributeForm, AttributeKind, Cut, Direction
 from workbench.model.ids import Words
-from workbench.model.typed import cut_label
+from workbench.model.typed import cut_label, day_told
 
 #: Days that a field takes; Streamlit would offer the last and next ten years only.
 EARLIEST, LATEST = date(1900, 1, 1), date(2150, 12, 31)
@@ -36,7 +36,7 @@ def described(form: AttributeForm) -> str:
     if form.kind != "score":
         return KIND_WORDS[form.kind]
     told = f"score: {form.scale}, {form.edition}, higher is {form.direction}"
-    told += f", measured on {form.measured}" if form.measured else ""
+    told += f", measured on {day_told(form.measured)}" if form.measured else ""
     cuts = ", ".join(f"{cut.label} from {cut.start}" for cut in form.cuts)
     return f"{told} ({cuts})" if cuts else told
 

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from workbench.model.case import Case
 from workbench.model.codebook import Code
 from workbench.model.source import Source
+from workbench.model.typed import day_told
 from workbench.project.history import HistoryLine, Verification
 
 KIND_WORDS: dict[str, str] = {
@@ -135,14 +136,12 @@ def moment(at: int) -> str:
     Args:
         at: Microseconds since 1970 UTC.
     """
-    local = _local(at)
-    return f"{local.day} {local:%b %Y, %H:%M}"
+    return f"{day(at)}, {clock(at)}"
 
 
 def day(at: int) -> str:
-    """Return the day of a moment: ``Sunday, 22 November 2026``."""
-    local = _local(at)
-    return f"{local:%A}, {local.day} {local:%B %Y}"
+    """Return the day of a moment where the program runs: ``22 Nov 2026``."""
+    return day_told(_local(at).date())
 
 
 def clock(at: int) -> str:
@@ -160,7 +159,7 @@ def by_day(lines: Iterable[HistoryLine]) -> dict[str, list[HistoryLine]]:
     """Return lines under their days, in the order they come."""
     days: dict[str, list[HistoryLine]] = {}
     for line in lines:
-        days.setdefault(day(line.at), []).append(line)
+        days.setdefault(f"{_local(line.at):%A}, {day(line.at)}", []).append(line)
     return days
 
 

@@ -21,6 +21,7 @@ from workbench.model.coding import Quotation
 from workbench.model.ids import CodingId
 from workbench.model.sifting import QuotationFilter
 from workbench.model.theme import BEARINGS, PLACEMENTS, Placement, Theme
+from workbench.model.typed import day_told
 from workbench.project.project import Project
 from workbench.project.theme_quotations import ThemeColumns, ThemeQuotation
 
@@ -179,10 +180,11 @@ def _contrary(desk: Desk, project: Project, rooms: Rooms, theme: Theme) -> None:
         st.caption("Nobody looked yet. Also that none was found is worth writing down.")
     for search in searches:
         with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
+            day = day_told(search.date)
             found = "none was found" if search.found == "none" else "some were found"
-            st.text(f"{search.date} · {search.words} · {found}", width="stretch")
+            st.text(f"{day} · {search.words} · {found}", width="stretch")
             st.button(
-                layout.named("Take out", f"{search.date} {search.words}"),
+                layout.named("Take out", f"{day} {search.words}"),
                 key=f"search-out-{search.id}",
                 icon=":material/delete:",
                 type="tertiary",

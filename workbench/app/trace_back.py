@@ -16,6 +16,7 @@ from workbench.app.telling import moment
 from workbench.app.trace_steps import draw_file, draw_path, step
 from workbench.model.memo import Memo
 from workbench.model.theme import ClaimLink, Theme
+from workbench.model.typed import day_told
 from workbench.project.project import Project
 from workbench.project.tracing import PassageTrace, TracedCoding
 
@@ -105,6 +106,6 @@ def _decisions(desk: Desk, rooms: Rooms, found: PassageTrace) -> None:
         with st.container(horizontal=True, gap="small", key=f"rows-decision-{one.id}"):
             icon = ":material/gavel:"
             layout.go(desk, rooms.decisions, plain(one.record.question), icon=icon, decision=one.id)
-            st.caption(plain(f"{one.record.date}, {one.record.who}".rstrip(", ")))
+            st.caption(plain(f"{day_told(one.record.date)}, {one.record.who}".rstrip(", ")))
     if not found.decisions:
         st.caption("No decision is about it.")

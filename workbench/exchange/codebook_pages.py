@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from workbench.exchange.markdown import literal, one_line, quoted
 from workbench.model.codebook import Code
+from workbench.model.typed import day_told
 
 #: The parts of a card as they are headed, in their order.
 CARD_PARTS: tuple[tuple[str, str], ...] = (
@@ -77,7 +78,7 @@ class CodebookPages:
         codings = sum(page.code.coding_count for page in self.pages)
         return (
             f"{count:,} code{'s' * (count != 1)}, {codings:,} coding{'s' * (codings != 1)}, "
-            f"{self.date}"
+            f"{day_told(self.date)}"
         )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from workbench.exchange.markdown import literal, one_line, quoted
+from workbench.model.typed import day_told
 
 #: What would make a page call something, or turn into markup that is not a memo's own emphasis.
 _CALLING = re.compile(r"<|!(?=\[)|(?<=\])(?=[(\[:])")
@@ -67,7 +68,7 @@ class Diary:
     def summary(self) -> str:
         """How many memos it holds, and when it was written."""
         count = len(self.memos)
-        return f"{count:,} memo{'s' * (count != 1)}, {self.date}"
+        return f"{count:,} memo{'s' * (count != 1)}, {day_told(self.date)}"
 
 
 def write_diary(diary: Diary) -> bytes:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from workbench.exchange.pages import Block, Heading, Line, NewPage, Noted, Pages, Quoted
 from workbench.exchange.summaries import Appendix, Step, Summary, Support, ThemeLeaf, Voice
 from workbench.model.theme import AUDIENCES, Audience, Basis, SentenceOf
+from workbench.model.typed import day_told
 
 _FIELDS = (
     ("concept", "Central concept"),
@@ -90,7 +91,10 @@ def _contrary(theme: ThemeLeaf) -> Iterator[Block]:
     for search in theme.searches:
         found = "Nothing" if search.found == "none" else "Something"
         words = search.words if search.words.endswith((".", "!", "?", "…")) else f"{search.words}."
-        yield Line(f"{words} {found} of the kind was found.", label=f"Looked for on {search.date}")
+        yield Line(
+            f"{words} {found} of the kind was found.",
+            label=f"Looked for on {day_told(search.date)}",
+        )
     yield from map(_referred, voices)
 
 

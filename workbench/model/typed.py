@@ -2,6 +2,7 @@
 
 A value is kept as text in one form: a number as ``12.5``, a date as ``2026-01-31``, a choice as
 the definition writes it. Nothing is guessed: what can be read in two ways is refused.
+People read any day as ``31 Jan 2026``.
 """
 
 from __future__ import annotations
@@ -86,6 +87,20 @@ def iso_date(raw: str) -> str:
         raise InvalidActionError(
             "This is no date. Write it as year-month-day, like 2026-01-31."
         ) from error
+
+
+def day_told(day: date | str) -> str:
+    """Return a day as people read it: ``22 Nov 2026``. Files that programs read keep ISO 8601.
+
+    Args:
+        day: A date, or one in ISO form; anything else is returned as it stands.
+    """
+    if isinstance(day, str):
+        try:
+            return day_told(date.fromisoformat(day))
+        except ValueError:
+            return day
+    return f"{day.day} {day:%b %Y}"
 
 
 def plain_text(raw: str) -> str:

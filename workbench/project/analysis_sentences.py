@@ -10,6 +10,7 @@ from workbench.model import memo_events as m
 from workbench.model import study_events as s
 from workbench.model.codebook import CodeCard
 from workbench.model.memo import MemoText, read_links
+from workbench.model.typed import day_told
 from workbench.project.wording import Names, counted, named, place_at
 
 #: What the fields of a code's card are called.
@@ -157,11 +158,11 @@ def _of_record(event: s.StudyEvent, names: Names) -> str:  # noqa: C901 - one li
         case s.DecisionRemoved():
             return f"took out the decision “{event.record.question}”"
         case s.MeetingRecorded():
-            return f"recorded the meeting of {event.record.date}"
+            return f"recorded the meeting of {day_told(event.record.date)}"
         case s.MeetingChanged():
-            return f"changed the record of the meeting of {event.after.date}"
+            return f"changed the record of the meeting of {day_told(event.after.date)}"
         case s.MeetingRemoved():
-            return f"took out the record of the meeting of {event.record.date}"
+            return f"took out the record of the meeting of {day_told(event.record.date)}"
         case s.RoundOpened():
             return f"opened a blind round over {_sources(event, names)}"
         case s.RoundClosed():

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from workbench.errors import ConflictError, InvalidActionError
 from workbench.model.codebook import (
@@ -54,6 +53,7 @@ from workbench.project.reasons import add_reason, reason_state
 from workbench.project.safeguards import refuse_unseen
 from workbench.project.shelf import NewCode, Shelf, checked
 from workbench.project.stale import unchanged
+from workbench.project.study import day_of
 from workbench.project.theme_heirs import follow_merge
 from workbench.store.unit import Unit
 
@@ -209,9 +209,8 @@ class Codebook:
             return len(rows)
 
     def _loaded(self, unit: Unit, decided: str) -> DecisionRecord:
-        day = datetime.fromtimestamp(unit.at / 1_000_000, UTC).date().isoformat()
         return DecisionRecord(
-            day,
+            day_of(unit.at),
             Words("Which codes does the study begin with?"),
             options=Words("no codes of others; codes of prior studies"),
             chosen=Words(decided),

@@ -6,7 +6,6 @@ Words that may not leave the study are left out of it.
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Literal, get_args
 
@@ -18,12 +17,11 @@ from workbench.project.cards import ShownExemplar
 from workbench.project.code_rows import rows_of
 from workbench.project.leaving import HELD, Leaving
 from workbench.project.project import Project
+from workbench.project.study import day_of
 
 CodebookFormat = Literal["csv", "md", "docx", "xlsx"]
 #: What a codebook can be written as.
 CODEBOOK_FORMATS: tuple[CodebookFormat, ...] = get_args(CodebookFormat)
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def codebook_bytes(project: Project, file_format: CodebookFormat, now: int) -> bytes:
@@ -37,7 +35,7 @@ def codebook_bytes(project: Project, file_format: CodebookFormat, now: int) -> b
     leaving = Leaving(project)
     if file_format == "csv":
         return write_codebook(rows_of(_codes(project, leaving)))
-    pages = _pages(project, leaving, f"{_EPOCH + timedelta(microseconds=now // 1_000):%Y-%m-%d}")
+    pages = _pages(project, leaving, day_of(now // 1_000))
     if file_format == "md":
         return write_markdown(pages)
     if file_format == "docx":

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace as replace_in
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from workbench.errors import InvalidActionError
@@ -21,14 +20,15 @@ from workbench.model.memo import (
     read_link,
     read_links,
 )
+from workbench.model.typed import day_told
 from workbench.project.analysis_sentences import VISIBILITY_WORDS
 from workbench.project.leaving import HELD, Leaving
 from workbench.project.project import Project
+from workbench.project.study import day_of
 from workbench.project.transfer import hand_over, making, refuse_taken
 
 #: What a diary can be written as.
 DIARY_FORMATS = ("md", "docx")
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _GONE = "something since taken out"
 
 
@@ -65,7 +65,7 @@ def export_memos(
     things = project.memos.words_of_all([link for memo in memos for link in memo.links])
     safe = {link: _leaving_thing(leaving, thing) for link, thing in things.items()}
     masked = [masked_memo(memo, leaving) for memo in memos]
-    diary = diary_of(project, leaving, masked, _day(clock() // 1_000), safe)
+    diary = diary_of(project, leaving, masked, day_of(clock() // 1_000), safe)
     with making(out):
         data = _written(diary, ending)
     hand_over(project, out, made, [data])
@@ -119,7 +119,7 @@ def _written(diary: Diary, ending: str) -> bytes:
 
 
 def _told(memo: Memo, author: str, things: dict[MemoLink, LinkedThing]) -> DiaryMemo:
-    begun, edited = _day(memo.created_at), _day(memo.edited_at)
+    begun, edited = (day_told(day_of(at)) for at in (memo.created_at, memo.edited_at))
     date = begun if begun == edited else f"{begun}, edited {edited}"
     readers = f"read by {VISIBILITY_WORDS[memo.visibility]}"
     above = [link for link in read_links(memo.text.links) if link not in links_in(memo.text.body)]
@@ -175,7 +175,3 @@ def _quotation(thing: LinkedThing) -> Piece:
 def _place(thing: LinkedThing) -> str:
     turn = None if thing.turn is None else f"turn {thing.turn}"
     return ", ".join(filter(None, (thing.source_name, thing.speaker, turn)))
-
-
-def _day(at: int) -> str:
-    return f"{_EPOCH + timedelta(microseconds=at):%Y-%m-%d}"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from workbench.model.typed import day_told
+from workbench.project.study import day_of
 from workbench.project.wording import counted
 
 if TYPE_CHECKING:
@@ -137,10 +138,10 @@ def _many(part: MachinePart) -> str:
 
 def _suggestions(part: MachinePart) -> Iterator[str]:
     if part.shown:
-        since = datetime.fromtimestamp(min(who.since for who in part.shown) / 1e6, UTC)
+        since = day_of(min(who.since for who in part.shown))
         yield (
             f"Suggestions of codes were shown to {counted(len(part.shown), 'coder')} from "
-            f"{since.date().isoformat()} on."
+            f"{day_told(since)} on."
         )
     answers = part.suggestions
     if answers.answered:

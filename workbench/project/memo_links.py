@@ -26,6 +26,7 @@ from workbench.model.memo import (
     with_versions,
 )
 from workbench.model.source import Segment
+from workbench.model.typed import day_told
 from workbench.store.reads import Reads
 
 #: More things no memo is about; a pasted list is not a memo.
@@ -88,7 +89,7 @@ class Things:
     def meeting(self, link: MemoLink) -> LinkedThing:
         """Return a meeting."""
         meeting = self._reads.study.meeting(MeetingId(link.thing))
-        return LinkedThing(link, f"meeting of {meeting.record.date}")
+        return LinkedThing(link, f"meeting of {day_told(meeting.record.date)}")
 
     def theme(self, link: MemoLink) -> LinkedThing:
         """Return a theme, also one that was let go."""

@@ -16,6 +16,7 @@ from workbench.model.case import Case
 from workbench.model.coding import Quotation
 from workbench.model.ids import CaseId, CodingId, ThemeId, Words
 from workbench.model.theme import ContrarySearch, Theme, ThemeText
+from workbench.model.typed import day_told
 from workbench.project.leaving import Leaving
 from workbench.project.project import Project
 from workbench.project.small_cells import LEAST
@@ -260,7 +261,7 @@ class _Gathering:
                 "For",
                 self._masked(choice.named) or _READERS.get(choice.goes_to, f"the {choice.goes_to}"),
             )
-        yield "Date", date
+        yield "Date", day_told(date)
         if choice.kind == "report":
             yield "Researchers", ", ".join(_analysts(project))
             yield "Stance", project.stance

@@ -56,7 +56,7 @@ def test_markdown_has_a_heading_a_code_as_deep_as_it_stands():
         "## limits",
         "### hours",
     ]
-    for words in ("2 codes, 4 codings, 2026-01-31", "Where work ends.  \nTwo lines.",
+    for words in ("2 codes, 4 codings, 31 Jan 2026", "Where work ends.  \nTwo lines.",
                   "**Use when:** Hours", "**Do not use when:** Money", "> I go home.",
                   "2 codings · retired"):  # fmt: skip
         assert words in told

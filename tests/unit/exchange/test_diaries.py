@@ -24,7 +24,7 @@ DIARY = Diary(
 
 def test_a_diary_in_markdown_shows_a_memo_as_it_was_thought() -> None:
     assert write_diary(DIARY).decode() == (
-        "# Memos: The \\<b\\>study\n\n1 memo, 2026-01-31\n\n## 2026-01-30\n\ncode memo\n\n"
+        "# Memos: The \\<b\\>study\n\n1 memo, 31 Jan 2026\n\n## 2026-01-30\n\ncode memo\n\n"
         "About: limits\n\n"
         "She *waits*, as in “it is \\*my\\* line\\_a\\_b” (P07, turn 2), and goes.\n\n- one\n\n"
         "> I \\*wait\\*.  \n> \\# So\n>\n> (P07, turn 3)\n\nafter\n"

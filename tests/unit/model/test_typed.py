@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -11,7 +12,14 @@ from hypothesis import strategies as st
 from workbench.errors import InvalidActionError
 from workbench.model.case import AttributeForm, AttributeKind, Consent, Cut
 from workbench.model.ids import Words
-from workbench.model.typed import cut_label, decimal_text, iso_date, likely_kind, typed_value
+from workbench.model.typed import (
+    cut_label,
+    day_told,
+    decimal_text,
+    iso_date,
+    likely_kind,
+    typed_value,
+)
 
 
 def form(kind: AttributeKind, *choices: str) -> AttributeForm:
@@ -65,6 +73,12 @@ def test_a_date_in_another_form_is_refused_with_the_form_to_use(typed: str) -> N
 
 def test_a_date_is_kept_as_an_iso_date() -> None:
     assert iso_date(" 2026-01-31 ") == "2026-01-31"
+
+
+@pytest.mark.parametrize("day", ["2026-01-31", date(2026, 1, 31)])
+def test_a_day_is_told_as_people_read_it(day: date | str) -> None:
+    assert day_told(day) == "31 Jan 2026"
+    assert day_told("soon") == "soon"
 
 
 @pytest.mark.parametrize("typed", ["north", "NORTH", " North "])

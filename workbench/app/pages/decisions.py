@@ -19,6 +19,7 @@ from workbench.errors import NotFoundError
 from workbench.model.ids import MemoId, Words
 from workbench.model.memo import Memo, MemoLink
 from workbench.model.study import Decision, DecisionRecord, Meeting, MeetingRecord
+from workbench.model.typed import day_told
 from workbench.project.decisions import decision_from, due, links_of_decision, meeting_from
 from workbench.project.project import Project
 
@@ -117,9 +118,9 @@ def _timeline(
 def _decision(desk: Desk, project: Project, rooms: Rooms, decision: Decision) -> None:
     record = decision.record
     with st.container(border=True, gap="small", key=f"record-{decision.id}"):
-        told = [f":material/gavel: {record.date}", "decision"]
+        told = [f":material/gavel: {day_told(record.date)}", "decision"]
         if record.review:
-            told.append(f":material/event_repeat: look at it again on {record.review}")
+            told.append(f":material/event_repeat: look at it again on {day_told(record.review)}")
         st.caption(" · ".join(told))
         st.text(record.question)
         if record.chosen:
@@ -146,7 +147,7 @@ def _decision(desk: Desk, project: Project, rooms: Rooms, decision: Decision) ->
 def _meeting(desk: Desk, project: Project, rooms: Rooms, meeting: Meeting) -> None:
     record = meeting.record
     with st.container(border=True, gap="small", key=f"record-{meeting.id}"):
-        st.caption(f":material/groups: {record.date} · meeting")
+        st.caption(f":material/groups: {day_told(record.date)} · meeting")
         st.text(record.agenda or record.disagreements or record.actions or record.present)
         draw_links(desk, project, rooms, _from(record.memo))
         with st.expander("Who, what was settled, what follows"):
@@ -158,7 +159,8 @@ def _meeting(desk: Desk, project: Project, rooms: Rooms, meeting: Meeting) -> No
                     ("Follows", record.actions),
                 ],
             )
-            key, name = f"meeting-{meeting.id}-{meeting.version}", f"meeting of {record.date}"
+            key = f"meeting-{meeting.id}-{meeting.version}"
+            name = f"meeting of {day_told(record.date)}"
             if _changes(key, name):
                 draw_meeting_form(desk, project, Form(key, folded=False), record, meeting)
             _out(desk, project.meetings.remove, meeting, name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from functools import partial
 
 import streamlit as st
@@ -16,6 +15,7 @@ from workbench.app.handing import map_file
 from workbench.app.layout import Rooms
 from workbench.app.map_telling import heard, told
 from workbench.app.plain import plain
+from workbench.app.telling import day
 from workbench.model.theme import RELATION_KINDS, KeptMap, MapThing, Relation, Theme
 from workbench.project.map_drawings import (
     MAP_FORMATS,
@@ -205,8 +205,7 @@ def _kept(desk: Desk, project: Project, drawing: Drawing) -> None:
 
 
 def _shown(desk: Desk, project: Project, one: KeptMap, drawing: Drawing) -> None:
-    day = datetime.fromtimestamp(one.picture.at / 1e6, UTC).strftime("%Y-%m-%d")
-    with st.expander(f"{day} · {plain(one.picture.title)}"):
+    with st.expander(f"{day(one.picture.at)} · {plain(one.picture.title)}"):
         st.image(svg(drawing_of(one.picture)), width="stretch")
         st.caption(_difference(one, drawing))
         st.button(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
+from workbench.app.telling import day
 from workbench.model.correction import FIRST
 from workbench.model.ids import SourceId
 from workbench.model.memo import REFERENCE, Memo, MemoLink
@@ -37,11 +37,6 @@ def name_of(memo: Memo) -> str:
     return line if len(line) <= _NAME else f"{line[: _NAME - 1]}…"
 
 
-def day_of(moment: int) -> str:
-    """Return the day of a moment (µs since 1970 UTC) as it is where the program runs."""
-    return datetime.fromtimestamp(moment / 1e6, tz=UTC).astimezone().date().isoformat()
-
-
 def _near(link: MemoLink, source: SourceId) -> bool:
     return link.thing == source or link.kind == "coding"
 
@@ -52,4 +47,4 @@ def _row(memo: Memo, author: str, now: Mapping[MemoLink, MemoLink | None]) -> li
     body = REFERENCE.sub("…", memo.text.body[: 2 * BEGINNING])
     beginning = body[:BEGINNING].strip() if memo.text.title else ""
     private = memo.visibility == "private"
-    return [memo.id, name_of(memo), beginning, author, day_of(memo.edited_at), private, links]
+    return [memo.id, name_of(memo), beginning, author, day(memo.edited_at), private, links]
