@@ -119,6 +119,7 @@ def test_a_quotation_a_code_and_a_place_lead_to_more_like_them(room, project, so
     ):
         page = settled(room("similar", project, **address))
         assert set(shown(page)[:2]) == {*COURT[1:]}, address
+        assert ("From P07 first" in said(page)) == ("code" not in address)
     page.button(key="similar-typed").click().run()
     assert "in your own words" in said(page)
 
@@ -150,6 +151,8 @@ def test_words_behind_a_content_note_wait(room, project, source):
     settled(page)
     assert "Content note of P07 first: a death" in said(page)
     assert shown(page) == []
+    place = room("similar", project, source=source, at="5-20")
+    assert "Its words are shown when you say so, above." in [one.value for one in place.caption]
     speakers = {"P07": SpeakerChoice("participant", "Maria")}
     for name in ("P08.txt", "P09.txt"):
         other = project.sources.add(draft(f"INT: And?\nP07: {COURT[2]}", name), speakers=speakers)

@@ -48,7 +48,9 @@ def draw_passages(desk: Desk, project: Project, rooms: Rooms, found: Sequence[Si
                 st.caption("Its words are shown when you say so, above.")
             else:
                 st.text(one.words)
-            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            with st.container(
+                horizontal=True, vertical_alignment="center", gap="small", wrap=False
+            ):
                 if one.source not in held:
                     st.checkbox(
                         f"Tick the passage of {plain(of)}",
@@ -72,7 +74,7 @@ def _acts(desk: Desk, project: Project, shown: Sequence[Similar]) -> None:
         st.caption("Tick passages to give them a code.")
         return
     codes = [c for c in all_codes(sight(project), project) if c.state in APPLICABLE]
-    with st.container(horizontal=True, vertical_alignment="bottom", key="bar-similar"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="bar-ticked"):
         st.write(f"**{len(ticked)} of {len(shown)} ticked**")
         chosen = st.selectbox(
             "Code for those ticked",

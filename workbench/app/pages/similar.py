@@ -32,7 +32,7 @@ _HOW = {
     _UNLIKE: "Passages least like anything you coded, and each unlike those before it.",
 }
 #: What is said where nothing was found.
-_NARROW = "Nothing is left to be found: look among more people or codes."
+_NARROW = "Nothing is found among these: look among more people or codes."
 _NOTHING = {
     _CLAIM: "You coded or marked as read everything near this claim.",
     _UNLIKE: "Nothing is left that you did not code.",
@@ -148,9 +148,13 @@ def _segment(desk: Desk, project: Project) -> tuple[object, Callable[[Among], An
 
 
 def _quote(desk: Desk, project: Project, source: SourceId, words: str) -> None:
-    held = held_back(desk, project, [source], within="similar-of")
-    with st.container(key="words-similar-of"):
-        st.text("Its words are shown when you say so, above." if held else f"“{words.strip()}”")
+    names = {one.id: one.name for one in all_sources(sight(project), project)}
+    if held_back(desk, project, [source], within="similar-of"):
+        st.caption("Its words are shown when you say so, above.")
+        return
+    with st.container(key="words-similar-of", gap="xsmall"):
+        st.text(f"“{words.strip()}”")
+        st.caption(f"From {plain(names[source])}")
 
 
 def _typed(project: Project) -> Asked | None:
