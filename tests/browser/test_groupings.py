@@ -125,6 +125,19 @@ def refuse(page: Page) -> None:
     expect(page.get_by_text("Refused, ", exact=False).first).to_be_visible()
 
 
+def rename(page: Page, project: Project, card: Locator) -> None:
+    """Rename the code, and be told beside the group that this keeps it from being undone."""
+    (code,) = project.codebook.all()
+    project.codebook.rename(code.id, "money / ends")
+    page.reload()
+    expect(card.get_by_text("Made the code money / ends").first).to_be_visible(timeout=PATIENCE)
+    card.get_by_role("button", name="Undo Made the code money / ends, 2 of").click()
+    expect(card.get_by_text("Undo that first")).to_be_visible()
+    project.history.undo()
+    page.reload()
+    expect(card.get_by_text("Made the code money runs out").first).to_be_visible(timeout=PATIENCE)
+
+
 def trace(page: Page, card: Locator) -> None:
     """Go to the code's card, and back from it to the run and what went into it."""
     card.get_by_role("link", name="Its card").click()
@@ -153,6 +166,7 @@ def test_a_grouping_is_answered_by_a_person_traced_back_and_undone(server, page)
         assert {one.words.strip() for one in quotations} < {*MONEY}
         refuse(page)
         trace(page, card)
+        rename(page, project, card)
         (line,) = project.groupings.runs()
         assert line.answered == 2
         (origin,) = project.groupings.origin_of(code.id)

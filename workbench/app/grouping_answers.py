@@ -5,6 +5,8 @@ Names are typed by the person, and only segments that were ticked one by one are
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from workbench.app import layout
@@ -150,20 +152,24 @@ def _refuse(look: Look, group: Group, of: str) -> None:
 def draw_answer(look: Look, answer: Answer) -> None:
     """Draw what a person made of a group, with the way to it and the way back."""
     who = look.names.coders.get(answer.coder, "somebody who left")
-    with st.container(horizontal=True, vertical_alignment="center", key=f"answer-{answer.node}"):
-        st.write(f":material/{'check' if answer.adopted else 'close'}: {_told(look, answer)}")
-        st.caption(f"{plain(who)}, {moment(answer.at)}", width="stretch")
+    icon, place = "check" if answer.adopted else "close", f"answer-{answer.node}"
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False, key=place):
+        st.markdown(
+            f":material/{icon}: {_told(look, answer, plain)} "
+            f":small[:gray[{plain(who)}, {moment(answer.at)}]]"
+        )
         _way(look, answer)
         project, kind = look.project, _ADOPTED if answer.adopted else _REFUSED
         lines = project.history.lines(kind=kind, since=answer.at, until=answer.at + 1, limit=1)
         if lines and lines[0].undoable:
             st.button(
-                layout.named("Undo", _told(look, answer).replace("**", "")),
+                layout.named("Undo", _told(look, answer, str).replace("**", "")),
                 key=f"undo-{answer.run}-{answer.node}",
                 icon=":material/undo:",
                 on_click=look.desk.undo,
-                args=(lines[0].seq, "answers"),
+                args=(lines[0].seq, place),
             )
+    layout.refusal(look.desk, place)
 
 
 def draw_other_answers(look: Look) -> None:
@@ -174,20 +180,20 @@ def draw_other_answers(look: Look) -> None:
         st.subheader("Answered with fewer or more groups", anchor=False)
         for answer in others:
             draw_answer(look, answer)
-    layout.refusal(look.desk, "answers")
 
 
-def _told(look: Look, answer: Answer) -> str:
+def _told(look: Look, answer: Answer, shown: Callable[[str], str]) -> str:
+    """Return what was made of a group; names and notes as they are to be shown."""
     size = counted(len(answer.members), "segment")
     if not answer.adopted:
-        return f"Refused, {size}" + (f": {plain(answer.note)}" if answer.note else "")
+        return f"Refused, {size}" + (f": {shown(answer.note)}" if answer.note else "")
     themes = {theme.id: theme.name for theme in all_themes(sight(look.project), look.project)}
     names = look.names.codes if answer.adopted == "code" else themes
     name = names.get(ThemeId(answer.thing), "one that is gone")
     verb = "Made" if answer.made else "Added to"
     coded = f", {len(answer.codings):,} of {size} coded"
     told = f" from a group of {size}" if answer.adopted == "theme" else coded
-    return f"{verb} the {answer.adopted} **{plain(name)}**{told}"
+    return f"{verb} the {answer.adopted} **{shown(name)}**{told}"
 
 
 def _way(look: Look, answer: Answer) -> None:
