@@ -110,7 +110,10 @@ def _quotations(look: Look, group: Group) -> None:
     if group.medoid is not None:
         st.caption("The most typical one")
         look.draw_segment(group.medoid, "typical", whole=False)
-    edge = [place for place in group.boundary if not look.share_words(place, group.medoid)]
+    edge: list[int] = []
+    for place in group.boundary:
+        if not any(look.share_words(place, other) for other in (group.medoid, *edge)):
+            edge.append(place)
     if edge:
         st.caption("At its edge: nearly in another group")
         for place in edge:
