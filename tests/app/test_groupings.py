@@ -59,7 +59,8 @@ def test_only_what_is_looked_at_must_be_read_and_two_groupings_are_told_apart(ro
 
 
 def test_looking_around_as_the_simulated_coder_ends_with_the_study(room, project):
-    source = project.sources.add(draft(), speakers={"P07": SpeakerChoice("participant", "Maria")})
+    speakers = {"P07": SpeakerChoice("participant", "Maria")}
+    source = project.sources.add(draft(), speakers=speakers)
     project.study.set_stance("reflexive", "it is ours")
     project.as_coder(SIMULATED).reading.mark_all(source)
     page = room("groupings", project)
@@ -70,6 +71,11 @@ def test_looking_around_as_the_simulated_coder_ends_with_the_study(room, project
     page.button(key="be-again").click().run()
     assert (desk.project.coder_name, desk.coder) == ("Ana", "Ana")
     page.button(key="be-simulated").click().run()
+    later = project.sources.add(draft(name="later.txt"), speakers=speakers)
+    page.run()
+    assert "1 of 2 sources has" in said(page)
+    assert "be-simulated" not in [button.key for button in page.button]
+    project.sources.remove(later)
     desk.makings["codings"] = Making(refusal="They are another study's.")
     page.button(key="leave").click().run()
     assert (desk.coder, desk.own, desk.makings) == ("Ana", None, {})

@@ -187,7 +187,8 @@ def draw_closed(
         for source in waiting[:_LINKS]:
             label = f"Read {plain(names[source])}"
             layout.go(desk, rooms.read, label, icon=":material/menu_book:", source=source)
-    if SIMULATED in names_of(project).coders.values():
+    known = names_of(project).coders.values()
+    if SIMULATED in known and project.coder_name != SIMULATED:
         st.caption("This is the sample study. The coder it was made with has read all of it.")
         label = f"Look around as {SIMULATED}"
         st.button(label, key="be-simulated", on_click=desk.look_around_as, args=(SIMULATED,))
