@@ -149,6 +149,7 @@ def _read_differently(
             with st.container(key=f"quiet-because-{quotation.coding.id}", gap="xxsmall"):
                 st.caption(f"The tool: **{plain(other.path_text)}**, because you coded so:")
                 _quote(hint.because, held)
+                st.caption(plain(place(hint.because)))
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.space("stretch")
                 _compare(desk, rooms, quotation)
