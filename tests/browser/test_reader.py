@@ -117,6 +117,22 @@ def test_what_is_done_while_the_server_is_down_is_saved_when_it_is_back(study, p
     assert len(study.quotations()) == 3
 
 
+def test_the_text_can_be_read_and_coded_while_it_is_told_that_nothing_answers(study, page):
+    study.open(page)
+    study.server.kill()
+    told = page.get_by_role("dialog", name="Connection error")
+    expect(told.get_by_text("Streamlit")).to_be_hidden()
+    expect(page.get_by_test_id("stDialog")).to_have_css("background-color", "rgba(0, 0, 0, 0)")
+    over, turn = told.bounding_box(), transcript(page).get_by_text("Can you tell me").bounding_box()
+    assert over["y"] > turn["y"] + turn["height"]
+    page.keyboard.press("Escape")
+    for key in ("j", "s", "1"):
+        page.keyboard.press(key)
+    expect(standing(page)).to_contain_text("offline, 1 kept")
+    study.server.start()
+    saved(page, 1)
+
+
 def test_edges_are_adjusted_by_key(study, page):
     study.project.codings.apply(study.source, Segment(5, 12), study.code("trust"))
     study.open(page)

@@ -56,6 +56,14 @@ button[data-variant="segmented_control"][data-selected="true"] p { font-weight: 
 :is(.st-key-seek-hits, [class*="st-key-memo-day-"]) [data-testid="stButton"]
   :is(button, button div, button p) {
   justify-content: flex-start; text-align: start; }
+body:has([data-testid="stConnectionStatus"])
+  [data-testid="stDialog"]:not(:has([data-testid="stVerticalBlock"])) { background: none;
+  align-items: flex-end; justify-content: flex-end; padding: 0 .25rem 3.5rem;
+  & > div { width: 26rem; max-width: calc(100vw - 2.5rem);
+    border: 1px solid color-mix(in srgb, currentColor 22%, transparent); }
+  h2 + div > * { display: none; }
+  h2 + div::after { content: "The workbench does not answer. If it was ended, start it again: \
+this page finds it by itself. Close this to go on: the reader keeps what you do until then."; } }
 [data-testid="stText"] { font-family: inherit; white-space: pre-wrap; overflow-wrap: anywhere; }
 [class*="st-key-words-"] [data-testid="stText"] { font-size: 1.0625rem; line-height: 1.6;
   max-width: 72ch; }
@@ -100,7 +108,11 @@ class Rooms:
 
 
 def look() -> None:
-    """Set what the theme cannot: distances, and where toasts stand."""
+    """Set what the theme cannot: distances, and where toasts stand.
+
+    Streamlit's own word that nothing answers would lie over the text, and name a command that is
+    not ours: it stands in a corner, in our words.
+    """
     st.html(_LOOK)
 
 
