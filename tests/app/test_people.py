@@ -1,6 +1,6 @@
 from tests.app.conftest import said
 from tests.studies import draft
-from workbench.app.grid import cells
+from workbench.app.grid import cells, widths
 from workbench.app.scales import cuts_told, cuts_typed, described
 from workbench.model.case import AttributeForm, Consent, Cut
 from workbench.model.ids import Words
@@ -48,11 +48,37 @@ def test_people_are_a_table_with_their_sources_and_consent(room, project):
     site = project.attributes.define(AttributeForm(Words("site"), "text"))
     page = room("people", project)
     shown = page.data_editor[0].value
-    assert list(shown.columns) == ["person", "kind", site, "sources", "consent"]
+    assert list(shown.columns) == ["person", site, "consent", "sources"]
     assert list(shown["person"]) == ["Maria", "Ida"]
     assert shown["sources"][0] == "P07 first"
-    assert shown["consent"][0] == "not recorded"
-    assert "1 participant · consent not recorded for 1" in said(page)
+    assert list(shown["consent"]) == ["not recorded", "interviewer"]
+    assert "1 participant · consent not recorded for 1. A cell" in said(page)
+    project.cases.add("Noor")
+    assert "recorded for 2 · 1 in no source. A cell" in said(room("people", project))
+
+
+def test_columns_of_people_are_as_wide_as_their_words_while_there_is_room():
+    heads = {"person": "Person", "a": "site", "consent": "Consent", "sources": "Speaks in"}
+    table = {"person": ["P1"], "a": [None], "consent": ["x" * 20], "sources": ["y" * 30]}
+    wide = widths(heads, table)
+    assert wide.keys() == heads.keys()
+    assert wide["person"] < wide["consent"] < wide["sources"]
+    longer = widths(heads, table | {"consent": ["x" * 21]})
+    assert {key for key in heads if longer[key] > wide[key]} == {"consent"}
+
+
+def test_columns_of_people_are_cut_the_widest_first_until_they_fit_and_sources_go_before():
+    names = {f"a{n}": "strain at work" for n in range(6)} | {"b": "id"}
+    heads = {"person": "Person"} | names | {"consent": "Consent", "sources": "Speaks in"}
+    table = {key: ["x" * 4] for key in heads} | {"a3": ["words " * 20], "sources": ["one, two"]}
+    wide = widths(heads, table)
+    assert wide.keys() == heads.keys() - {"sources"}
+    assert sum(wide.values()) <= 940
+    assert len({wide[f"a{n}"] for n in range(6)}) == 1, "one with much in it is cut as the others"
+    assert wide["b"] == widths({"b": "id"}, table)["b"]
+    many = {f"a{n}": "strain at work" for n in range(40)} | heads
+    least = widths(many, table | {key: [""] for key in many})
+    assert least["a0"] == 60
 
 
 def test_consent_is_kept_as_one_act_and_can_be_taken_back(room, project):
@@ -200,7 +226,7 @@ def test_cut_points_are_typed_as_they_are_told():
     )
     assert cuts_told(SCORE.cuts) == "high: 20"
     assert "higher is more" in described(SCORE)
-    assert cells([], []) == {"person": [], "kind": [], "sources": [], "consent": []}
+    assert cells([], []) == {"person": [], "consent": [], "sources": []}
 
 
 def test_what_an_attribute_is_called_is_never_markdown(room, project):

@@ -15,6 +15,8 @@ from tests.open_files import open_file
 from tests.portable_files import column, portable_file
 from tests.spreadsheets import workbook
 from tests.word_files import paragraph, word_file
+from workbench.model.case import AttributeForm
+from workbench.model.ids import Words
 from workbench.project.project import Project, create_project
 from workbench.project.settings import remember_project
 from workbench.project.sources import FileBytes
@@ -166,6 +168,19 @@ def is_as_it_was_told(project: Project) -> None:
     assert sorted(project.attributes.values()[first].values()) == ["12", "North"]
     assert project.cases.may_quote(first) == "verbatim"
     assert project.history.verify().ok
+
+
+def test_a_table_of_people_with_eight_attributes_fits_a_page_of_1280(server, study, page):
+    person = study.cases.add("Noor of the night line")
+    for name in ("strand", "site", "group", "role", "years", "strain at work", "carried", "date"):
+        attribute = study.attributes.define(AttributeForm(Words(name), "text"))
+        study.attributes.set(person, attribute, "a case manager on loan")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{server.url}/people?project={study.id}")
+    table = page.locator("[data-testid=stDataFrame] .dvn-scroller")
+    expect(table).to_be_visible()
+    settled(page)
+    assert table.evaluate("(e) => e.scrollWidth - e.clientWidth") == 0
 
 
 def test_a_cell_of_the_table_of_people_is_edited_where_it_stands(server, study, page):

@@ -52,6 +52,9 @@ def _gaps(people: Sequence[Person]) -> None:
     told = counted(len(asked), "participant")
     if open_ones:
         told += f" · consent not recorded for {open_ones}"
+    silent = sum(not person.sources for person in people)
+    if silent:
+        told += f" · {silent:,} in no source"
     st.caption(f"{told}. A cell is edited where it stands; each edit can be undone.")
 
 
