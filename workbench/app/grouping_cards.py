@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
 
 import streamlit as st
 
 from workbench.app import layout
 from workbench.app.grouping_answers import draw_answer, draw_answering
 from workbench.app.grouping_look import Look, shortened
-from workbench.app.grouping_telling import Mark, mark, share_told
+from workbench.app.grouping_telling import Mark, mark, outdated_told, share_told
 from workbench.app.plain import plain
 from workbench.project.groupings import Group, Share
 from workbench.project.wording import counted
@@ -31,7 +30,8 @@ _PARTS = (("high", 0.85), ("medium", 0.45), ("low", 0.12))
 def draw_cards(look: Look) -> None:
     """Draw the groups of a cut, the largest first, and after them what moved about."""
     groups = look.grouping.groups
-    _outdated(groups)
+    if outdated := outdated_told(groups):
+        st.caption(outdated)
     name = f"groups-{look.grouping.run.id}"
     shown = range(len(groups))[layout.leaves(look.desk, name, len(groups), _GROUPS)]
     for place in shown:
@@ -48,20 +48,6 @@ def draw_mark(told: Mark) -> None:
         f"{told.shape}</span>",
         width="content",
     )
-
-
-def _outdated(groups: Sequence[Group]) -> None:
-    """Draw which groups can no longer be adopted, and why."""
-    outdated = [f"{number:,}" for number, group in enumerate(groups, 1) if group.changed]
-    if len(outdated) == len(groups):
-        st.caption("Each group has segments that changed since, so none can be adopted any more.")
-    elif outdated:
-        which = f"Groups {', '.join(outdated[:-1])} and {outdated[-1]} have"
-        told = which if len(outdated) > 1 else f"Group {outdated[0]} has"
-        st.caption(
-            f"{told} segments that changed since and can no longer be adopted; the others can. "
-            "How they came together and how stable they are is told as it was found."
-        )
 
 
 def _card(look: Look, group: Group, told: Mark) -> None:

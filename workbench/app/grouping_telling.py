@@ -19,7 +19,7 @@ from workbench.app.telling import moment
 from workbench.model.codebook import COLOURS
 from workbench.model.ids import CodeId, CodingId, RunId, ThemeId
 from workbench.model.proposal import Run, RunRecord, RunUnit, Scope
-from workbench.project.groupings import ProposalOrigin, RunLine, Share
+from workbench.project.groupings import Group, ProposalOrigin, RunLine, Share
 from workbench.project.project import Project
 
 #: How one segment is called, and several.
@@ -140,6 +140,22 @@ def inputs_told(run: Run, names: Names) -> dict[str, str]:
     if record.without_words:
         found["left out"] = f"{record.without_words:,} without a word"
     return found
+
+
+def outdated_told(groups: Sequence[Group]) -> str:
+    """Return which groups without an answer can no longer be adopted, and why; mostly nothing."""
+    numbers = [n for n, one in enumerate(groups, 1) if one.changed and one.answer is None]
+    if not numbers:
+        return ""
+    if len(numbers) == sum(one.answer is None for one in groups):
+        return "Segments of every group that nobody answered changed since: none can be adopted."
+    told = [f"{number:,}" for number in numbers]
+    which = f"Groups {', '.join(told[:-1])} and {told[-1]} have"
+    return (
+        f"{which if len(told) > 1 else f'Group {told[0]} has'} segments that changed since and can "
+        "no longer be adopted; the others can. How they came together and how stable they are is "
+        "told as it was found."
+    )
 
 
 def share_told(share: Share, size: int) -> str:
