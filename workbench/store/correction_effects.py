@@ -15,8 +15,8 @@ from workbench.store import correction_tables as k
 from workbench.store import proposal_tables, theme_tables
 from workbench.store import tables as t
 from workbench.store.effect import Place, project
-from workbench.store.passages import pack, place_of, turn_count
-from workbench.store.rows import account_columns
+from workbench.store.passages import place_of
+from workbench.store.rows import text_values
 
 #: The tables of what stands at places of a source by an id of its own.
 ANCHORED: Mapping[AnchorKind, Table] = {
@@ -38,15 +38,7 @@ def _(event: SourceCorrected, place: Place, db: Connection) -> None:
         "source": event.source,
         "n": event.after,
         "parent": event.before,
-        "format": event.format,
-        "encoding": event.encoding,
-        "text_seq": place.seq,
-        "text_part": _TEXT_PART,
-        "characters": event.characters,
-        "words": event.words,
-        **account_columns(event),
-        "passages": pack(event.passages),
-        "turns": turn_count(event.passages),
+        **text_values(event, place.seq, _TEXT_PART),
         **{name: json.dumps(getattr(event, name)) for name in ("stretches", "moves", "reworded")},
         **{name: _voices(getattr(event, name)) for name in ("gone", "new")},
     }

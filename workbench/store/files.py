@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -38,11 +38,9 @@ class ProjectFile:
         self._writing = sqlite.writing_engine(path)
         self._reading = sqlite.reading_engine(path)
 
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self) -> AbstractContextManager[Connection]:
         """Open a transaction that cannot write and sees one moment of the file."""
-        with self._begun(self._reading) as db:
-            yield db
+        return self._begun(self._reading)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -108,18 +106,11 @@ def create_file(path: Path) -> None:
     Raises:
         StorageError: Something is there already, or the place cannot be written.
     """
-    try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except FileExistsError as error:
-        raise StorageError(f"{path} exists already. Choose another name, or open it.") from error
-    except OSError as error:
-        raise StorageError(f"{path} cannot be made here: {error.strerror}.") from error
-    try:
-        with translated(path):
-            _fill_file(path)
-    except StorageError:
-        discard(path)
-        raise
+    with _made(path, "Choose another name, or open it."), _connected(path, "rw") as connection:
+        connection.execute("PRAGMA page_size=4096")
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+        connection.execute("PRAGMA journal_mode=WAL")
 
 
 def discard(path: Path) -> None:
@@ -145,14 +136,11 @@ def examine(path: Path) -> int:
     Raises:
         StorageError: With one sentence that names the file and what was found.
     """
-    unwritten = not _has_unwritten(path)
-    _examine_bytes(path, whole=unwritten)
+    whole = not _has_unwritten(path)
+    _examine_bytes(path, whole=whole)
     try:
-        connection = sqlite.connect(path, "ro&immutable=1" if unwritten else "ro")
-        try:
+        with _connected(path, "ro&immutable=1" if whole else "ro") as connection:
             return _examine_inside(path, connection)
-        finally:
-            connection.close()
     except dbapi2.Error as error:
         raise damaged(path) from error
 
@@ -168,18 +156,9 @@ def copy_whole(path: Path, out: Path) -> None:
     Raises:
         StorageError: The copy exists already or cannot be written.
     """
-    try:
-        os.close(os.open(out, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except FileExistsError as error:
-        raise StorageError(f"{out} exists already. Choose another name for the copy.") from error
-    except OSError as error:
-        raise StorageError(f"{out} cannot be made here: {error.strerror}.") from error
-    try:
-        with translated(out):
-            _vacuum_into(path, out)
-    except StorageError:
-        discard(out)
-        raise
+    into = f"file:{quote(os.fsencode(out.absolute()))}"
+    with _made(out, "Choose another name for the copy."), _connected(path, "ro") as connection:
+        connection.execute("VACUUM INTO ?", (into,))
 
 
 @contextmanager
@@ -196,8 +175,7 @@ def unwritten(path: Path) -> Iterator[None]:
     with ExitStack() as held:
         if os.name != "nt":
             try:
-                connection = held.enter_context(closing(sqlite.connect(path, "rw")))
-                connection.execute("BEGIN IMMEDIATE")
+                held.enter_context(_connected(path, "rw")).execute("BEGIN IMMEDIATE")
             except dbapi2.Error as error:
                 if "locked" in str(error):
                     raise _told(path, error) from error
@@ -211,12 +189,8 @@ def tidy(path: Path) -> None:
     """
     if not sqlite.beside(path).exists():
         return
-    with suppress(dbapi2.Error):
-        connection = sqlite.connect(path, "rw")
-        try:
-            connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
-        finally:
-            connection.close()
+    with suppress(dbapi2.Error), _connected(path, "rw") as connection:
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
 @contextmanager
@@ -252,23 +226,30 @@ def _told(path: Path, error: Exception) -> WorkbenchError:
     return StorageError(sentence.format(path=path) if sentence else unknown)
 
 
-def _fill_file(path: Path) -> None:
-    connection = sqlite.connect(path, "rw")
+@contextmanager
+def _made(path: Path, instead: str) -> Iterator[None]:
+    """Make a file that only its owner can read, to be filled; what was not filled goes again.
+
+    Args:
+        path: Where.
+        instead: What to do where something is there already.
+    """
     try:
-        connection.execute("PRAGMA page_size=4096")
-        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
-        connection.execute("PRAGMA journal_mode=WAL")
-    finally:
-        connection.close()
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError as error:
+        raise StorageError(f"{path} exists already. {instead}") from error
+    except OSError as error:
+        raise StorageError(f"{path} cannot be made here: {error.strerror}.") from error
+    try:
+        with translated(path):
+            yield
+    except StorageError:
+        discard(path)
+        raise
 
 
-def _vacuum_into(path: Path, out: Path) -> None:
-    connection = sqlite.connect(path, "ro")
-    try:
-        connection.execute("VACUUM INTO ?", (f"file:{quote(os.fsencode(out.absolute()))}",))
-    finally:
-        connection.close()
+def _connected(path: Path, mode: str) -> closing[dbapi2.Connection]:
+    return closing(sqlite.connect(path, mode))
 
 
 def _has_unwritten(path: Path) -> bool:

@@ -35,8 +35,8 @@ from workbench.store.codebook_effects import (
     set_code,
 )
 from workbench.store.effect import Place, project
-from workbench.store.passages import pack, place_of, turn_count
-from workbench.store.rows import account_columns
+from workbench.store.passages import place_of
+from workbench.store.rows import text_values
 from workbench.store.statements import Statement
 
 __all__ = [
@@ -82,15 +82,7 @@ def _(event: e.SourceImported, place: Place, db: Connection) -> None:
         "id": event.source,
         "name": event.name,
         "kind": event.kind,
-        "format": event.format,
-        "encoding": event.encoding,
-        "text_seq": place.seq,
-        "text_part": _TEXT_PART,
-        "characters": event.characters,
-        "words": event.words,
-        **account_columns(event),
-        "passages": pack(event.passages),
-        "turns": turn_count(event.passages),
+        **text_values(event, place.seq, _TEXT_PART),
         "text_version": FIRST,
         "import_seq": place.seq,
         "imported_at": place.at,

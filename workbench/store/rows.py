@@ -14,6 +14,7 @@ from workbench.model.correction_events import SourceCorrected
 from workbench.model.events import SourceImported
 from workbench.model.ids import FacetValueId, SourceId
 from workbench.model.source import LeftOut, LineCount, Segment, Source, page_of
+from workbench.store.passages import pack, turn_count
 
 
 def recheck_of(codes: Any) -> ColumnElement[int]:
@@ -47,13 +48,27 @@ def source_in(row: Any) -> Source:
     )
 
 
-def account_columns(event: SourceImported | SourceCorrected) -> dict[str, object]:
-    """Return the account of how a text was read, as the columns of a source hold it."""
+def text_values(event: SourceImported | SourceCorrected, seq: int, part: int) -> dict[str, object]:
+    """Return what columns hold of a text: where its words lie, and the account of its reading.
+
+    Args:
+        event: What brought it.
+        seq: The entry of the event.
+        part: Which of the entry's parts it is.
+    """
     return {
+        "format": event.format,
+        "encoding": event.encoding,
+        "text_seq": seq,
+        "text_part": part,
+        "characters": event.characters,
+        "words": event.words,
         "characters_read": event.characters_read,
         "left_out": json.dumps([asdict(item) for item in event.left_out]),
         "lines": json.dumps(asdict(event.lines)),
         "pages": json.dumps(event.pages),
+        "passages": pack(event.passages),
+        "turns": turn_count(event.passages),
     }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, bindparam, create_engine, text
@@ -70,17 +70,13 @@ class ServerProject:
             r"-cdefault_transaction_isolation=repeatable\ read -cdefault_transaction_read_only=on",
         )
 
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self) -> AbstractContextManager[Connection]:
         """Open a transaction that cannot write and sees one moment of the project."""
-        with self._begun(self._reading) as db:
-            yield db
+        return self._begun(self._reading)
 
-    @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self) -> AbstractContextManager[Connection]:
         """Open a transaction that writes; `set_aside` waits for its end, or it for that one's."""
-        with self._begun(self._writing) as db:
-            yield db
+        return self._begun(self._writing)
 
     def make(self, db: Connection) -> None:
         """Make the schema, its tables, and the triggers that guard the trail.
