@@ -16,8 +16,9 @@ def draw(where: str) -> None:
     from workbench.app.layout import Rooms
     from workbench.app.pages.read import read_page
 
-    def reader(project, source, /, *, focus=None, **_):
+    def reader(project, source, /, *, focus=None, held=(), **_):
         st.text(f"reads {source} focus {focus}")
+        st.text(f"quotes none of {sorted(held)}")
         st.text(project.sources.text(source))
 
     desk = open_desk()
@@ -76,11 +77,14 @@ def test_choosing_another_source_forgets_the_coding_of_the_address(project):
 def test_a_content_note_is_shown_before_the_source_is_opened_once_a_sitting(project):
     source = project.sources.add(draft())
     project.sources.describe(source, SourceDetails(content_note="Tells of a death."))
+    other = project.sources.add(draft(name="other.txt"))
+    project.sources.describe(other, SourceDetails(content_note="Tells of a birth."))
     page = read(project, source=source)
     assert "Tells of a death" in said(page)
     assert "reads" not in said(page)
     page.button(key=f"open-{source}").click().run()
     assert f"reads {source}" in said(page)
+    assert f"quotes none of {[other]}" in said(page)
     page.run()
     assert "Content note" not in said(page)
     project.sources.describe(source, SourceDetails(content_note="Tells of two deaths."))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from tests.browser.conftest import Server
 from tests.browser.reading import Study, saved, standing
@@ -37,6 +37,12 @@ def pane(page: Page) -> Locator:
     return page.get_by_role("region", name="Another reader might say")
 
 
+def box(shown: Locator) -> FloatRect:
+    found = shown.bounding_box()
+    assert found is not None
+    return found
+
+
 def ticks(page: Page) -> Locator:
     return page.get_by_text("✓ read")
 
@@ -61,6 +67,10 @@ def test_what_is_read_is_marked_and_what_another_reader_might_say_is_answered(st
     page.keyboard.press("Control+z")
     saved(page, 8)
     expect(given).to_be_visible()
+    told = page.get_by_role("status").filter(has_text="Undid")
+    expect(told).to_be_visible()
+    foot, top = box(told), box(pane(page))
+    assert foot["y"] + foot["height"] <= top["y"], "what happened hides nothing that is offered"
     page.keyboard.press("Alt+0")
     expect(page.get_by_text("Refused").first).to_be_visible()
     expect(pane(page)).to_be_hidden()

@@ -13,8 +13,8 @@ from tests.models import small_model
 from tests.studies import draft
 from workbench.app.reader.second import Asked, second_row
 from workbench.errors import ComputationStoppedError, InvalidActionError, InvalidFileError
-from workbench.model.ids import CodeId, SourceId, Words
-from workbench.model.source import Segment, SourceDetails, SpeakerChoice
+from workbench.model.ids import CodeId, SourceId
+from workbench.model.source import Segment, SpeakerChoice
 from workbench.project.encoding import model_of
 from workbench.project.learning import Learning
 from workbench.project.lessons import Lessons, teaching
@@ -270,17 +270,16 @@ def why_not(project: Project, source: SourceId, words: Segment) -> str:
     return str(said.why_not)
 
 
-def test_a_reason_of_another_source_with_a_content_note_is_not_quoted(study):
+def test_a_reason_is_quoted_once_the_content_note_of_its_source_was_read(study):
     project, said = study.project, f"P07: {ASKED[0]}\nINT: And then?"
     other = project.sources.add(draft(said, name="other.txt"), speakers=WHO)
     project.reading.mark_all(other)
-    project.sources.describe(study.source, SourceDetails(content_note=Words("debts")))
     asked = Asked(Segment(5, 5 + len(ASKED[0])), 1)
-    while "working" in (row := second_row(project, other, asked) or {}):
+    while "working" in (row := second_row(project, other, asked, {study.source}) or {}):
         sleep(0.05)
-    assert [one[:2] for one in row["codes"]] == [
-        [study.money, "a passage of a source with a content note"]
-    ]
+    assert row["codes"] == [[study.money, "", "P07 first"]]
+    ((_, because, _),) = (second_row(project, other, asked, ()) or {})["codes"]
+    assert because in MONEY
 
 
 def test_nothing_is_suggested_before_anything_is_coded(project):

@@ -12,7 +12,7 @@ from workbench.app.address import id_in_address, place_id, place_in_address, put
 from workbench.app.cached import all_sources, sight
 from workbench.app.desk import Desk
 from workbench.app.layout import Rooms
-from workbench.app.notes import may_be_drawn
+from workbench.app.notes import may_be_drawn, unread_notes
 from workbench.app.reader.ways import Leave, Way
 from workbench.app.rounds import draw_blind
 from workbench.model.ids import CodingId, SourceId
@@ -31,8 +31,12 @@ class Reader(Protocol):
         *,
         focus: CodingId | Segment | None = None,
         leave: Leave | None = None,
+        held: frozenset[SourceId] = frozenset(),
     ) -> None:
-        """Draw it, with a coding in sight or a segment selected where one was asked for."""
+        """Draw it, with a coding in sight or a segment selected where one was asked for.
+
+        Words of sources that are held stay unquoted: nobody read their content note here.
+        """
 
 
 def read_page(desk: Desk, project: Project, rooms: Rooms, *, reader: Reader) -> None:
@@ -67,7 +71,9 @@ def read_page(desk: Desk, project: Project, rooms: Rooms, *, reader: Reader) -> 
     draw_blind(project, chosen)
     with st.container(key="reading", gap=None):
         shown = CodingId(coding) if coding else place
-        reader(project, chosen, focus=shown, leave=partial(_leave, project, rooms))
+        leave = partial(_leave, project, rooms)
+        held = frozenset(unread_notes(desk, project, sources))
+        reader(project, chosen, focus=shown, leave=leave, held=held)
 
 
 def _leave(project: Project, rooms: Rooms, way: Way) -> None:

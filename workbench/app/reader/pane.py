@@ -25,6 +25,7 @@ def reading_pane(
     focus: CodingId | Segment | None = None,
     leave: Leave | None = None,
     height: int | None = None,
+    held: frozenset[SourceId] = frozenset(),
 ) -> None:
     """Draw a source to read and code.
 
@@ -34,6 +35,7 @@ def reading_pane(
         focus: A coding to bring into view, or a segment to select.
         leave: Opens the page that a person wants to go to from here.
         height: In pixels; None takes the rest of the window.
+        held: Sources whose content note the person did not read: nothing quotes them here.
     """
     source = project.sources.find(source_id)
     project.suggestions.get_ready()
@@ -45,7 +47,7 @@ def reading_pane(
     shared = _shared(project.id, file, source_id, version, step, viewer, project)
     with st.container(gap=None):
         mount_transcript(shared.payload, key=f"transcript-{project.id}-{source_id}")
-        _surface(project, source_id, (shared.seq, text), focus, leave, height)
+        _surface(project, source_id, (shared.seq, text, held), focus, leave, height)
     _settle()
 
 
@@ -53,12 +55,12 @@ def reading_pane(
 def _surface(
     project: Project,
     source: SourceId,
-    drawn: tuple[int, int],
+    drawn: tuple[int, int, frozenset[SourceId]],
     focus: CodingId | Segment | None,
     leave: Leave | None,
     height: int | None,
 ) -> None:
-    snapshot, text = drawn
+    snapshot, text, held = drawn
     if project.is_replaced:
         st.rerun()  # a backup was put back: the whole page opens what lies there now
     if project.corrections.holding(source) != text:
@@ -69,7 +71,7 @@ def _surface(
         leave(way)
     answer = take_ops(project, source, sent(key))
     shown = [focus.start, focus.end] if isinstance(focus, Segment) else focus
-    data = surface(project, source, snapshot, answer, focus=shown, height=height)
+    data = surface(project, source, snapshot, answer, held, focus=shown, height=height)
     mount_surface(data, key=key)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,7 +71,12 @@ def passage_rows(
 
 
 def surface(
-    project: Project, source: SourceId, snapshot: int, answer: Answer, **view: object
+    project: Project,
+    source: SourceId,
+    snapshot: int,
+    answer: Answer,
+    held: Collection[SourceId] = (),
+    **view: object,
 ) -> dict[str, Any]:
     """Return what the surface is drawn from.
 
@@ -80,6 +85,7 @@ def surface(
         source: The source being read.
         snapshot: The entry up to which the transcript's own codings are told.
         answer: What became of the message that came with this run.
+        held: Sources whose content note the person did not read.
         view: `height` in pixels, `focus` on a coding or on start and end of a segment; None leaves
             them to the browser.
     """
@@ -99,7 +105,7 @@ def surface(
         "themes": theme_rows(project, source) if answer.since is None else None,
         "memos": memo_rows(project, source) if answer.since is None or answer.memos else None,
         "marks": project.reading.marks(source) if answer.since is None or answer.marks else None,
-        "second": second_row(project, source, answer.asked),
+        "second": second_row(project, source, answer.asked, held),
         "patch": _patch(project, since, changes, answer),
         "said": _said(answer),
         **view,

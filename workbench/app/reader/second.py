@@ -14,8 +14,6 @@ from workbench.project.suggestions import Offer, SuggestedCode, Working
 
 #: Of a quotation that is a reason so many characters are shown.
 _SHOWN = 240
-#: What stands for words of another source that has a content note: nobody read it here.
-_NOTED = "a passage of a source with a content note"
 
 
 class Asked(NamedTuple):
@@ -48,16 +46,23 @@ def offer_in(sent: object) -> Offer:
     return offer
 
 
-def second_row(project: Project, source: SourceId, asked: Asked | None) -> dict[str, Any] | None:
-    """Return what the second reader says by now; None where nothing is asked."""
+def second_row(
+    project: Project, source: SourceId, asked: Asked | None, held: Collection[SourceId] = ()
+) -> dict[str, Any] | None:
+    """Return what the second reader says by now; None where nothing is asked.
+
+    Args:
+        project: In the hands of the person who reads.
+        source: The source being read.
+        asked: For which passage codes are wanted.
+        held: Sources whose content note the person did not read: no words of theirs are told.
+    """
     if asked is None:
         return None
     said = project.suggestions.ask(source, asked.segment, asked.number)
     if isinstance(said, Working):
         return {"number": asked.number, "working": [said.done, said.of]}
-    details = project.sources.all_details() if said.codes else {}
-    noted = {one for one, held in details.items() if held.content_note and one != source}
-    codes = [_row(one, noted) for one in said.codes]
+    codes = [_row(one, held) for one in said.codes]
     row = {"number": asked.number, "codes": codes, "why": said.why_not}
     if said.offer is not None:
         row["offer"] = {
@@ -69,8 +74,8 @@ def second_row(project: Project, source: SourceId, asked: Asked | None) -> dict[
     return row
 
 
-def _row(one: SuggestedCode, noted: Collection[SourceId]) -> list[str]:
-    words = _NOTED if one.because.coding.source in noted else one.because.words
+def _row(one: SuggestedCode, held: Collection[SourceId]) -> list[str]:
+    words = "" if one.because.coding.source in held else one.because.words
     short = words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
     return [one.code, short, one.because.source_name]
 

@@ -179,12 +179,19 @@ export class SecondPane {
           path,
           h("kbd", {}, `Alt+${place + 1}`),
         ),
-        h("span", { class: "because" }, h("span", { class: "quiet" }, "because of "), h("q", {}, because), h("span", { class: "quiet" }, ` ${source}`)),
+        h("span", { class: "because" }, ...reason(because, source)),
       );
     });
     const none = h("button", { type: "button", onclick: () => this.refuse() }, "None of these", h("kbd", {}, "Alt+0"));
     this.element.replaceChildren(h("header", {}, h("h3", {}, "Another reader might say"), none), h("ol", {}, ...items));
   }
+}
+
+/** Why a code is suggested: the words, or without them that their source has a note to be read first. */
+export function reason(words: string, source: string): HTMLElement[] {
+  const quiet = (told: string): HTMLElement => h("span", { class: "quiet" }, told);
+  if (!words) return [quiet(`because of a passage of ${source}, which has a content note: open it to read the note`)];
+  return [quiet("because of "), h("q", {}, words), quiet(` ${source}`)];
 }
 
 function workingWords([done, of]: [number, number]): string {

@@ -80,7 +80,7 @@ export class Surface {
     this.toast = new Toast(this.hands);
     this.status = new Status(this.hands, this.second);
     this.drawer = new MemoSide(this);
-    this.root.append(h("div", { class: "body" }, this.panel.element, this.page.scroll, this.drawer.element), this.second.element, this.toast.element, this.status.element);
+    this.root.append(h("div", { class: "body" }, this.panel.element, this.page.scroll, this.drawer.element), h("div", { class: "told" }, this.toast.element, this.second.element), this.status.element);
     this.resized = new ResizeObserver(() => this.fit());
     this.resized.observe(this.page.scroll);
     this.timer = window.setInterval(() => this.tick(), 1000);
