@@ -14,7 +14,7 @@ from tests.integration.test_suggestions import ASKED, MONEY, SLEEP, SOURCE, WHO
 from tests.studies import draft
 from workbench.model.source import Segment
 from workbench.project.project import create_project
-from workbench.project.settings import remember_project
+from workbench.project.settings import remember_coder, remember_project
 
 pytestmark = pytest.mark.browser
 
@@ -85,3 +85,15 @@ def test_what_is_read_is_marked_and_what_another_reader_might_say_is_answered(st
     page.reload()
     expect(page.get_by_role("button", name="Suggestions: off")).to_be_visible()
     expect(ticks(page)).to_have_count(12)
+
+
+def test_a_long_title_of_a_study_gives_way_so_that_the_top_line_stays_one(study, page):
+    study.project.study.rename("What practitioners in nine places say of the limits of their role")
+    remember_coder("Simulated coder A with a long name")
+    address = f"project={study.project.id}&source={study.source}&at=0-5"
+    page.goto(f"{study.server.url}/read?{address}")
+    chip = page.get_by_role("button", name="with a long name is coding")
+    expect(chip).to_be_visible()
+    title = page.get_by_role("button", name="What practitioners")
+    assert box(chip)["y"] < box(title)["y"] + box(title)["height"]
+    assert box(title)["width"] > 96

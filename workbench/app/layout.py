@@ -23,6 +23,12 @@ _LOOK = """<style>
 .st-key-topline { border-bottom: 1px solid color-mix(in srgb, currentColor 14%, transparent);
   padding: 0 2.75rem .25rem 0; min-height: 2.75rem; }
 body:has([data-testid="stExpandSidebarButton"]) .st-key-topline { padding-left: 2.25rem; }
+@media (min-width: 1200px) {
+  .st-key-topline { flex-wrap: nowrap; }
+  .st-key-topline > :first-child { flex: 0 1 auto; min-width: 6rem; }
+  .st-key-topline > :first-child * { max-width: 100%; }
+  .st-key-topline > :first-child p { overflow: hidden; text-overflow: ellipsis;
+    white-space: nowrap; } }
 [data-testid="stMain"] [data-testid="stHorizontalBlock"] { overflow: visible; }
 [data-testid="stIFrame"] { border-radius: .5rem;
   border: 1px solid color-mix(in srgb, currentColor 22%, transparent); }
