@@ -11,12 +11,15 @@ from workbench.app.errand import PATIENCE, Watch, found_by
 from workbench.app.grouping_look import Look, waits
 from workbench.app.grouping_telling import runs_told
 from workbench.app.notes import held_back
+from workbench.app.plain import plain
 from workbench.model.ids import RunId, SourceId
 from workbench.project.groupings import Comparison, Group, Grouping, RunLine
 from workbench.project.wording import counted
 
 #: So many evidence words name a group in the table.
 _WORDS = 3
+#: So wide is a column of counts (pixels).
+_NARROW = 38
 
 
 def draw_beside(look: Look, lines: list[RunLine]) -> None:
@@ -56,23 +59,28 @@ def draw_beside(look: Look, lines: list[RunLine]) -> None:
         "second. Where a row lies in one column, both saw the same; where it is spread, they "
         "did not."
     )
+    heads = _heads(columns, held)
+    narrow = {
+        str(number): st.column_config.NumberColumn(width=_NARROW, help=plain(head))
+        for number, head in enumerate(heads, 1)
+    }
     st.dataframe(
-        _table(compared, _heads(rows, held), _heads(columns, held)),
+        _table(compared, _heads(rows, held)),
         hide_index=True,
-        column_config={"": st.column_config.TextColumn("", pinned=True)},
+        height="content",
+        column_config={"": st.column_config.TextColumn("", pinned=True), **narrow},
         placeholder="",
         alt="Both groupings",
     )
+    st.caption("The columns are the groups of the second:")
+    st.caption("  \n".join(plain(head) for head in heads))
 
 
-def _table(
-    compared: Comparison, rows: list[str], columns: list[str]
-) -> dict[str, Sequence[object]]:
-    """Return the table by columns: the first names the rows."""
-    table: dict[str, Sequence[object]] = {"": rows}
-    for at, head in enumerate(columns):
-        table[head] = [row[at] or None for row in compared.cells]
-    return table
+def _table(compared: Comparison, rows: list[str]) -> dict[str, Sequence[object]]:
+    """Return the table by columns: the first names the rows, the others have numbers."""
+    columns = zip(*compared.cells, strict=True)
+    counts = {str(number): [n or None for n in one] for number, one in enumerate(columns, 1)}
+    return {"": rows, **counts}
 
 
 def _heads(grouping: Grouping, held: frozenset[SourceId]) -> list[str]:
