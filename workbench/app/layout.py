@@ -26,9 +26,9 @@ body:has([data-testid="stExpandSidebarButton"]) .st-key-topline { padding-left: 
 @media (min-width: 1200px) {
   .st-key-topline { flex-wrap: nowrap; }
   .st-key-topline > :first-child { flex: 0 1 auto; min-width: 6rem; }
-  .st-key-topline > :first-child * { max-width: 100%; }
-  .st-key-topline > :first-child p { overflow: hidden; text-overflow: ellipsis;
-    white-space: nowrap; } }
+  .st-key-topline > :first-child :is(div, span, button) { min-width: 0; }
+  .st-key-topline > :first-child button { max-width: 100%; }
+  .st-key-topline > :first-child button > div { max-width: calc(100% + 6px); } }
 [data-testid="stMain"] [data-testid="stHorizontalBlock"] { overflow: visible; }
 [data-testid="stIFrame"] { border-radius: .5rem;
   border: 1px solid color-mix(in srgb, currentColor 22%, transparent); }
