@@ -156,7 +156,8 @@ def draw_answer(look: Look, answer: Answer) -> None:
     with st.container(horizontal=True, vertical_alignment="center", wrap=False, key=place):
         st.markdown(
             f":material/{icon}: {_told(look, answer, plain)} "
-            f":small[:gray[{plain(who)}, {moment(answer.at)}]]"
+            f":small[:gray[{plain(who)}, {moment(answer.at)}]]",
+            width="stretch",
         )
         _way(look, answer)
         project, kind = look.project, _ADOPTED if answer.adopted else _REFUSED
