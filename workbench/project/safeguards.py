@@ -67,11 +67,11 @@ def why_no_groupings(
         return None
     waiting = [source for source in sources if unpassed(reads, coder, source)]
     if waiting:
+        many = f"{len(waiting):,} of {len(sources):,} sources" if len(sources) > 1 else "the source"
         has = "has" if len(waiting) == 1 else "have"
         return (
             "In a reflexive study groupings and suggestions come after your own first pass: "
-            f"{len(waiting):,} of {len(sources):,} sources {has} passages that you neither coded "
-            "nor marked as read."
+            f"{many} {has} passages that you neither coded nor marked as read."
         )
     if reads.proposals.allowance() is None:
         return (
