@@ -124,6 +124,18 @@ def test_a_quotation_a_code_and_a_place_lead_to_more_like_them(room, project, so
     assert "in your own words" in said(page)
 
 
+@pytest.mark.usefixtures("source")
+def test_of_a_long_passage_the_beginning_is_shown_above_what_is_like_it(room, project):
+    said = "P07: " + "A courtroom is a cold place to wait in. " * 30
+    speakers = {"P07": SpeakerChoice("participant", "Maria")}
+    long = project.sources.add(draft(said, "long.txt"), speakers=speakers)
+    page = settled(room("similar", project, source=long, at=f"5-{len(said) - 1}"))
+    (quoted,) = [one.value for one in page.text if one.value.startswith("“")]
+    assert quoted.startswith("“A courtroom is a cold place")
+    assert (len(quoted) < 410, quoted[-2:]) == (True, "…”")
+    assert set(shown(page)) >= {*COURT}
+
+
 def test_a_themes_claim_leads_to_passages_near_it_that_are_no_quotation_of_it(
     room, project, source
 ):

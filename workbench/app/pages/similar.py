@@ -13,6 +13,7 @@ from workbench.app.address import clear_address, id_in_address, place_in_address
 from workbench.app.cached import all_codes, all_people, all_sources, sight, source_text
 from workbench.app.desk import Desk
 from workbench.app.errand import Watch, found_by
+from workbench.app.grouping_look import shortened
 from workbench.app.layout import Rooms
 from workbench.app.notes import held_back
 from workbench.app.plain import plain
@@ -40,6 +41,8 @@ _NOTHING = {
 _LABELS = {_LIKE: "An idea, in words", _CLAIM: "A claim, in words"}
 #: So many passages near a claim can be looked through, a leaf at a time.
 _NEAR = 3 * COUNT
+#: So many letters of what is searched from are shown: what was found stands below it.
+_LONG = 400
 #: What is asked for: how the page calls it, and what finds it.
 Asked = tuple[object, Callable[[], list[Similar]]]
 
@@ -153,7 +156,7 @@ def _quote(desk: Desk, project: Project, source: SourceId, words: str) -> None:
         st.caption("Its words are shown when you say so, above.")
         return
     with st.container(key="words-similar-of", gap="xsmall"):
-        st.text(f"“{words.strip()}”")
+        st.text(f"“{shortened(words.strip(), _LONG)}”")
         st.caption(f"From {plain(names[source])}")
 
 
