@@ -1,12 +1,14 @@
 """A project in a file: made, examined, opened and copied; refused when it is not whole.
 
-What can be told from a file's bytes is told before any database library touches it, so that a file
-we refuse stays as it was.
+What can be told from a file's bytes is told before anything may be written beside it, so that a
+file we refuse stays as it was.
 """
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
 from pathlib import Path
@@ -19,8 +21,6 @@ from sqlcipher3 import dbapi2
 from workbench.errors import ReplacedError, StorageError, WorkbenchError
 from workbench.store import sqlite
 from workbench.store.database import APPLICATION_ID, KEPT, SCHEMA_VERSION, newer, taken, unwritable
-
-_MAGIC = b"SQLite format 3\x00"
 
 
 class ProjectFile:
@@ -260,32 +260,45 @@ def _has_unwritten(path: Path) -> bool:
 
 
 def _examine_bytes(path: Path, *, whole: bool) -> None:
-    size, start = _size_and_start(path)
-    if size == 0:  # (1)
+    """Tell what the file's head says, as it lies.
+
+    SQLite reads it, never we: where a process closes a file that it has open a second time, its
+    locks are gone (fcntl(2)), and SQLite alone knows when that would harm. Without its lock, the
+    next program that closes the project takes away what is not yet in the file.
+    """
+    if _size(path) == 0:  # (1)
         raise StorageError(f"{path} is empty (0 bytes): not a project, or its words are gone.")
-    if not start.startswith(_MAGIC):
-        raise StorageError(f"{path} is not a project of this workbench.")
-    number = [int.from_bytes(start[at : at + 4], "big") for at in (68, 60, 28)]
-    if len(start) < 100 or number[0] != APPLICATION_ID:  # (2)
+    with _connected(path, "ro&immutable=1") as connection:
+        try:
+            connection.execute("PRAGMA writable_schema=ON")  # else no word of one that lacks pages
+            application, version, pages, page = (
+                int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+                for name in ("application_id", "user_version", "page_count", "page_size")
+            )
+        except dbapi2.Error as error:
+            raise StorageError(f"{path} is not a project of this workbench.") from error
+    if application != APPLICATION_ID:  # (2)
         raise StorageError(f"{path} is a database of another program, not a project.")
-    if number[1] > SCHEMA_VERSION:
-        raise newer(path, number[1])
-    page = int.from_bytes(start[16:18], "big")
-    if whole and size < number[2] * (65536 if page == 1 else page):  # (3)
+    if version > SCHEMA_VERSION:
+        raise newer(path, version)
+    if whole and _size(path) < pages * page:  # (3)
         raise damaged(path)
 
 
-def _size_and_start(path: Path) -> tuple[int, bytes]:
+def _size(path: Path) -> int:
     try:
-        size = path.stat().st_size
-        if path.is_fifo():
-            raise StorageError(f"{path} is no file. Name the project's file.")
-        with path.open("rb") as file:
-            return size, file.read(100)
+        found = path.stat()
     except FileNotFoundError as error:
         raise StorageError(f"There is no project at {path}.") from error
     except OSError as error:
         raise StorageError(f"{path} cannot be read: {error.strerror}.") from error
+    if stat.S_ISDIR(found.st_mode):
+        raise StorageError(f"{path} cannot be read: {os.strerror(errno.EISDIR)}.")
+    if not stat.S_ISREG(found.st_mode):
+        raise StorageError(f"{path} is no file. Name the project's file.")
+    if not os.access(path, os.R_OK):
+        raise StorageError(f"{path} cannot be read: {os.strerror(errno.EACCES)}.")
+    return found.st_size
 
 
 def _examine_inside(path: Path, connection: dbapi2.Connection) -> int:
