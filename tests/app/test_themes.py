@@ -9,6 +9,7 @@ import pytest
 from tests.app.conftest import said
 from tests.studies import coded
 from workbench.app.grouping_look import shortened
+from workbench.app.telling import day
 from workbench.model.codebook import CodeCard
 from workbench.model.ids import Words
 from workbench.model.memo import MemoText
@@ -163,7 +164,8 @@ def test_what_was_expected_returns_beside_the_claim(room, project, theme):
         )
     page = room("theme", project, theme=theme)
     told = said(page)
-    assert "you expected:** :material/lock: only you read this" in told
+    written = day(project.as_coder("Ana").memos.all()[0].created_at)
+    assert f"**On {written} you expected:** :material/lock: only you read this" in told
     assert "you wrote where you stand:**" in told
     assert {"I expect heroes.", "I stand outside."} <= set(told.splitlines())
     assert "I worked there." not in told

@@ -34,8 +34,7 @@ def draw_expected(desk: Desk, project: Project, rooms: Rooms) -> None:
 
 
 def _note(desk: Desk, project: Project, rooms: Rooms, note: Memo) -> None:
-    on = day(note.created_at).partition(", ")[2]
-    told = f"On {on} {_wrote(project, note)}"
+    told = f"On {day(note.created_at)} {_wrote(project, note)}"
     lock = " :material/lock: only you read this" if note.visibility == "private" else ""
     with st.container(border=True, gap="xsmall", key=f"rows-expected-{note.id}"):
         st.caption(f"**{plain(told)}:**{lock}")
