@@ -112,14 +112,32 @@ def test_who_is_done_marked_all_as_read_since_the_round_was_opened(project: Proj
     assert project.rounds.read_through() == (0, 2)
     for source in sources:
         assert project.rounds.read_through() == (0, 2)
-        ben.reading.unmark(source, Segment(0, 10_000))
-        ben.reading.mark_all(source)
+        assert ben.reading.marks(source) == [], "the reader lets all be marked once more"
+        assert ben.reading.mark_all(source) == len(project.sources.passages(source))
+        assert "as read" in project.history.lines(limit=1)[0].sentence
+        assert ben.reading.mark_all(source) == 0
     assert project.rounds.read_through() == (1, 2)
     project.rounds.close()
     project.history.undo()  # it goes on, and what was read in it stays read
     assert project.rounds.read_through() == (1, 2)
     ben.history.undo()
-    assert project.rounds.read_through() == (0, 2)
+    assert project.rounds.read_through() == (0, 2), "nobody reads by taking something back"
+    assert ben.reading.marks(sources[1]) == []
+    ben.reading.mark_all(sources[1])
+    assert project.rounds.read_through() == (1, 2)
+    ben.history.undo()
+    project.rounds.close()
+    assert [len(ben.reading.marks(source)) for source in sources] == [4, 1]
+    assert project.history.verify().ok
+
+
+def test_a_round_over_other_sources_asks_for_no_mark_anew(project: Project) -> None:
+    study = coded(project)
+    other = project.sources.add(draft(name="other.txt"))
+    project.reading.mark_all(study.source)
+    project.rounds.open([other])
+    assert len(project.reading.marks(study.source)) == 4
+    assert project.reading.mark_all(study.source) == 0
 
 
 def test_a_round_over_some_sources_leaves_the_others_as_they_are(known: Known) -> None:

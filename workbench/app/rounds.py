@@ -50,7 +50,7 @@ def _open_one(desk: Desk, project: Project, now: BlindRound) -> None:
     done, coders = project.rounds.read_through()
     st.caption(
         f":material/done_all: {done} of {counted(coders, 'coder')} marked every source of it as "
-        "read since it was opened (key **a** in the reader, twice where all was read before)."
+        "read since it was opened (key **a** in the reader, which shows no marks from before)."
     )
     st.caption(
         "The workbench shows nobody what others code in it, and proposes nothing. Whoever holds "

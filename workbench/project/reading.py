@@ -1,7 +1,9 @@
 """What a person marked as read: with what they coded, this alone is a first pass.
 
 Reading is never measured from scrolling; somebody says so, turn by turn, up to a place, or for a
-whole source. Passages between the turns are marked along with them.
+whole source. Passages between the turns are marked along with them. While a blind round is open,
+what was marked in its sources before is still a first pass, but waits to be marked anew: so a coder
+says that she is done.
 """
 
 from __future__ import annotations
@@ -34,18 +36,26 @@ class Reading:
         self._opened = opened
 
     def marks(self, source: SourceId) -> list[Span]:
-        """Return start and end of the passages that this person marked as read, in order."""
+        """Return start and end of the passages that this person marked as read, in order.
+
+        While a blind round is open over the source, only those marked within it.
+        """
         coder = self._opened.reader_id()
         with self._opened.reading() as reads:
-            return [] if coder is None else reads.readings.marks(coder, source)
+            since = _asked_since(reads, source)
+            return [] if coder is None else reads.readings.marks(coder, source, since)
 
     def mark(self, source: SourceId, segment: Segment) -> int:
         """Mark the passages that a segment touches as read; return how many were not yet."""
         with self._opened.unit() as unit:
             coder = unit.command.actor.id
-            known = set(unit.reads.readings.marks(coder, source))
+            readings, since = unit.reads.readings, _asked_since(unit.reads, source)
+            known = set(readings.marks(coder, source, since))
             there = _touched(_passages(unit.reads, source), segment)
             fresh = [span for span in there if span not in known]
+            before = {*readings.marks(coder, source)}.intersection(fresh)
+            if before:
+                unit.record(PassagesUnread(coder, source, _flat(sorted(before))))
             if fresh:
                 unit.record(PassagesRead(coder, source, _flat(fresh)))
             return len(fresh)
@@ -81,6 +91,12 @@ class Reading:
     def _length(self, source: SourceId) -> int:
         with self._opened.reading() as reads:
             return len(reads.text(source))
+
+
+def _asked_since(reads: Reads, source: SourceId) -> int:
+    """Return the moment (µs) from which on marks count: when a round over it was opened, or 0."""
+    now = reads.study.round_now()
+    return now.opened_at if now and (not now.sources or source in now.sources) else 0
 
 
 def _passages(reads: Reads, source: SourceId) -> list[Span]:

@@ -16,6 +16,7 @@ from workbench.model.correction_events import CorrectionEvent, TextReturned
 from workbench.model.memo_events import MemoEvent
 from workbench.model.people_events import AttributeChanged, PeopleEvent, UnlabelledMapped
 from workbench.model.proposal_events import (
+    PassagesUnread,
     ProposalAdopted,
     ProposalEvent,
     ProposalReturned,
@@ -102,6 +103,7 @@ _BESIDE = (
     | ThemeTookIn
     | ThemePutOut
     | QuotationPlaced
+    | PassagesUnread
 )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from typing import Any
+
+from sqlalchemy import Connection, Select, select
 
 from workbench.model.ids import CoderId, SourceId
 from workbench.store import proposal_tables as p
@@ -10,6 +12,7 @@ from workbench.store import tables as t
 from workbench.store.blind import SIGHTED
 
 _MARKS = select(p.read_marks.c.start, p.read_marks.c.end).order_by(p.read_marks.c.start)
+_UNDONE_AT = select(t.actions.c.at).where(t.actions.c.sense == "undo")
 _CODED = select(t.codings.c.start, t.codings.c.end).order_by(t.codings.c.start)
 
 
@@ -19,10 +22,17 @@ class Readings:
     def __init__(self, db: Connection) -> None:
         self._db = db
 
-    def marks(self, coder: CoderId, source: SourceId) -> list[tuple[int, int]]:
-        """Return the passages of a source that a coder marked as read, in order."""
+    def marks(self, coder: CoderId, source: SourceId, since: int = 0) -> list[tuple[int, int]]:
+        """Return the passages of a source that a coder marked as read, in order.
+
+        Args:
+            coder: Who.
+            source: Which.
+            since: As for `marks_by_coder`.
+        """
         marks = p.read_marks.c
-        found = self._db.execute(_MARKS.where(marks.coder == coder, marks.source == source))
+        query = _MARKS.where(marks.coder == coder, marks.source == source)
+        found = self._db.execute(_since(query, since))
         return [(row.start, row.end) for row in found]
 
     def marks_by_coder(
@@ -34,12 +44,12 @@ class Readings:
 
         Args:
             source: Which.
-            since: Only marks that were set, or taken along by a correction, from this moment on.
+            since: Only marks that were set from this moment on (µs), not by taking something back.
         """
         marks = p.read_marks.c
         found: dict[CoderId, set[tuple[int, int]]] = {}
-        query = select(marks.coder, marks.start, marks.end)
-        query = query.where(marks.source == source, marks.at >= since)
+        query = select(marks.coder, marks.start, marks.end).where(marks.source == source)
+        query = _since(query, since)
         rows = self._db.execute(query.execution_options(**SIGHTED))
         for row in rows:
             found.setdefault(CoderId(row.coder), set()).add((row.start, row.end))
@@ -61,3 +71,8 @@ class Readings:
             ).first()
             for c in (p.read_marks.c, t.codings.c)
         )
+
+
+def _since(marks: Select[Any], moment: int) -> Select[Any]:
+    at = p.read_marks.c.at
+    return marks.where(at >= moment, at.not_in(_UNDONE_AT)) if moment else marks
