@@ -107,6 +107,17 @@ def test_a_link_in_a_folder_is_refused_and_leads_nowhere(tmp_path):
     assert set(files) == {"a.txt", "b.txt", "home"}
 
 
+def test_a_study_beside_its_transcripts_is_named_and_never_read_as_one(tmp_path):
+    (tmp_path / "a.txt").write_bytes(TURNS)
+    with create_project(tmp_path / "study.qwb", name="Study", coder="Ana"):
+        found = {one.file.name: one.file for one in place(tmp_path).files}
+    assert found.pop("a.txt") == FileBytes("a.txt", TURNS)
+    assert found.keys() == {"study.qwb", "study.qwb-shm", "study.qwb-wal"}
+    for file in found.values():
+        assert isinstance(file, RefusedFile)
+        assert file.reason == "study"
+
+
 def test_a_pipe_in_a_folder_is_refused_and_waits_for_nobody(tmp_path):
     made = tmp_path / "interviews"
     made.mkdir()

@@ -22,6 +22,10 @@ from workbench.exchange.bundles import (
     open_bundle,
 )
 from workbench.exchange.reading import SIZE_LIMIT, FileBytes, RefusedFile
+from workbench.project.places import SUFFIX
+
+#: A study's file and what SQLite keeps beside it: read by SQLite alone, whose locks go otherwise.
+_STUDY = (SUFFIX, f"{SUFFIX}-wal", f"{SUFFIX}-shm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,9 @@ def file_bytes(path: Path) -> FileBytes | RefusedFile:
             return RefusedFile(
                 name, 0, "no file", f"{path} is a pipe or a device. Save what it gives as a file."
             )
+        if name.endswith(_STUDY):
+            fact = f"{path} is a study of this workbench or part of one, not a transcript."
+            return RefusedFile(name, found.st_size, "study", fact)
         if found.st_size > SIZE_LIMIT:
             return RefusedFile(
                 name,
