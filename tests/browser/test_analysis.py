@@ -32,9 +32,9 @@ FILES = ("FIC-P01_therapist_interview.txt", "FIC-P02_therapist_interview.txt")
 #: Of each interview: the turn, the keys that select in it, the code, and how the words begin.
 FIRST = (
     (8, "t", "borders", "I use index cards now."),
-    (20, "t", "borders", "--a receipt?"),
-    (24, "t", "borders", "It's in the glove compartment."),
-    (28, "t", "after", "I think so. She told her cousin."),
+    (22, "t", "borders", "--a receipt?"),
+    (26, "t", "borders", "It's in the glove compartment."),
+    (30, "t", "after", "I think so. She told her cousin."),
 )
 SECOND = (
     (12, "t", "weather", "Wouldn't help."),
