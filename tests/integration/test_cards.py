@@ -394,4 +394,4 @@ def test_the_codebook_is_handed_over_with_its_exemplars(
     assert out.stat().st_size > 100
     if file_format == "md":
         assert f"> {TEXT[5:14]}" in out.read_text("utf-8")
-        assert "1970-01-01" in out.read_text("utf-8")
+        assert "1 Jan 1970" in out.read_text("utf-8")
