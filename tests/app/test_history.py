@@ -41,7 +41,9 @@ def test_an_undo_that_something_builds_on_is_refused_beside_its_line(room, proje
     made = project.history.lines(thing=f"code:{study.limits}")[-1]
     page = room("history", project)
     page.button(key=f"undo-{made.seq}").click().run()
-    assert "builds on this" in page.warning[0].value
+    told = page.warning[0].value
+    assert "builds on this" in told
+    assert "applied “limits” to" in told
     assert len(project.codebook.all()) == 2
 
 

@@ -207,7 +207,7 @@ def test_taking_back_tells_nothing_of_codings_that_are_not_shown(known: Known) -
     assert len(told) == 1
     assert ben.history.undo(older).startswith("applied “limits”")
     ana.rounds.close()
-    with pytest.raises(ConflictError, match=r"\(FacetsSet\)"):
+    with pytest.raises(ConflictError, match="set “Tone” to “low”"):
         ben.history.undo(last)
     assert ben.history.verify().ok
     assert tone in {facet.id for facet in ben.facets.all()}

@@ -253,6 +253,7 @@ _CHECKPOINTS = Step(6, "Checkpoints held elsewhere agree", ok=True, detail=NOT_C
 
 
 _REASONS = (e.ReasonGiven, e.ReasonWithdrawn)
+_UNTOLD = "something was coded in a blind round"
 _OPENINGS = {"act": "", "undo": "undid an act: ", "redo": "did again: "}
 
 
@@ -335,11 +336,11 @@ def _refuse_conflict(reads: Reads, target: ActionState) -> None:
             continue  # why something was done never keeps it from being undone
         if any(stands_in_the_way(entry.event, event) for event in events):
             later = max(entry.header.seq, turned[ActionId(entry.header.action)])
-            is_told = bool(reads.told.as_told([entry]))
-            what = entry.header.type if is_told else "something that was coded in a blind round"
+            told = reads.told.as_told([entry])
+            what = _Teller(reads).entry(entry).sentence if told else _UNTOLD
             raise ConflictError(
-                f"Entry {later} came later and builds on this, or took away what this builds on "
-                f"({what}). Undo that first."
+                f"Entry {later:,} came later and builds on this, or took away what this builds on: "
+                f"{what}. Undo that first."
             )
 
 
