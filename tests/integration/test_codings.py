@@ -73,6 +73,16 @@ def test_several_codings_are_one_act_with_one_line_in_the_history(study: Coded) 
     assert study.project.snapshot() == before
 
 
+def test_several_codings_with_one_code_name_it_in_the_history(study: Coded) -> None:
+    segments = (Segment(20, 25), Segment(25, 30))
+    for code, told in (
+        (study.limits, "applied “limits” 2 times in “P07 first”"),
+        (CodePath(("court",)), "made the code “court” and applied it 2 times in “P07 first”"),
+    ):
+        study.project.codings.apply_all(study.source, [CodingDraft(s, code) for s in segments])
+        assert study.project.history.lines()[0].sentence == told
+
+
 def test_of_several_codings_all_are_made_or_none(study: Coded) -> None:
     head = study.project.head
     drafts = [

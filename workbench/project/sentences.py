@@ -214,8 +214,12 @@ def _applied_at_once(
     sources = {event.coding.source for event in codings}
     alone = named(names.sources, codings[0].coding.source)
     where = alone if len(sources) == 1 else counted(len(sources), "source")
+    often = f"{len(codings)} times in {where}"
+    if len(codes) == 1:
+        code = named(names.codes, codings[0].coding.code)
+        return f"made the code {code} and applied it {often}" if new else f"applied {code} {often}"
     made = f", {new} of them new" if new else ""
-    return f"applied {counted(len(codes), 'code')} {len(codings)} times in {where}{made}"
+    return f"applied {counted(len(codes), 'code')} {often}{made}"
 
 
 def _merged(event: e.CodesMerged | e.CodesUnmerged) -> str:
