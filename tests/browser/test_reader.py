@@ -125,6 +125,9 @@ def test_the_text_can_be_read_and_coded_while_it_is_told_that_nothing_answers(st
     expect(page.get_by_test_id("stDialog")).to_have_css("background-color", "rgba(0, 0, 0, 0)")
     over, turn = told.bounding_box(), transcript(page).get_by_text("Can you tell me").bounding_box()
     assert over["y"] > turn["y"] + turn["height"]
+    word = page.get_by_test_id("stConnectionStatus").bounding_box()
+    chip = page.get_by_role("button", name="is coding").bounding_box()
+    assert chip["x"] + chip["width"] <= word["x"], "the word that tells of it covers nothing"
     page.keyboard.press("Escape")
     for key in ("j", "s", "1"):
         page.keyboard.press(key)

@@ -23,6 +23,7 @@ _LOOK = """<style>
 .st-key-topline { border-bottom: 1px solid color-mix(in srgb, currentColor 14%, transparent);
   padding: 0 2.75rem .25rem 0; min-height: 2.75rem; }
 body:has([data-testid="stExpandSidebarButton"]) .st-key-topline { padding-left: 2.25rem; }
+body:has([data-testid="stConnectionStatus"]) .st-key-topline { padding-right: 9.5rem; }
 @media (min-width: 1200px) {
   .st-key-topline { flex-wrap: nowrap; }
   .st-key-topline > :first-child { flex: 0 1 auto; min-width: 6rem; }
