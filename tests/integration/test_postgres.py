@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -181,6 +182,22 @@ def test_a_project_is_set_aside_once_nobody_reads_or_writes_it(
         project.coders()
     with open_project(str(aside[0])) as old:
         assert [coder.name for coder in old.coders()] == ["Ana", "Ben"]
+
+
+def test_who_asks_once_more_while_reading_is_not_kept_waiting_by_who_waits_for_them(
+    project: Project, tmp_path: Path
+) -> None:
+    kept = backup(project, tmp_path / "kept.qwb")
+    put_back = threading.Thread(target=lambda: restore(kept, project.where))
+    with project._opened.reading() as reads:
+        put_back.start()
+        put_back.join(0.5)
+        begun = time.monotonic()
+        assert project.coders() == reads.coders()
+        assert time.monotonic() - begun < 10
+        assert put_back.is_alive()
+    put_back.join()
+    assert project.is_replaced
 
 
 def test_a_project_that_was_taken_from_the_server_is_said_to_be_gone(

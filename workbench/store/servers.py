@@ -40,6 +40,8 @@ _TRIGGERS = text(
 #: never anew. Whoever asks the table itself keeps the project from being set aside meanwhile.
 _NUMBER = "SELECT 'head'::regclass::oid"
 _HELD = "SELECT tableoid FROM head"
+#: So often, a second each, one waits for those who hold it.
+_TRIES = 30
 _REFUSAL = "\nBEGIN RAISE EXCEPTION 'the trail is only ever appended to'; END\n"
 #: Before the statement, whether it updates, deletes or truncates, as `pg_trigger.tgtype` has it.
 _BEFORE_ANY_CHANGE = 2 | 8 | 16 | 32
@@ -169,7 +171,7 @@ def set_aside(db: Connection, address: Address, aside: Address) -> bool:
     study = _studies(db, alone=True).get(address.name)
     if study is None:
         return False
-    db.exec_driver_sql(f"LOCK TABLE {address.schema}.head IN ACCESS EXCLUSIVE MODE")
+    _hold_alone(db, f"{address.schema}.head")
     db.exec_driver_sql(f"ALTER SCHEMA {address.schema} RENAME TO {aside.schema}")
     _describe(db, aside, study.version)
     return True
@@ -217,6 +219,23 @@ def _studies(db: Connection, *, alone: bool = False) -> dict[str, _Study]:
         if said is not None:
             found[said[2]] = _Study(row.nspname, int(said[1]))
     return found
+
+
+def _hold_alone(db: Connection, table: str) -> None:
+    """Lock a table once nobody holds it any more.
+
+    Whoever comes meanwhile waits behind us, also who asks once more before letting go: so one
+    steps back every second and lets them pass.
+    """
+    db.exec_driver_sql("SET LOCAL lock_timeout = '1s'")
+    for left in reversed(range(_TRIES)):
+        try:
+            with db.begin_nested():
+                db.exec_driver_sql(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
+            return
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", None) != _HELD_BY_OTHERS or not left:
+                raise
 
 
 def _describe(db: Connection, address: Address, version: int) -> None:
@@ -279,6 +298,7 @@ def _there_already(address: Address) -> StorageError:
     return StorageError(f"{address} exists already. Choose another name, or open it.")
 
 
+_HELD_BY_OTHERS = "55P03"
 #: What the server's code says (PostgreSQL documentation, appendix A), and what a person is told.
 _BUSY = "{place} is busy: another program is writing to it. Try again in a moment."
 _FORBIDDEN = "{place}: this user may not do that. Ask whoever keeps the server for the right."
@@ -288,7 +308,7 @@ _STATES = {
     "40P01": _BUSY,
     "42501": _FORBIDDEN,
     "53100": "The server's disk is full; {place} was not changed. Make room and try again.",
-    "55P03": _BUSY,
+    _HELD_BY_OTHERS: _BUSY,
     "P0001": "The history cannot be changed, only added to. Nothing was changed.",
 }
 #: What the client says where it was not let in, in part.
