@@ -135,6 +135,17 @@ def test_somebody_who_speaks_stays_and_somebody_who_does_not_can_go(room, projec
     assert "Noor" not in {case.name for case in project.cases.all()}
 
 
+def test_the_first_person_that_is_chosen_is_the_one_that_is_shown(room, project):
+    cases = spoken(project)
+    page = room("people", project)
+    first, other = field(page, "selectbox", "One person").options
+    for name in (other, first, other):
+        field(page, "selectbox", "One person").select_index((first, other).index(name)).run()
+        assert field(page, "selectbox", "One person").value == cases[name]
+        assert field(page, "text_input", "Name").value == name
+    assert page.query_params["case"] in (cases[other], [cases[other]])
+
+
 def test_a_person_is_added_by_name(room, project):
     page = room("people", project)
     field(page, "text_input", "Name of the person").input("Noor")

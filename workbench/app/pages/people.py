@@ -21,6 +21,9 @@ from workbench.model.memo import MemoLink
 from workbench.project.project import Project
 from workbench.project.wording import counted
 
+#: Where the person that is chosen is kept, and whom the page drew last.
+_ONE, _DRAWN = "one-person", "one-person-drawn"
+
 
 def people_page(desk: Desk, project: Project, rooms: Rooms) -> None:
     """Draw the people of the study, what is known of them, and one of them in full."""
@@ -79,15 +82,20 @@ def _add(desk: Desk, project: Project) -> None:
 
 def _one(desk: Desk, project: Project, rooms: Rooms, people: Sequence[Person]) -> None:
     by_id = {str(person.case.id): person for person in people}
-    asked = id_in_address("case")
+    asked, state = id_in_address("case"), st.session_state
+    is_new = asked != state.get(_DRAWN) or _ONE not in state  # else the choice is newer than it
+    if asked in by_id and is_new:
+        state[_ONE] = asked
+    elif state.get(_ONE) not in by_id:
+        state[_ONE] = next(iter(by_id))
     chosen = st.selectbox(
         "One person",
         list(by_id),
-        index=list(by_id).index(asked) if asked in by_id else 0,
         format_func=lambda case: by_id[case].case.name,
-        key=f"one-{asked}",
+        key=_ONE,
         width=400,
     )
+    state[_DRAWN] = chosen
     put_in_address(case=chosen)
     draw_write(desk, rooms, MemoLink("case", chosen), by_id[chosen].case.name)
     draw_person(desk, project, by_id[chosen], all_attributes(sight(project), project))
