@@ -205,6 +205,16 @@ def test_looking_for_contrary_cases_in_vain_is_written_down(room, project, theme
     assert "All nights · none was found" in said(page)
 
 
+def test_a_search_in_vain_does_not_deny_the_contrary_words_that_stand_above_it(
+    room, project, theme
+):
+    project.themes.place(theme, participant(project, theme), "contrary")
+    project.themes.look_for_contrary(theme, "All nights", "none")
+    told = said(room("theme", project, theme=theme))
+    assert "All nights · brought nothing more than was placed above" in told
+    assert "All nights · none was found" not in told
+
+
 def test_a_codes_card_names_its_themes_and_ticked_quotations_are_taken_in(
     room, project, study, theme
 ):

@@ -142,6 +142,17 @@ def test_a_reference_of_a_report_leads_back_to_its_words(study: Told, tmp_path: 
             study.project.tracing.referred(nothing)
 
 
+def test_a_search_in_vain_does_not_deny_the_contrary_words_that_stand_below_it(
+    own: Told, tmp_path: Path
+) -> None:
+    own.project.themes.place(own.theme, own.codings["P04.0"], "contrary")
+    report = text_in(written(own, tmp_path / "report.html", SummaryChoice(themes=(own.theme,))))
+    assert "2026" in report.split("Looked for on ")[1].split("read P02")[0]
+    told = "This brought nothing more; the contrary words below were placed apart from it."
+    assert f"read P02 and P04 again. {told}" in report
+    assert "Nothing of the kind was found" not in report
+
+
 def test_beside_the_study_each_sentence_and_quotation_leads_to_its_trace(study: Told) -> None:
     page = html.unescape(summary_page(summary_of(study.project, SummaryChoice()), "trace?"))
     assert f'href="trace?coding={study.codings["P03.0"]}"' in page

@@ -52,7 +52,7 @@ def draw_voices(desk: Desk, project: Project, rooms: Rooms, theme: Theme) -> Non
     if not held.totals["contrary"]:
         with st.container(key="rows-no-contrary"):
             st.caption("Nothing stands against it here. Look for it below, and say what you found.")
-    _contrary(desk, project, rooms, theme)
+    _contrary(desk, project, rooms, theme, stands=held.totals["contrary"] > 0)
 
 
 def draw_words(quotation: Quotation, hidden: Iterable[str], key: str) -> None:
@@ -173,15 +173,16 @@ def _place(
 # --- contrary cases that were looked for --------------------------------------------------------
 
 
-def _contrary(desk: Desk, project: Project, rooms: Rooms, theme: Theme) -> None:
+def _contrary(desk: Desk, project: Project, rooms: Rooms, theme: Theme, *, stands: bool) -> None:
     st.subheader("Looked for contrary cases", anchor=False)
     searches = project.themes.searches(theme.id)
     if not searches:
         st.caption("Nobody looked yet. Also that none was found is worth writing down.")
+    none = "brought nothing more than was placed above" if stands else "none was found"
     for search in searches:
         with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
             day = day_told(search.date)
-            found = "none was found" if search.found == "none" else "some were found"
+            found = none if search.found == "none" else "some were found"
             st.text(f"{day} · {search.words} · {found}", width="stretch")
             st.button(
                 layout.named("Take out", f"{day} {search.words}"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from workbench.exchange.pages import Block, Heading, Line, NewPage, Noted, Pages, Quoted
 from workbench.exchange.summaries import Appendix, Step, Summary, Support, ThemeLeaf, Voice
-from workbench.model.theme import AUDIENCES, Audience, Basis, SentenceOf
+from workbench.model.theme import AUDIENCES, Audience, Basis, SearchFound, SentenceOf
 from workbench.model.typed import day_told
 
 _FIELDS = (
@@ -89,13 +89,21 @@ def _contrary(theme: ThemeLeaf) -> Iterator[Block]:
         return
     yield Heading("What speaks against it", 2)
     for search in theme.searches:
-        found = "Nothing" if search.found == "none" else "Something"
+        came = _came(search.found, stands=bool(voices))
         words = search.words if search.words.endswith((".", "!", "?", "…")) else f"{search.words}."
         yield Line(
-            f"{words} {found} of the kind was found.",
+            f"{words} {came}",
             label=f"Looked for on {day_told(search.date)}",
         )
     yield from map(_referred, voices)
+
+
+def _came(found: SearchFound, *, stands: bool) -> str:
+    if found == "some":
+        return "Something of the kind was found."
+    if stands:
+        return "This brought nothing more; the contrary words below were placed apart from it."
+    return "Nothing of the kind was found."
 
 
 def _supports(theme: ThemeLeaf) -> Iterator[Block]:
