@@ -44,6 +44,9 @@ _NUMBERED = re.compile(
 _ANSWERS = re.compile(r"(participant|interviewee|respondent)[\s_-]*\d*", re.IGNORECASE)
 #: Labels of a transcript in questions and answers; either stands for nobody beside other labels.
 _ASKS, _IS_ASKED = frozenset({"q", "question"}), frozenset({"a", "answer"})
+#: Who asks, beside one other or beside participants; in a group it may be somebody's letter.
+_I = "i"
+_PARTICIPANT = re.compile(r"(p|participant|interviewee|respondent)[\s_-]*\d*")
 #: Letters tell the members of one group apart; in another group the letter is somebody else.
 _LETTER = re.compile(r"[A-Za-z]\.?")
 
@@ -222,19 +225,23 @@ class Batch:
             not label
             or _NUMBERED.fullmatch(label)
             or row.turn_count == 1
+            or _plain(label) == _I
             or self._beside_participants(row)
         ):
             return UNMAPPED
         return SpeakerChoice("participant", self.name_for(row.key))
 
     def _asks(self, row: LabelRow) -> bool:
-        """Whether all its files are questions and answers, and it asks."""
-        if row.key.label.strip(" .").casefold() not in _ASKS:
-            return False
-        beside = [
-            {label.strip(" .").casefold() for label in labels} for labels in self._beside(row)
-        ]
-        return bool(beside) and all(labels & _IS_ASKED and len(labels) == 2 for labels in beside)
+        """Whether it asks in all its files: Q beside A alone, I beside one or participants."""
+        label = _plain(row.key.label)
+        beside = [{*map(_plain, labels)} - {label} for labels in self._beside(row)]
+        if label == _I:
+            return bool(beside) and all(map(_answer, beside))
+        return (
+            label in _ASKS
+            and bool(beside)
+            and all(others <= _IS_ASKED and len(others) == 1 for others in beside)
+        )
 
     def _beside_participants(self, row: LabelRow) -> bool:
         """Whether a name may be who asks: beside participants, or beside one that names nobody."""
@@ -316,6 +323,17 @@ def looks_like(draft: SourceDraft) -> SourceKind:
     moderated = any(_MODERATOR.fullmatch(label) for label in labels)
     answering = sum(not _INTERVIEWER.fullmatch(label) for label in labels)
     return "focus-group" if moderated and answering > 1 else "interview"
+
+
+def _plain(label: str) -> str:
+    return label.strip(" .").casefold()
+
+
+def _answer(labels: set[str]) -> bool:
+    """Whether these answer somebody called I: one who does not ask, or participants alone."""
+    if len(labels) == 1:
+        return not any(label in _ASKS or _INTERVIEWER.fullmatch(label) for label in labels)
+    return bool(labels) and all(_PARTICIPANT.fullmatch(label) for label in labels)
 
 
 def _key(label: str, file: str) -> LabelKey:

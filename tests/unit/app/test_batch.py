@@ -63,6 +63,23 @@ def test_who_asks_in_a_transcript_of_questions_and_answers_is_the_interviewer():
     assert {group.suggested(r).role for r in group.rows()} == {"participant"}
 
 
+@pytest.mark.parametrize(
+    "others", [("B",), ("P",), ("Maria",), ("A",), ("P01", "P02"), ("Participant 1", "P.")]
+)
+def test_i_beside_one_other_or_beside_participants_is_the_interviewer(others):
+    made = batch(("I", *others))
+    roles = {row.key.label: made.suggested(row).role for row in made.rows()}
+    assert roles.pop("I") == "interviewer"
+    assert "interviewer" not in roles.values()
+
+
+@pytest.mark.parametrize("others", [(), ("INT",), ("Q",), ("A", "B"), ("Maria", "Jo")])
+def test_i_that_may_be_one_of_those_who_answer_is_left_to_the_person(others):
+    made = batch(("I", *others))
+    roles = {row.key.label: made.suggested(row).role for row in made.rows()}
+    assert roles["I"] == "unmapped"
+
+
 def test_a_label_seen_once_is_left_to_the_person():
     assert Batch().suggested(row("Maria", turns=1)).role == "unmapped"
 
