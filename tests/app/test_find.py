@@ -12,7 +12,7 @@ def links(page, *, write=False):
 
 
 def find(page, typed):
-    page.text_input(key="find-words").input(typed).run()
+    next(f for f in page.text_input if f.label == "Words to find").input(typed).run()
     assert not page.exception
     return page
 
@@ -122,7 +122,7 @@ def test_two_people_of_one_name_are_both_named(room, project):
     people = [project.cases.add("Anna", kind) for kind in ("participant", "interviewer")]
     project.sources.add(draft())
     page = room("find", project)
-    page.text_input(key="find-words").input("limits").run()
+    page.text_input(key=f"find-words-{project.id}").input("limits").run()
     page.button(key="seek").click().run()
     page.session_state["desk"].seeks = True
     page.text_input(key="seek-words").input("anna").run()
@@ -135,7 +135,7 @@ def test_two_people_of_one_name_are_both_named(room, project):
 def test_the_dialog_shows_its_hits_over_the_page_of_the_same_hits(room, project):
     project.sources.add(draft())
     page = room("find", project)
-    page.text_input(key="find-words").input("drive").run()
+    page.text_input(key=f"find-words-{project.id}").input("drive").run()
     page.button(key="seek").click().run()
     page.session_state["desk"].seeks = True
     page.text_input(key="seek-words").input("drive").run()

@@ -67,7 +67,7 @@ def test_typed_words_find_passages_and_ticked_ones_get_a_code(room, project, sou
     project.codebook.create("at court")
     page = room("similar", project)
     assert "in your own words" in said(page)
-    page.text_input(key="similar-words").input("courts").run()
+    page.text_input(key=f"similar-words-{project.id}").input("courts").run()
     settled(page)
     assert set(shown(page)[:3]) == {*COURT}
     assert "4 passages, the nearest first" in said(page)
@@ -101,7 +101,7 @@ def test_who_stops_the_work_is_told_that_its_step_is_still_done(
     gate, encode = Event(), encoder.encode
     monkeypatch.setattr(encoder, "encode", lambda *asked: gate.wait() and encode(*asked))
     page = room("similar", project)
-    page.text_input(key="similar-words").input("courts").run()
+    page.text_input(key=f"similar-words-{project.id}").input("courts").run()
     page.button(key="stop-similar").click().run()
     page.run()
     told, shut = page.get("progress")[0].proto.text, page.button(key="stop-similar").disabled
@@ -159,7 +159,7 @@ def test_a_themes_claim_leads_to_passages_near_it_that_are_no_quotation_of_it(
 def test_words_behind_a_content_note_wait(room, project, source):
     project.sources.describe(source, SourceDetails(content_note=Words("a death")))
     page = room("similar", project)
-    page.text_input(key="similar-words").input("courts").run()
+    page.text_input(key=f"similar-words-{project.id}").input("courts").run()
     settled(page)
     assert "Content note of P07 first: a death" in said(page)
     assert shown(page) == []

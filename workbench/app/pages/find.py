@@ -27,7 +27,7 @@ def find_page(desk: Desk, project: Project, rooms: Rooms) -> None:
         return
     typed = st.text_input(
         "Words to find",
-        key="find-words",
+        key=f"find-words-{project.id}",
         type="search",
         placeholder="",
         persist_state="session",

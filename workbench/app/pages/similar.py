@@ -175,10 +175,13 @@ def _typed(project: Project) -> Asked | None:
         st.caption(_HOW[what])
         return (_UNLIKE,), project.similar.unlike_coded
     typed = st.text_input(
-        _LABELS[what], key="similar-words", placeholder="", persist_state="session"
+        _LABELS[what],
+        key=f"similar-words-{project.id}",
+        placeholder="",
+        persist_state="session",
     ).strip()
     among = _among(project) if what == _LIKE else Among()
-    opposite = _opposite("typed") if what == _CLAIM else ""
+    opposite = _opposite(f"typed-{project.id}") if what == _CLAIM else ""
     if not typed:
         st.caption(_HOW[what])
         return None
