@@ -13,8 +13,8 @@ def paragraph(page):
 
 def test_a_study_in_which_the_machine_had_no_part_says_so(room, project):
     page = room("machine", project)
-    assert "the machine had no part" in said(page)
-    assert "it had no part" in paragraph(page)
+    assert "no code, group or theme was proposed by the machine" in said(page)
+    assert "No machine proposed codes" in paragraph(page)
 
 
 def test_a_folder_that_is_no_model_is_told_and_the_model_stays(room, project, tmp_path):

@@ -40,7 +40,8 @@ def test_where_the_machine_proposed_nothing_it_had_no_part(project):
     part = project.machine.part()
     assert part.is_none
     assert part.paragraph == (
-        "No machine proposed anything in this study: it had no part in coding or in themes."
+        "No machine proposed codes, groups or themes in this study. Searches for passages by what "
+        "they mean (More like this) are not recorded; what was coded of them a person ticked."
     )
 
 

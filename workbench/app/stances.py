@@ -35,7 +35,7 @@ STANCE_WORDS: dict[Stance, StanceWords] = {
     ),
     "reliability": StanceWords(
         "Reliability",
-        "Several people code the same passages on their own; how far they agree is reported.",
+        "Several people code the same passages on their own, to see how far they agree.",
         "Blind rounds keep coders apart, and a tenth of the turns gets no suggestions. How far "
         "coders agree is worked out elsewhere, from the exported codings.",
     ),

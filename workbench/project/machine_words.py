@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from workbench.project.machine import MachinePart
 
 #: What is said of a study in which the machine proposed nothing.
-NO_PART = "No machine proposed anything in this study: it had no part in coding or in themes."
+NO_PART = "No machine proposed codes, groups or themes in this study."
+_SEARCHED = (
+    "Searches for passages by what they mean (More like this) are not recorded; what was coded of "
+    "them a person ticked."
+)
 _STANCES = {
     "open": "The study had not declared how it understands its analysis.",
     "reflexive": (
@@ -38,7 +42,7 @@ _HINTS = {
 
 def methods_paragraph(part: MachinePart) -> str:
     """Return what can be said of the machine's part."""
-    return NO_PART if part.is_none else " ".join(_sentences(part))
+    return " ".join([*([NO_PART] if part.is_none else _sentences(part)), _SEARCHED])
 
 
 def _sentences(part: MachinePart) -> Iterator[str]:

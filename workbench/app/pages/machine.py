@@ -36,7 +36,10 @@ def machine_page(desk: Desk, project: Project, rooms: Rooms) -> None:
     st.title("The machine's part", anchor=False)
     part = _part(sight(project), project)
     if part.is_none:
-        st.write("In this study the machine had no part: nothing was proposed or shown by it.")
+        st.write(
+            "In this study no code, group or theme was proposed by the machine. Who searches with "
+            "More like this codes what they tick themselves: that is theirs, and no part of this."
+        )
         st.caption(
             "Groupings, suggestions and hints are counted here once there are some, with what "
             "people answered to them."
