@@ -168,7 +168,7 @@ def test_an_old_value_does_not_come_back_into_another_kind(project: Project, ami
     project.attributes.set(amina, years, "3")
     set_again = project.head.seq
     project.attributes.change(years, form("years", "number"))
-    with pytest.raises(ConflictError, match="AttributeChanged"):
+    with pytest.raises(ConflictError, match="changed what the attribute “years” may hold"):
         project.history.undo(set_again)
 
 
@@ -186,7 +186,7 @@ def test_a_definition_is_not_undone_while_somebody_has_a_value(
     project: Project, amina: CaseId, years: AttributeId
 ) -> None:
     project.as_coder("Ben").attributes.set(amina, years, "3")
-    with pytest.raises(ConflictError, match="AttributeSet"):
+    with pytest.raises(ConflictError, match="set “years” of “Amina”"):
         project.history.undo(_defined(project))
 
 

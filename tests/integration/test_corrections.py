@@ -309,7 +309,7 @@ def test_an_act_before_a_correction_is_told_with_its_turn_and_not_taken_back_und
     split = draft(f"INT: One more.\n{TEXT}")
     project.corrections.correct(source, split)
     assert project.history.lines(limit=2)[1].sentence == told
-    with pytest.raises(ConflictError, match="SourceCorrected"):
+    with pytest.raises(ConflictError, match="corrected the text of “P07 first”"):
         project.history.undo(seq)
     project.codings.remove(coding)
     project.history.undo()

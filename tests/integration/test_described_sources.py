@@ -212,7 +212,7 @@ def test_an_import_is_not_undone_once_somebody_described_it(
 ) -> None:
     imported = project.head.seq
     project.as_coder("Ben").sources.describe(source, DETAILS)
-    with pytest.raises(ConflictError, match="SourceDescribed"):
+    with pytest.raises(ConflictError, match="described “P07 first”"):
         project.history.undo(imported)
 
 

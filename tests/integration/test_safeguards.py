@@ -65,7 +65,7 @@ def test_a_reflexive_study_is_offered_nothing_before_every_source_is_read_and_it
     project.study.set_stance("reflexive")
     first, *others = turns(project, source)
     mark(project, source, [first])
-    assert "1 of 1 sources" in str(groupings(project, source))
+    assert "the source has passages" in str(groupings(project, source))
     assert "first pass" in str(suggestions(project, source, first))
     mark(project, source, others)
     assert "decision" in str(groupings(project, source))
