@@ -68,7 +68,7 @@ def test_from_an_empty_study_to_the_report(server, page, tmp_path, outward):
         look_up(page, server, project, told)
     assert CLAIM in told
     assert STAYS in told
-    assert "No machine proposed anything" in told
+    assert "No machine proposed codes" in told
     assert len(report.inline_shapes) == 1
     assert "report" in sentences[0]
     assert outward == []
