@@ -98,6 +98,8 @@ def ensure_environment(need: str) -> None:
         unpack(install)
     what = str(ROOT) if need == "app" else f"{ROOT}[test]"
     run([*install, "--editable", what], PINNED)
+    if need == "app" and lazily:  # meanwhile: else who is first to ask the model waits for it
+        subprocess.Popen([str(python), "-c", "import sentence_transformers"])
     (VENV / f".installed-{need}").write_text(state, encoding="utf-8")
 
 
