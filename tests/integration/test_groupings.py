@@ -16,6 +16,7 @@ from workbench.errors import (
     NotFoundError,
 )
 from workbench.model.case import Consent
+from workbench.model.ids import CodeId
 from workbench.model.proposal import Scope
 from workbench.model.source import Segment
 from workbench.project.project import Project, create_project
@@ -29,6 +30,16 @@ pytestmark = pytest.mark.model
 def study(tmp_path: Path, lend: Callable[[Project], Project]) -> Project:
     made = create_project(tmp_path / "study.qwb", name="Study", coder="Ana")
     return lend(fill(made))
+
+
+def everything_said(study: Project, name: str) -> CodeId:
+    """Make a code of all that the participants say, a coding for each of their turns."""
+    code = study.codebook.create(name)
+    for source in study.sources.all():
+        for passage in study.sources.passages(source.id):
+            if passage.voice == 1:
+                study.codings.apply(source.id, Segment(passage.start, passage.end), code)
+    return code
 
 
 def test_what_means_the_same_comes_into_a_group_with_its_evidence(study: Project) -> None:
@@ -117,12 +128,7 @@ def test_a_group_is_added_to_a_code_without_coding_a_second_time(study: Project)
 
 
 def test_a_group_of_codings_begins_a_theme_with_those_that_were_ticked(study: Project) -> None:
-    limits = study.codebook.create("limits")
-    for source in study.sources.all():
-        for passage in study.sources.passages(source.id):
-            if passage.voice == 1:
-                segment = Segment(passage.start, passage.end)
-                study.codings.apply(source.id, segment, limits)
+    limits = everything_said(study, "limits")
     run = study.groupings.propose("codings", Scope("code", limits), around=2)
     group = study.groupings.show(run, 2).groups[0]
     theme = study.groupings.adopt_as_theme(run, group.node, "Money decides", group.members[:1])
@@ -195,12 +201,7 @@ def test_one_whose_segments_changed_says_so_and_is_not_adopted_from(study: Proje
 def test_a_group_is_outdated_by_its_own_segments_and_others_are_still_answered(
     study: Project, how: str
 ) -> None:
-    said = study.codebook.create("said")
-    for source in study.sources.all():
-        for passage in study.sources.passages(source.id):
-            if passage.voice == 1:
-                segment = Segment(passage.start, passage.end)
-                study.codings.apply(source.id, segment, said)
+    said = everything_said(study, "said")
     run = study.groupings.propose("codings", Scope("code", said), around=2)
     money, support = sorted(
         study.groupings.show(run, 2).groups,
